@@ -1,0 +1,18 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+/** Every property there: what the server sends, as opposed to what it accepts. */
+type Filled<T> = T extends (infer Item)[] ? Filled<Item>[] : T extends object ? { [Key in keyof T]-?: Filled<T[Key]> } : T;
+
+export type Night = Filled<Schemas['Night']>;
+export type Cramp = Filled<Schemas['Cramp']>;
+export type Me = Filled<Schemas['Me']>;
+export type MeChange = Schemas['MeChange'];
+export type Result = Filled<Schemas['Result']>;
+export type Revision = Filled<Schemas['Revision']>;
+export type NightFeed = Filled<Schemas['NightFeed']>;
+export type PlanNight = Filled<Schemas['PlanNight']>;
+export type Share = Filled<Schemas['Share']>;
+export type Physician = Filled<Schemas['Physician']>;
+export type AccessEntry = Filled<Schemas['AccessEntry']>;

@@ -1,0 +1,42 @@
+/** How the reader wants the app to look and speak; kept on the device, readable before the first paint. */
+export type Scheme = 'auto' | 'light' | 'dark';
+export type Language = 'en' | 'es';
+
+const schemeKey = 'charley-scheme';
+const languageKey = 'charley-language';
+
+/** The chosen scheme; `auto` follows the device. */
+export function chosenScheme(): Scheme {
+  const stored = localStorage.getItem(schemeKey);
+  return stored === 'light' || stored === 'dark' ? stored : 'auto';
+}
+
+/** Keeps the scheme and shows it at once. */
+export function chooseScheme(scheme: Scheme): void {
+  if (scheme === 'auto') {
+    localStorage.removeItem(schemeKey);
+    delete document.documentElement.dataset.scheme;
+  } else {
+    localStorage.setItem(schemeKey, scheme);
+    document.documentElement.dataset.scheme = scheme;
+  }
+}
+
+/** The scheme on screen, for what cannot use CSS variables. */
+export function shownScheme(): 'light' | 'dark' {
+  const scheme = chosenScheme();
+  if (scheme !== 'auto') return scheme;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+/** The chosen language, else the device's first, else English. */
+export function chosenLanguage(): Language {
+  const language = localStorage.getItem(languageKey) ?? navigator.language;
+  return language.startsWith('es') ? 'es' : 'en';
+}
+
+/** Keeps the language and marks the document with it; the app loads its catalogue. */
+export function chooseLanguage(language: Language): void {
+  localStorage.setItem(languageKey, language);
+  document.documentElement.lang = language;
+}

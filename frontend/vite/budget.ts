@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+import { filesOf, readManifest } from './files.ts';
+
+interface Budget {
+  /** Manifest key of the page. */
+  entry: string;
+  /** Which dynamic chunks are languages: the largest one counts, for only one is loaded. */
+  language: RegExp;
+  maxBytes: number;
+}
+
+/** Fails the build when the first load (JS and CSS, brotli) of a page outgrows its budget. */
+export function budget({ entry, language, maxBytes }: Budget): Plugin {
+  return {
+    name: 'charley-budget',
+    apply: 'build',
+    closeBundle: { order: 'post', handler() {
+      const outDir = join(this.environment.config.root, this.environment.config.build.outDir);
+      const manifest = readManifest(outDir);
+      const size = (file: string) => brotliCompressSync(readFileSync(join(outDir, file))).length;
+      const first = [...filesOf(manifest, entry, false)];
+      const languages = Object.keys(manifest).filter((key) => language.test(key));
+      const largest = Math.max(0, ...languages.map((key) => size(manifest[key]!.file)));
+      const total = first.reduce((sum, file) => sum + size(file), largest);
+      const line = `first load of ${entry}: ${total} bytes brotli (budget ${maxBytes})`;
+      if (total > maxBytes) this.error(line);
+      this.info(line);
+    } },
+  };
+}
