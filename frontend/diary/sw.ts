@@ -4,11 +4,12 @@ declare const __VERSION__: string;
 declare const __PRECACHE__: string[];
 
 const cacheName = `charley-${__VERSION__}`;
-const shell = new Set(__PRECACHE__);
+const files = __PRECACHE__;
+const shell = new Set(files);
 const patientPages = /^\/(nights(\/\d{4}-\d{2}-\d{2})?|result|me|welcome)?$/;
 
 self.addEventListener('install', (event) => {
-  const fresh = __PRECACHE__.map((url) => new Request(url, { cache: 'reload' }));
+  const fresh = files.map((url) => new Request(url, { cache: 'reload' }));
   event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(fresh)));
 });
 

@@ -1,0 +1,95 @@
+import type { Api } from '../../shared/api/client';
+import { mergeNights, sameAnswers } from './merge';
+import { sendRow, type Answer } from './send';
+import type { OutboxRow } from '../store/schema';
+import type { DiaryStore } from '../store/store';
+
+/** How a drain ended: nothing waits, or why something still does and when to come back; before `notBefore` the server wants no request. */
+export type Drained = { kind: 'empty' } | { kind: 'signed_out' } | { kind: 'waiting'; retryAt: number; notBefore: number };
+
+type Conflict = Extract<Answer, { kind: 'conflict' }>;
+
+// Two phones editing one night at the same time settle after one or two rounds; more means something is wrong.
+const maxRounds = 5;
+
+/** Sends what waits, oldest first. The caller holds the lock and has made sure who is signed in. */
+export async function drain(store: DiaryStore, api: Api, now: () => number): Promise<Drained> {
+  let retryAt = Infinity;
+  let notBefore = 0;
+  for (const row of await store.waitingRows()) {
+    if (row.retry_at > now()) {
+      retryAt = Math.min(retryAt, row.retry_at);
+      continue;
+    }
+    const outcome = await sendUntilSettled(store, api, row, now);
+    if (outcome.kind === 'signed_out') return outcome;
+    if (outcome.kind === 'later') {
+      retryAt = Math.min(retryAt, outcome.retryAt);
+      if (outcome.everything) {
+        notBefore = outcome.notBefore;
+        break;
+      }
+    }
+  }
+  return retryAt === Infinity ? { kind: 'empty' } : { kind: 'waiting', retryAt, notBefore };
+}
+
+type RowOutcome = { kind: 'done' } | { kind: 'signed_out' } | { kind: 'later'; retryAt: number; notBefore: number; everything: boolean };
+
+async function sendUntilSettled(store: DiaryStore, api: Api, first: OutboxRow, now: () => number): Promise<RowOutcome> {
+  for (let round = 0; round < maxRounds; round++) {
+    const row = await store.row(first.night_date);
+    if (!row || row.state !== 'waiting') return { kind: 'done' };
+    const answer = await sendRow(api, row);
+    switch (answer.kind) {
+      case 'stored':
+        await store.settle(row, answer.copy);
+        break;
+      case 'conflict':
+        await resolve(store, row, answer, now);
+        break;
+      case 'refused':
+        await store.refuse(row, answer.refusal);
+        return { kind: 'done' };
+      case 'signed_out':
+        return answer;
+      case 'later': {
+        const retryAt = now() + Math.max(answer.retryAfterMs, backoff(row.attempts));
+        await store.postpone(row, retryAt);
+        return { kind: 'later', retryAt, notBefore: answer.retryAfterMs > 0 ? retryAt : 0, everything: answer.everything };
+      }
+    }
+  }
+  return { kind: 'later', retryAt: now() + backoff(0), notBefore: 0, everything: false };
+}
+
+/** Milliseconds before another attempt: 5 s, doubling to 5 min. */
+export function backoff(attempts: number): number {
+  return Math.min(5_000 * 2 ** attempts, 300_000);
+}
+
+async function resolve(store: DiaryStore, row: OutboxRow, conflict: Conflict, now: () => number): Promise<void> {
+  const { current } = conflict;
+  const mineWins = mineIsLater(row, conflict);
+  if (row.body === null) return resolveDeletion(store, row, current, mineWins);
+  // Deleted elsewhere and corrected here: what someone typed weighs more than its absence.
+  if (!current) return store.replace(row, { ...row.body, edited_at: new Date(now()).toISOString() }, null, false);
+  const merged = mergeNights({ base: row.base?.night ?? null, mine: row.body, theirs: current.night, mineWins });
+  if (sameAnswers(merged, current.night)) return store.settle(row, current);
+  const combined = !sameAnswers(merged, row.body);
+  return store.replace(row, { ...merged, edited_at: new Date(now()).toISOString() }, current, combined);
+}
+
+async function resolveDeletion(store: DiaryStore, row: OutboxRow, current: Conflict['current'], mineWins: boolean): Promise<void> {
+  if (!current) return store.settle(row, null);
+  const untouched = row.base !== null && sameAnswers(row.base.night, current.night);
+  return untouched || mineWins ? store.rebase(row, current) : store.settle(row, current);
+}
+
+// No clock may claim a time after the server's own: theirs counts from when it arrived, mine from this answer.
+function mineIsLater(row: OutboxRow, conflict: Conflict): boolean {
+  const { current, receivedAt, answeredAt } = conflict;
+  const mine = Math.min(Date.parse(row.edited_at), answeredAt);
+  const theirs = current ? Math.min(Date.parse(current.night.edited_at), receivedAt) : 0;
+  return mine >= theirs;
+}

@@ -1,0 +1,89 @@
+import type { Cramp, Night } from '../../shared/api/types';
+
+interface Versions<T> {
+  /** What both sides started from; null when they started independently. */
+  base: T | null;
+  mine: T;
+  theirs: T;
+  /** Whose value stands where both changed the same thing. */
+  mineWins: boolean;
+}
+
+const symptomNames = ['aching', 'heaviness', 'soreness', 'burning'] as const;
+const nightFields = ['stockings_day', 'day_wear_h', 'stockings_night', 'rls_urge', 'awake_min', 'note', 'tz'] as const;
+const crampFields = ['onset_local', 'duration_min', 'pain_nrs', 'site', 'side'] as const;
+
+/** Merges two versions of one night per field and per cramp; `edited_at` is the later one. */
+export function mergeNights({ base, mine, theirs, mineWins }: Versions<Night>): Night {
+  return {
+    ...theirs,
+    ...mergeFields(nightFields, { base, mine, theirs, mineWins }),
+    symptoms: mergeFields(symptomNames, { base: base?.symptoms ?? null, mine: mine.symptoms, theirs: theirs.symptoms, mineWins }),
+    problems: mergeSets(base?.problems ?? [], mine.problems, theirs.problems),
+    contributors: mergeSets(base?.contributors ?? [], mine.contributors, theirs.contributors),
+    cramps: mergeCramps({ base: base?.cramps ?? null, mine: mine.cramps, theirs: theirs.cramps, mineWins }),
+    edited_at: Date.parse(mine.edited_at) >= Date.parse(theirs.edited_at) ? mine.edited_at : theirs.edited_at,
+  };
+}
+
+/** Whether two nights say the same, whenever and wherever they were written down. */
+export function sameAnswers(a: Night, b: Night): boolean {
+  return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
+}
+
+function canonical(night: Night) {
+  return [
+    night.night_date,
+    nightFields.filter((name) => name !== 'tz').map((name) => night[name] ?? null),
+    symptomNames.map((name) => night.symptoms[name] ?? null),
+    [...night.problems].sort(),
+    [...night.contributors].sort(),
+    night.cramps.map((cramp) => [cramp.id, crampFields.map((name) => cramp[name] ?? null), [...cramp.relief].sort()]),
+  ];
+}
+
+function mergeFields<T extends object, Name extends keyof T>(names: readonly Name[], versions: Versions<T>): Pick<T, Name> {
+  const entries = names.map((name) => [name, mergeValue(versions.base?.[name] ?? null, versions.mine[name] ?? null, versions.theirs[name] ?? null, versions.mineWins)]);
+  return Object.fromEntries(entries) as Pick<T, Name>;
+}
+
+function mergeValue<T>(base: T, mine: T, theirs: T, mineWins: boolean): T {
+  if (mine === base) return theirs;
+  if (theirs === base) return mine;
+  return mineWins ? mine : theirs;
+}
+
+function mergeSets<T>(base: readonly T[], mine: readonly T[], theirs: readonly T[]): T[] {
+  const dropped = new Set(base.filter((item) => !mine.includes(item)));
+  const kept = theirs.filter((item) => !dropped.has(item));
+  const added = mine.filter((item) => !base.includes(item) && !kept.includes(item));
+  return [...kept, ...added];
+}
+
+function mergeCramps({ base, mine, theirs, mineWins }: Versions<Cramp[]>): Cramp[] {
+  const before = byId(base ?? []);
+  const ours = byId(mine);
+  const others = byId(theirs);
+  const merged: Cramp[] = [];
+  for (const id of new Set([...others.keys(), ...ours.keys()])) {
+    const [old, my, their] = [before.get(id), ours.get(id), others.get(id)];
+    if (my && their) merged.push(mergeCramp({ base: old ?? null, mine: my, theirs: their, mineWins }));
+    // Known before and gone on one side means deleted there, and a deleted cramp stays deleted.
+    else if (!old) merged.push((my ?? their)!);
+  }
+  return merged;
+}
+
+function mergeCramp({ base, mine, theirs, mineWins }: Versions<Cramp>): Cramp {
+  const relief = mergeSets(base?.relief ?? [], mine.relief, theirs.relief);
+  return {
+    id: mine.id,
+    ...mergeFields(crampFields, { base, mine, theirs, mineWins }),
+    // "Nothing helped" cannot stand beside something that did.
+    relief: relief.length > 1 ? relief.filter((item) => item !== 'none') : relief,
+  };
+}
+
+function byId(cramps: readonly Cramp[]): Map<string, Cramp> {
+  return new Map(cramps.map((cramp) => [cramp.id, cramp]));
+}

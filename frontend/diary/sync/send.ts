@@ -1,0 +1,101 @@
+import { ApiProblem, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
+import type { Night } from '../../shared/api/types';
+import type { OutboxRow, Refusal, ServerCopy } from '../store/schema';
+
+/** What one attempt to send a row came to. */
+export type Answer =
+  | { kind: 'stored'; copy: ServerCopy | null }
+  | { kind: 'conflict'; current: ServerCopy | null; receivedAt: number; answeredAt: number }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'signed_out' }
+  /** Not now: `everything` when other rows would fare no better. */
+  | { kind: 'later'; retryAfterMs: number; everything: boolean };
+
+/** Sends one row and reads the answer; only an answer that proves storage counts as stored. */
+export async function sendRow(api: Api, row: OutboxRow): Promise<Answer> {
+  try {
+    return { kind: 'stored', copy: row.body ? await put(api, row, row.body) : await remove(api, row) };
+  } catch (error) {
+    return explain(api, row, error);
+  }
+}
+
+async function put(api: Api, row: OutboxRow, body: Night): Promise<ServerCopy> {
+  const params = { path: { night_date: row.night_date }, header: precondition(row) };
+  const { data, response } = await api.PUT('/api/nights/{night_date}', { params, body });
+  const stored = data as Night | undefined;
+  const etag = response.headers.get('ETag');
+  // A captive portal also says 200: only our JSON, naming this night and this edit, proves that it is stored.
+  const echoed = stored?.night_date === body.night_date && Date.parse(stored.edited_at) === Date.parse(body.edited_at);
+  if (!echoed || !etag) throw new ForeignAnswer(response);
+  return { night: stored, etag };
+}
+
+async function remove(api: Api, row: OutboxRow): Promise<null> {
+  const params = { path: { night_date: row.night_date }, header: precondition(row) };
+  const { response } = await api.DELETE('/api/nights/{night_date}', { params });
+  if (response.status !== 204) throw new ForeignAnswer(response);
+  return null;
+}
+
+const precondition = (row: OutboxRow) => (row.base ? { 'If-Match': row.base.etag } : {});
+
+async function explain(api: Api, row: OutboxRow, error: unknown): Promise<Answer> {
+  if (error instanceof NoConnection) return { kind: 'later', retryAfterMs: 0, everything: true };
+  if (error instanceof ForeignAnswer) return { kind: 'later', retryAfterMs: retryAfter(error.response), everything: true };
+  if (!(error instanceof ApiProblem)) return { kind: 'later', retryAfterMs: 0, everything: false };
+  if (error.status === 401) return { kind: 'signed_out' };
+  if (error.status === 412 || error.status === 428) return conflict(api, row, error);
+  if (error.status === 408 || error.status === 429 || error.slug === 'csrf') {
+    return { kind: 'later', retryAfterMs: retryAfter(error.response), everything: true };
+  }
+  if (error.status >= 500) return { kind: 'later', retryAfterMs: retryAfter(error.response), everything: false };
+  return { kind: 'refused', refusal: refusalOf(error) };
+}
+
+async function conflict(api: Api, row: OutboxRow, error: ApiProblem): Promise<Answer> {
+  const { current, current_received_at: receivedAt } = error.problem as { current?: Night | null; current_received_at?: string | null };
+  const etag = error.response.headers.get('ETag');
+  const answeredAt = serverTime(error.response);
+  if (current && etag) {
+    return { kind: 'conflict', current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt };
+  }
+  return fetchCurrent(api, row);
+}
+
+// A 428 does not carry the server's copy, and a 412 about a night deleted elsewhere has none to carry.
+async function fetchCurrent(api: Api, row: OutboxRow): Promise<Answer> {
+  try {
+    const { data, response } = await api.GET('/api/nights/{night_date}', { params: { path: { night_date: row.night_date } } });
+    const answeredAt = serverTime(response);
+    return { kind: 'conflict', current: { night: data as Night, etag: response.headers.get('ETag') ?? '' }, receivedAt: answeredAt, answeredAt };
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) {
+      const answeredAt = serverTime(error.response);
+      return { kind: 'conflict', current: null, receivedAt: answeredAt, answeredAt };
+    }
+    if (error instanceof ApiProblem && error.status === 401) return { kind: 'signed_out' };
+    return { kind: 'later', retryAfterMs: 0, everything: true };
+  }
+}
+
+function refusalOf(error: ApiProblem): Refusal {
+  const { title, detail, errors = [] } = error.problem;
+  const details = errors.length > 0 ? errors.map((each) => `${each.pointer}: ${each.detail}`) : detail ? [detail] : [];
+  return { status: error.status, title, details };
+}
+
+/** The server's clock at its answer, in milliseconds; this phone's where the header is missing. */
+function serverTime(response: Response): number {
+  const date = Date.parse(response.headers.get('Date') ?? '');
+  return Number.isNaN(date) ? Date.now() : date;
+}
+
+/** Milliseconds a Retry-After header asks for, given in seconds or as a date; 0 without one. */
+function retryAfter(response: Response): number {
+  const header = response.headers.get('Retry-After');
+  if (!header) return 0;
+  const seconds = Number(header);
+  const wait = Number.isNaN(seconds) ? Date.parse(header) - serverTime(response) : seconds * 1000;
+  return Number.isFinite(wait) ? Math.max(0, wait) : 0;
+}

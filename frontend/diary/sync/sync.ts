@@ -1,0 +1,120 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { ApiProblem, bodyOf, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
+import type { Me } from '../../shared/api/types';
+import type { DiaryStore } from '../store/store';
+import { drain, type Drained } from './drain';
+import { pull } from './pull';
+
+/** What stands between this phone and the server; `ok` when the last exchange went well. */
+export type Connection = 'unknown' | 'ok' | 'offline' | 'signed_out' | 'trouble';
+
+/** The running exchange with the server. */
+export interface Sync {
+  connection: ReadonlySignal<Connection>;
+  /** Sends what is due and fetches; resolves when this round is over. */
+  run(): Promise<void>;
+  stop(): void;
+}
+
+interface Parts {
+  store: DiaryStore;
+  api: Api;
+  now?: () => number;
+  /** Called after each round and after each answer about who is signed in. */
+  onChange: (me: Me | null) => void;
+}
+
+// Signing in and out takes the same lock: the session cannot change hands while entries are on their way.
+const lockName = 'charley-session';
+
+/** Runs a task while no tab exchanges entries with the server. */
+export function withSessionLock<T>(task: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(lockName, task) as Promise<T>;
+}
+
+/** Exchanges entries at start, when asked, when the network returns and when the app comes to the foreground. */
+export function startSync({ store, api, now = Date.now, onChange }: Parts): Sync {
+  const connection = signal<Connection>('unknown');
+  let running: Promise<void> | undefined;
+  let again = false;
+  let notBefore = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const round = async () => {
+    const me = (await bodyOf(api.GET('/api/me'))) as Me;
+    if (me.id !== store.userId) return void (connection.value = 'signed_out');
+    onChange(me);
+    const first = await drain(store, api, now);
+    if (first.kind === 'signed_out' || (first.kind === 'waiting' && first.notBefore > 0)) return conclude(first);
+    await pull(store, api);
+    // A restored server makes the pull queue nights again; they go out in the same round.
+    conclude(await drain(store, api, now));
+  };
+
+  const conclude = (drained: Drained) => {
+    connection.value = drained.kind === 'empty' ? 'ok' : drained.kind === 'signed_out' ? 'signed_out' : 'trouble';
+    if (drained.kind !== 'waiting') return;
+    notBefore = drained.notBefore;
+    comeBack(drained.retryAt);
+  };
+
+  const comeBack = (at: number) => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(() => void run(), Math.max(1_000, at - now()));
+  };
+
+  const exchange = async () => {
+    try {
+      await withSessionLock(round);
+    } catch (error) {
+      if (stopped) return;
+      connection.value = trouble(error);
+      if (connection.value !== 'signed_out') comeBack(now() + 30_000);
+    }
+    onChange(null);
+  };
+
+  const exchangeWhileAsked = async () => {
+    try {
+      do {
+        again = false;
+        await exchange();
+      } while (again && !stopped);
+    } finally {
+      running = undefined;
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    if (stopped || now() < notBefore) return;
+    again = running !== undefined;
+    running ??= exchangeWhileAsked();
+    return running;
+  };
+
+  const onOnline = () => void store.forgetDelays().then(run);
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') void run();
+  };
+  addEventListener('online', onOnline);
+  document.addEventListener('visibilitychange', onVisible);
+
+  return {
+    connection,
+    run,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      removeEventListener('online', onOnline);
+      document.removeEventListener('visibilitychange', onVisible);
+    },
+  };
+}
+
+function trouble(error: unknown): Connection {
+  if (error instanceof NoConnection) return 'offline';
+  if (error instanceof ApiProblem && error.status === 401) return 'signed_out';
+  if (error instanceof ApiProblem || error instanceof ForeignAnswer) return 'trouble';
+  throw error;
+}

@@ -1,0 +1,64 @@
+/** A calendar date, "YYYY-MM-DD"; a night carries the date of its evening. */
+export type PlainDate = string;
+
+const atNoonUtc = (date: PlainDate) => new Date(`${date}T12:00:00Z`);
+
+/** The calendar date so many days later; negative goes back. */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  const moved = atNoonUtc(date);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return moved.toISOString().slice(0, 10);
+}
+
+/** The zone the device is in. */
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** What calendar and clock on the wall show in a zone. */
+export function wallClock(now: Date, zone: string): { date: PlainDate; hour: number } {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' });
+  const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  return { date: `${parts.year}-${parts.month}-${parts.day}`, hour: Number(parts.hour) };
+}
+
+/** The night that began yesterday evening. */
+export function lastNight(now: Date, zone: string): PlainDate {
+  return addDays(wallClock(now, zone).date, -1);
+}
+
+/** The latest night that may be recorded: a night opens at noon of its own date. */
+export function latestNight(now: Date, zone: string): PlainDate {
+  const { date, hour } = wallClock(now, zone);
+  return hour >= 12 ? date : addDays(date, -1);
+}
+
+/** Where a clock time such as "03:10" falls within a night that runs from noon to noon. */
+export function onsetInNight(night: PlainDate, time: string): string {
+  return `${time >= '12:00' ? night : addDays(night, 1)}T${time}`;
+}
+
+/** "Tue 3 → Wed 4 Nov": evening and morning, the month once where it is the same. */
+export function nightName(night: PlainDate, language: string, options: { year?: boolean } = {}): string {
+  const evening = partsOf(night, language);
+  const morning = partsOf(addDays(night, 1), language);
+  const first = `${evening.weekday} ${evening.day}${evening.month === morning.month ? '' : ` ${evening.month}`}`;
+  return `${first} → ${morning.weekday} ${morning.day} ${morning.month}${options.year ? ` ${morning.year}` : ''}`;
+}
+
+/** "Tuesday, November 3 – Wednesday, November 4, 2026", for screen readers and where there is room. */
+export function nightFullName(night: PlainDate, language: string): string {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.formatRange(atNoonUtc(night), atNoonUtc(addDays(night, 1)));
+}
+
+/** "Tuesday, November 3" of one calendar date. */
+export function dayName(date: PlainDate, language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+}
+
+function partsOf(date: PlainDate, language: string) {
+  const day = atNoonUtc(date);
+  const show = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(day);
+  return { weekday: show({ weekday: 'short' }), day: String(day.getUTCDate()), month: show({ month: 'short' }), year: String(day.getUTCFullYear()) };
+}
