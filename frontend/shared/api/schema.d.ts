@@ -1,163 +1,1510 @@
-// Written by hand from the contract until the OpenAPI document is there to generate it from.
-export interface components {
-  schemas: {
-    Cramp: {
-      id: string;
-      onset_local?: string | null;
-      duration_min?: number | null;
-      pain_nrs?: number | null;
-      site?: 'calf' | 'foot' | 'thigh' | null;
-      side?: 'left' | 'right' | 'both' | null;
-      relief?: ('stretch' | 'massage' | 'walk' | 'stand' | 'heat' | 'none')[];
-    };
-    Symptoms: { aching?: number | null; heaviness?: number | null; soreness?: number | null; burning?: number | null };
-    Night: {
-      night_date: string;
-      cramps: components['schemas']['Cramp'][];
-      stockings_day?: boolean | null;
-      day_wear_h?: number | null;
-      stockings_night?: boolean | null;
-      rls_urge?: boolean | null;
-      awake_min?: number | null;
-      symptoms?: components['schemas']['Symptoms'];
-      problems?: ('itch' | 'discomfort' | 'pain' | 'tight' | 'heat' | 'donning' | 'skin' | 'numb' | 'cold_or_color' | 'swelling' | 'breathless' | 'other')[];
-      contributors?: ('caffeine' | 'alcohol' | 'nicotine' | 'low_fluids' | 'long_standing' | 'long_sitting' | 'exercise' | 'walking' | 'travel' | 'illness' | 'medicine_change' | 'other')[];
-      note?: string | null;
-      tz: string;
-      edited_at: string;
-    };
-    NightFeed: {
-      epoch: string;
-      cursor: number;
-      nights: components['schemas']['Night'][];
-      etags: { [date: string]: string };
-      deleted: string[];
-    };
-    Revision: {
-      at: string;
-      actor: { id: string; display_name: string; role: string };
-      action: 'recorded' | 'corrected' | 'deleted' | 'refused';
-      edited_at: string | null;
-      late: boolean;
-      woke_on: string;
-      old: components['schemas']['Night'] | null;
-      new: components['schemas']['Night'] | null;
-    };
-    History: { revisions: components['schemas']['Revision'][] };
-    Me: {
-      id: string;
-      email: string;
-      role: 'patient' | 'physician' | 'admin';
-      display_name: string;
-      birth_year: number | null;
-      country: string | null;
-      language: 'en' | 'es';
-      zone: string;
-      reminder_morning: string | null;
-      reminder_evening: string | null;
-      usual_cramps_per_week: number | null;
-      share_code: string | null;
-    };
-    MeChange: Partial<Omit<components['schemas']['Me'], 'id' | 'email' | 'role' | 'share_code'>>;
-    Note: { code: string; text: string; have?: number | null; want?: number | null; value?: number | null };
-    Result: {
-      state: 'running' | 'insufficient' | 'help' | 'worse' | 'fewer_unclear' | 'more_unclear' | 'no_clear_difference';
-      grade: 'A' | 'B' | 'C' | 'D' | null;
-      rate_ratio: number | null;
-      ci_low: number | null;
-      ci_high: number | null;
-      nights_on: number;
-      nights_off: number;
-      cramps_on: number;
-      cramps_off: number;
-      rate_on: number | null;
-      rate_off: number | null;
-      saved_per_week: number | null;
-      adherence: number | null;
-      nights_recorded: number;
-      needs: components['schemas']['Note'][];
-      warnings: components['schemas']['Note'][];
-    };
-    PlanNight: { date: string; assigned: boolean | null };
-    Share: { id: string; physician_name: string; granted_at: string; revoked_at: string | null };
-    Physician: { display_name: string; consent_version: string; consent_text: string };
-    AccessEntry: { at: string; physician_name: string; what: string };
-    PatientRow: {
-      id: string;
-      display_name: string;
-      state: components['schemas']['Result']['state'];
-      grade: 'A' | 'B' | 'C' | 'D' | null;
-      rate_ratio: number | null;
-      ci_low: number | null;
-      ci_high: number | null;
-      nights_recorded: number;
-      adherence: number | null;
-      last_entry: string | null;
-      alerts: string[];
-      sparkline: (number | null)[];
-    };
-    PatientNights: {
-      patient: { id: string; display_name: string; birth_year: number | null; zone: string };
-      nights: (components['schemas']['Night'] & { late: boolean; woke_on: string })[];
-      first_night: string | null;
-      as_of: string;
-    };
-  };
-}
-
-interface Json<T> {
-  headers: Record<string, unknown>;
-  content: { 'application/json': T };
-}
-interface Empty {
-  headers: Record<string, unknown>;
-  content?: never;
-}
-interface Parameters {
-  query?: Record<string, unknown>;
-  header?: Record<string, string>;
-  path?: Record<string, string>;
-}
-interface Get<T, P extends Parameters = Parameters> {
-  parameters: P;
-  responses: { 200: Json<T> };
-}
-interface Send<Body, Status extends number, T, P extends Parameters = Parameters> {
-  parameters: P;
-  requestBody?: { content: { 'application/json': Body } };
-  responses: { [S in Status]: [T] extends [never] ? Empty : Json<T> };
-}
-type ById = { path: { id: string } };
-type ByDate = { path: { night_date: string }; header?: { 'If-Match'?: string } };
-type S = components['schemas'];
+/**
+ * This file was auto-generated by openapi-typescript.
+ * Do not make direct changes to the file.
+ */
 
 export interface paths {
-  '/api/auth/login': { post: Send<{ email: string; password: string }, 200, unknown> };
-  '/api/auth/register': { post: Send<{ email: string; password: string; password_confirm: string }, 200, unknown> };
-  '/api/auth/logout': { post: Send<Record<string, never>, 200, unknown> };
-  '/api/me': { get: Get<S['Me']>; patch: Send<S['MeChange'], 200, S['Me']> };
-  '/api/nights': { get: Get<S['NightFeed'], { query?: { cursor?: number; from?: string; to?: string } }> };
-  '/api/nights/{night_date}': {
-    get: Get<S['Night'], ByDate>;
-    put: Send<S['Night'], 200 | 201, S['Night'], ByDate>;
-    delete: Send<never, 204, never, ByDate>;
-  };
-  '/api/nights/{night_date}/history': { get: Get<S['History'], ByDate> };
-  '/api/result': { get: Get<S['Result']> };
-  '/api/plan': { get: Get<S['PlanNight'][], { query: { from: string; to: string } }> };
-  '/api/trials': { get: Get<{ trials: unknown[] }> };
-  '/api/physicians/{code}': { get: Get<S['Physician'], { path: { code: string } }> };
-  '/api/shares': { get: Get<{ shares: S['Share'][] }>; post: Send<{ code: string; consent_version?: string }, 201, S['Share']> };
-  '/api/shares/{id}': { delete: Send<never, 204, never, ById> };
-  '/api/access-log': { get: Get<{ entries: S['AccessEntry'][] }> };
-  '/api/patients': { get: Get<{ patients: S['PatientRow'][] }> };
-  '/api/patients/{id}/nights': { get: Get<S['PatientNights'], ById> };
-  '/api/patients/{id}/trials': { get: Get<{ trials: unknown[] }, ById> };
-  '/api/patients/{id}/result': { get: Get<S['Result'], ById> };
-  '/api/patients/{id}/charts/{chart}': {
-    get: Get<
-      { data: Record<string, unknown>[]; layout: Record<string, unknown> },
-      { path: { id: string; chart: 'timeline' | 'comparison' | 'calendar' }; query?: { scheme?: 'light' | 'dark'; lang?: 'en' | 'es' } }
-    >;
-  };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a token for the requests that follow */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A fresh token */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meta: {
+                                code: number;
+                            };
+                            response: {
+                                /** @description send as X-CSRF-Token with every request that changes something */
+                                csrf_token?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sign in */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Signed in; a fresh token */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meta: {
+                                code: number;
+                            };
+                            response: {
+                                /** @description send as X-CSRF-Token with every request that changes something */
+                                csrf_token?: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                429: components["responses"]["TOO_MANY_REQUESTS"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a patient's account; the answer does not tell whether the address was known */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        password: string;
+                        password_confirm: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Signed in; a fresh token */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meta: {
+                                code: number;
+                            };
+                            response: {
+                                /** @description send as X-CSRF-Token with every request that changes something */
+                                csrf_token?: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                429: components["responses"]["TOO_MANY_REQUESTS"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Signed out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meta: {
+                                code: number;
+                            };
+                            response: {
+                                /** @description send as X-CSRF-Token with every request that changes something */
+                                csrf_token?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the account. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what was told about oneself; what is not named stays. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read nights.
+         * @description With ``cursor``: the changes after it, deletions included, a page at a time; repeat until the cursor stops moving.
+         *     With ``from`` and ``to``: the recorded nights of that range.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: number;
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Feed"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nights/{night_date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                night_date: string;
+            };
+            cookie?: never;
+        };
+        /** Read one night. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    night_date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Night"];
+                    };
+                };
+                /** @description The night is the version named in If-None-Match */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Record or correct one night; sending the same night again changes nothing. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The ETag of the version that is changed */
+                    "If-Match"?: string;
+                };
+                path: {
+                    night_date: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Night"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Night"];
+                    };
+                };
+                /** @description The night is new */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Night"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Delete one night; its history stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The ETag of the version that is changed */
+                    "If-Match"?: string;
+                };
+                path: {
+                    night_date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nights/{night_date}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                night_date: string;
+            };
+            cookie?: never;
+        };
+        /** Read every change of one night: who, when, the old and the new value, refused ones included. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    night_date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["History"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read all trials, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trials"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a patient's trials, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trials"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the plan of a range of nights. */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedNight"][];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/physicians/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** Read the physician's name and the consent text, before sharing. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whom the diary is or was shared with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Shares"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Share the diary with the physician who has this code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShareRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Share"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                409: components["responses"]["CONFLICT"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop sharing at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    share_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one row a sharing patient; the view is logged once a patient and day. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roster"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read every recorded night; a date without one is not recorded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatientNights"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read which physician opened what, and when, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessLog"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the latest comparison; while a trial runs there are counts only. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Result"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read the latest comparison; while a trial runs there are counts only. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Result"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/charts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** Read a plotly figure: timeline, comparison or calendar. */
+        get: {
+            parameters: {
+                query?: {
+                    scheme?: "light" | "dark";
+                    lang?: "en" | "es";
+                };
+                header?: never;
+                path: {
+                    patient_id: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Figure"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/nights.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download one row a night; a night that was not recorded is a row with empty cells. */
+        get: {
+            parameters: {
+                query?: {
+                    dialect?: "comma" | "semicolon";
+                };
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/cramps.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download one row a cramp. */
+        get: {
+            parameters: {
+                query?: {
+                    dialect?: "comma" | "semicolon";
+                };
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        FieldError: {
+            /** @description JSON pointer to the value */
+            pointer: string;
+            detail: string;
+        };
+        Problem: {
+            /** @description /problems/ and one of the documented kinds */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        PaginationMetadata: {
+            /** @description Total number of items. */
+            total?: number;
+            /** @description Total number of pages. */
+            total_pages?: number;
+            /** @description First available page number. */
+            first_page?: number;
+            /** @description Last available page number. */
+            last_page?: number;
+            /** @description Current page number. */
+            page?: number;
+            /** @description Previous page number. */
+            previous_page?: number;
+            /** @description Next page number. */
+            next_page?: number;
+        };
+        Me: {
+            display_name: string | null;
+            birth_year: number | null;
+            country: string | null;
+            /** @enum {string} */
+            language: "en" | "es";
+            zone: string;
+            reminder_morning: string | null;
+            reminder_evening: string | null;
+            usual_cramps_per_week: number | null;
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "patient" | "physician" | "admin";
+            /** @description physicians only */
+            share_code: string | null;
+        };
+        Profile: {
+            display_name?: string | null;
+            birth_year?: number | null;
+            country?: string | null;
+            /** @enum {string} */
+            language?: "en" | "es";
+            zone?: string;
+            reminder_morning?: string | null;
+            reminder_evening?: string | null;
+            usual_cramps_per_week?: number | null;
+        };
+        Cramp: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @default null
+             * @example 2026-11-04T03:10
+             */
+            onset_local?: string | null;
+            /**
+             * @description minutes
+             * @default null
+             */
+            duration_min?: number | null;
+            /** @default null */
+            pain_nrs?: number | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            site?: "calf" | "foot" | "thigh" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            side?: "left" | "right" | "both" | null;
+            relief?: ("stretch" | "massage" | "walk" | "stand" | "heat" | "none")[];
+        };
+        Symptoms: {
+            /** @default null */
+            aching?: number | null;
+            /** @default null */
+            heaviness?: number | null;
+            /** @default null */
+            soreness?: number | null;
+            /** @default null */
+            burning?: number | null;
+        };
+        Night: {
+            /**
+             * Format: date
+             * @description date of the evening; if given, the date in the address
+             */
+            night_date?: string;
+            cramps: components["schemas"]["Cramp"][];
+            /** @default null */
+            stockings_day?: boolean | null;
+            /**
+             * @description hours
+             * @default null
+             */
+            day_wear_h?: number | null;
+            /** @default null */
+            stockings_night?: boolean | null;
+            /** @default null */
+            rls_urge?: boolean | null;
+            /**
+             * @description minutes
+             * @default null
+             */
+            awake_min?: number | null;
+            symptoms?: components["schemas"]["Symptoms"];
+            problems?: ("itch" | "discomfort" | "pain" | "tight" | "heat" | "donning" | "skin" | "numb" | "cold_or_color" | "swelling" | "breathless" | "other")[];
+            contributors?: ("caffeine" | "alcohol" | "nicotine" | "low_fluids" | "long_standing" | "long_sitting" | "exercise" | "walking" | "travel" | "illness" | "medicine_change" | "other")[];
+            /** @default null */
+            note?: string | null;
+            /** @description IANA zone where the person woke */
+            tz: string;
+            /** Format: date-time */
+            edited_at: string;
+        };
+        Feed: {
+            /** Format: uuid */
+            epoch: string;
+            cursor: number;
+            nights: components["schemas"]["Night"][];
+            etags: {
+                [key: string]: string;
+            };
+            deleted: string[];
+        };
+        Actor: {
+            /** Format: uuid */
+            id: string;
+            display_name: string;
+            role: string;
+        };
+        Revision: {
+            /** Format: date-time */
+            at: string;
+            actor: (Record<string, never> | null) | components["schemas"]["Actor"];
+            /** @enum {string} */
+            action: "recorded" | "corrected" | "deleted" | "refused";
+            edited_at: string | null;
+            late: boolean;
+            /** Format: date */
+            woke_on: string;
+            old: (Record<string, never> | null) | components["schemas"]["Night"];
+            new: (Record<string, never> | null) | components["schemas"]["Night"];
+        };
+        History: {
+            revisions: components["schemas"]["Revision"][];
+        };
+        Trial: {
+            /** Format: uuid */
+            id: string;
+            design: string;
+            /** @enum {string} */
+            exposure: "any" | "day" | "night";
+            block_nights: number | null;
+            blocks: number[];
+            looks: number[];
+            planned_nights: number;
+            seed: string | null;
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            expectation: number | null;
+            /** Format: date-time */
+            stopped_at: string | null;
+            stop_reason: string | null;
+        };
+        Trials: {
+            trials: components["schemas"]["Trial"][];
+        };
+        PlannedNight: {
+            /** Format: date */
+            date: string;
+            assigned: boolean | null;
+        };
+        Offer: {
+            display_name: string;
+            consent_version: string;
+            consent_text: string;
+        };
+        Share: {
+            /** Format: uuid */
+            id: string;
+            physician_name: string;
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        Shares: {
+            shares: components["schemas"]["Share"][];
+        };
+        ShareRequest: {
+            code: string;
+            consent_version?: string;
+        };
+        RosterRow: {
+            rate_ratio: number | null;
+            ci_low: number | null;
+            ci_high: number | null;
+            /** Format: uuid */
+            id: string;
+            display_name: string;
+            /** @enum {string} */
+            state: "running" | "insufficient" | "help" | "worse" | "fewer_unclear" | "more_unclear" | "no_clear_difference";
+            /** @enum {string|null} */
+            grade: "A" | "B" | "C" | "D" | null;
+            nights_recorded: number;
+            adherence: number | null;
+            /** Format: date */
+            last_entry: string | null;
+            alerts: string[];
+            /** @description cramps of the last 60 nights, oldest first; null where not recorded */
+            sparkline: (number | null)[];
+        };
+        Roster: {
+            patients: components["schemas"]["RosterRow"][];
+        };
+        Patient: {
+            /** Format: uuid */
+            id: string;
+            display_name: string;
+            birth_year: number | null;
+            zone: string;
+        };
+        ReadNight: {
+            /**
+             * Format: date
+             * @description date of the evening; if given, the date in the address
+             */
+            night_date?: string;
+            cramps: components["schemas"]["Cramp"][];
+            /** @default null */
+            stockings_day?: boolean | null;
+            /**
+             * @description hours
+             * @default null
+             */
+            day_wear_h?: number | null;
+            /** @default null */
+            stockings_night?: boolean | null;
+            /** @default null */
+            rls_urge?: boolean | null;
+            /**
+             * @description minutes
+             * @default null
+             */
+            awake_min?: number | null;
+            symptoms?: components["schemas"]["Symptoms"];
+            problems?: ("itch" | "discomfort" | "pain" | "tight" | "heat" | "donning" | "skin" | "numb" | "cold_or_color" | "swelling" | "breathless" | "other")[];
+            contributors?: ("caffeine" | "alcohol" | "nicotine" | "low_fluids" | "long_standing" | "long_sitting" | "exercise" | "walking" | "travel" | "illness" | "medicine_change" | "other")[];
+            /** @default null */
+            note?: string | null;
+            /** @description IANA zone where the person woke */
+            tz: string;
+            /** Format: date-time */
+            edited_at: string;
+            late: boolean;
+            /** Format: date */
+            woke_on: string;
+        };
+        PatientNights: {
+            patient: components["schemas"]["Patient"];
+            nights: components["schemas"]["ReadNight"][];
+            /** Format: date */
+            first_night: string | null;
+            /** Format: date */
+            as_of: string;
+        };
+        AccessEntry: {
+            /** Format: date-time */
+            at: string;
+            physician_name: string;
+            what: string;
+        };
+        AccessLog: {
+            entries: components["schemas"]["AccessEntry"][];
+        };
+        Arms: {
+            rate_ratio: number | null;
+            ci_low: number | null;
+            ci_high: number | null;
+            nights_on: number;
+            nights_off: number;
+            cramps_on: number;
+            cramps_off: number;
+            rate_on: number | null;
+            rate_off: number | null;
+        };
+        Need: {
+            code: string;
+            text: string;
+            have: number | null;
+            want: number | null;
+        };
+        Caution: {
+            code: string;
+            text: string;
+            value: number | null;
+        };
+        Result: {
+            rate_ratio: number | null;
+            ci_low: number | null;
+            ci_high: number | null;
+            nights_on: number;
+            nights_off: number;
+            cramps_on: number;
+            cramps_off: number;
+            rate_on: number | null;
+            rate_off: number | null;
+            patient_id: string;
+            /** @enum {string} */
+            state: "running" | "insufficient" | "help" | "worse" | "fewer_unclear" | "more_unclear" | "no_clear_difference";
+            /** @enum {string|null} */
+            grade: "A" | "B" | "C" | "D" | null;
+            method: string | null;
+            p_help: number | null;
+            p_worse: number | null;
+            saved_per_week: number | null;
+            adherence: number | null;
+            wear_changes: number | null;
+            logging_gap: number | null;
+            n_schedules: number | null;
+            smallest_p: number | null;
+            dispersion: number | null;
+            /** Format: date */
+            first_night: string;
+            /** Format: date */
+            last_night: string;
+            as_worn: (Record<string, never> | null) | components["schemas"]["Arms"];
+            washout_sensitivity: (Record<string, never> | null) | components["schemas"]["Arms"];
+            needs: components["schemas"]["Need"][];
+            warnings: components["schemas"]["Caution"][];
+            nights_recorded: number;
+            /** Format: date */
+            last_entry: string | null;
+        };
+        Figure: {
+            data: {
+                [key: string]: unknown;
+            }[];
+            layout: {
+                [key: string]: unknown;
+            };
+        };
+    };
+    responses: {
+        /** @description Bad Request */
+        BAD_REQUEST: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests */
+        TOO_MANY_REQUESTS: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Default error response */
+        DEFAULT_ERROR: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        UNPROCESSABLE_ENTITY: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found */
+        NOT_FOUND: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition Required */
+        PRECONDITION_REQUIRED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition Failed */
+        PRECONDITION_FAILED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        CONFLICT: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

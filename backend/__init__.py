@@ -1,0 +1,1 @@
+"""Charley's web back end: accounts, diary, trials, care, results and exports over one database."""

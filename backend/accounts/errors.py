@@ -1,0 +1,13 @@
+"""What can go wrong with accounts."""
+
+
+class AccountError(Exception):
+    """An account cannot be made or found; the message says why."""
+
+
+class UnauthorizedError(Exception):
+    """Nobody is signed in."""
+
+
+class ForbiddenError(Exception):
+    """The signed-in person may not do this."""

@@ -1,0 +1,118 @@
+"""Flask-Security wired to Charley: argon2, cookie session, CSRF, one error shape, 90 days on a patient's phone."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, jsonify, request, session
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user, logout_user, user_logged_in
+from flask_security import Security, UserMixin, user_registered
+from flask_wtf import CSRFProtect
+
+from backend.accounts.datastore import datastore
+from backend.accounts.errors import ForbiddenError, UnauthorizedError
+from backend.accounts.models import User
+from backend.config import PASSWORD_LENGTH_MIN, Settings
+from backend.problems import FieldError, problem
+
+SESSION_DAYS = 90
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address)
+
+
+def configure(settings: Settings) -> dict[str, Any]:
+    """Return the Flask configuration of sessions, sign-in and CSRF."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_SAMESITE": "Strict",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=SESSION_DAYS),
+        "SECURITY_URL_PREFIX": "/api/auth",
+        "SECURITY_REGISTERABLE": True,
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_REDIRECT_BEHAVIOR": "spa",
+        "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+        # argon2 salts by itself; a second, server-wide salt would only tie passwords to one secret.
+        "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_LENGTH_MIN,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_CSRF_PROTECT_MECHANISMS": ["session", "basic"],
+        "SECURITY_CSRF_COOKIE_NAME": "XSRF-TOKEN",
+        "SECURITY_CSRF_COOKIE": {"samesite": "Strict", "httponly": False, "secure": settings.secure},
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        # An offline phone keeps its token for days; the token is bound to the session anyway.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+    }
+
+
+def init_security(app: Flask, settings: Settings) -> None:
+    """Attach sign-in, its limits and its error shape to ``app``."""
+    csrf.init_app(app)
+    security = Security(app, datastore)
+    security.want_json(lambda _request: True)
+    security.render_json(_render)
+    security.unauthn_handler(_refuse_unknown)
+    security.unauthz_handler(_refuse_unauthorized)
+    limiter.init_app(app)
+    per_account, per_address = settings.login_limits
+    views: dict[str, Any] = app.view_functions
+    login = limiter.limit(per_account, key_func=_account, methods=["POST"])(views["security.login"])
+    views["security.login"] = limiter.limit(per_address, methods=["POST"])(login)
+    views["security.register"] = limiter.limit(per_address, methods=["POST"])(views["security.register"])
+    app.before_request(_leave_earlier_session)
+    user_logged_in.connect(_keep_patient_signed_in, app)
+    user_registered.connect(_make_patient, app)
+
+
+def _account() -> str:
+    body = request.get_json(silent=True)
+    email = body.get("email") if isinstance(body, dict) else None
+    return f"account:{str(email).strip().lower()}"
+
+
+def _leave_earlier_session() -> None:
+    """Whoever signs in on a phone where somebody is signed in means to change places."""
+    changes_places = request.endpoint in {"security.login", "security.register"} and request.method == "POST"
+    if changes_places and current_user.is_authenticated:
+        logout_user()
+
+
+def _keep_patient_signed_in(_app: Flask, user: User, **_: Any) -> None:
+    session.permanent = user.role == "patient"
+
+
+def _make_patient(_app: Flask, user: User, **_: Any) -> None:
+    datastore.add_role_to_user(user, "patient")
+
+
+def _render(payload: dict[str, Any], code: int, headers: dict[str, str] | None, _user: UserMixin | None) -> Response:
+    if code < 400:
+        response = jsonify({"meta": {"code": code}, "response": payload})
+        response.status_code = code
+        response.headers.update(headers or {})
+        return response
+    messages = payload.get("field_errors") or {}
+    errors = [
+        FieldError(f"/{field}" if field else "", str(text)) for field, texts in messages.items() for text in texts
+    ]
+    detail = " ".join(str(text) for text in payload.get("errors", [])) or "The request was refused."
+    return problem("validation" if errors else "bad-request", status=code, detail=detail, errors=errors)
+
+
+def _refuse_unknown(*_: Any, **__: Any) -> Response:
+    raise UnauthorizedError
+
+
+def _refuse_unauthorized(*_: Any) -> Response:
+    raise ForbiddenError

@@ -1,0 +1,87 @@
+"""Making, listing and changing accounts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from flask import current_app
+from flask_security import MailUtil, hash_password
+from sqlalchemy import select
+
+from backend.accounts.datastore import datastore
+from backend.accounts.errors import AccountError
+from backend.accounts.models import ROLES, User
+from backend.config import PASSWORD_LENGTH_MIN
+from backend.db import db
+
+
+def create_user(email: str, password: str, role: str, display_name: str | None = None) -> User:
+    """Make an account.
+
+    Raises
+    ------
+    AccountError
+        The role is unknown, the e-mail taken or malformed, or the password too short.
+
+    """
+    if role not in ROLES:
+        raise AccountError(f"the role must be one of {', '.join(ROLES)}, not {role!r}")
+    email = _normal_email(email)
+    if datastore.find_user(email=email, case_insensitive=True):
+        raise AccountError(f"an account for {email} exists")
+    _check_password(password)
+    user = cast(
+        User,
+        datastore.create_user(email=email, password=hash_password(password), roles=[role], display_name=display_name),
+    )
+    db.session.commit()
+    return user
+
+
+def list_users() -> Sequence[User]:
+    """Return all accounts, by e-mail."""
+    return db.session.scalars(select(User).order_by(User.email)).unique().all()
+
+
+def disable_user(email: str) -> None:
+    """Close an account: its data stay, nobody can sign in with it, open sessions end at once."""
+    user = _existing(email)
+    datastore.deactivate_user(user)
+    datastore.set_uniquifier(user)
+    db.session.commit()
+
+
+def set_password(email: str, password: str) -> None:
+    """Give an account a new password and end its open sessions."""
+    _check_password(password)
+    user = _existing(email)
+    user.password = hash_password(password)
+    datastore.set_uniquifier(user)
+    db.session.commit()
+
+
+def change_profile(user: User, changes: Mapping[str, Any]) -> User:
+    """Store what a person told about themselves (``ProfileSchema``)."""
+    for name, value in changes.items():
+        setattr(user, name, value)
+    db.session.commit()
+    return user
+
+
+def _normal_email(email: str) -> str:
+    try:
+        normal: str = MailUtil(current_app).validate(email)
+    except ValueError as error:
+        raise AccountError(f"{email!r} is not an e-mail address: {error}") from None
+    return normal
+
+
+def _check_password(password: str) -> None:
+    if len(password) < PASSWORD_LENGTH_MIN:
+        raise AccountError(f"the password must have at least {PASSWORD_LENGTH_MIN} characters, not {len(password)}")
+
+
+def _existing(email: str) -> User:
+    user: User | None = datastore.find_user(email=email, case_insensitive=True)
+    if user is None:
+        raise AccountError(f"there is no account for {email}")
+    return user

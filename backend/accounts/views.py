@@ -1,0 +1,39 @@
+"""The signed-in person."""
+
+from typing import Any
+
+from flask.views import MethodView
+from flask_login import current_user
+from flask_smorest import Blueprint
+
+from backend.accounts import service
+from backend.accounts.access import Access, allow
+from backend.accounts.schemas import MeSchema, ProfileSchema
+from backend.care.service import share_code_of
+
+blueprint = Blueprint("me", __name__, url_prefix="/api/me", description="The signed-in person")
+
+
+@blueprint.route("")
+class Me(MethodView):
+    """The account of the signed-in person."""
+
+    @allow(Access.SIGNED_IN)
+    @blueprint.response(200, MeSchema)
+    def get(self) -> dict[str, Any]:
+        """Read the account."""
+        return _with_code()
+
+    @allow(Access.SIGNED_IN)
+    @blueprint.arguments(ProfileSchema)
+    @blueprint.response(200, MeSchema)
+    def patch(self, changes: dict[str, Any]) -> dict[str, Any]:
+        """Change what was told about oneself; what is not named stays."""
+        service.change_profile(current_user, changes)
+        return _with_code()
+
+
+def _with_code() -> dict[str, Any]:
+    user = current_user
+    shown = {name: getattr(user, name) for name in MeSchema().fields if name not in {"id", "share_code"}}
+    return {**shown, "public_id": user.public_id, "share_code": share_code_of(user)}

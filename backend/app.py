@@ -1,0 +1,63 @@
+"""The application: extensions, blueprints, security headers; nothing else."""
+
+from flask import Flask, Response, jsonify
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backend import pages
+from backend.accounts import views as accounts_views
+from backend.accounts.access import Access, allow, enforce
+from backend.accounts.security import configure, init_security
+from backend.care import views as care_views
+from backend.care.service import find_granted
+from backend.config import Settings
+from backend.db import db, migrate
+from backend.diary import views as diary_views
+from backend.exports import views as exports_views
+from backend.openapi import configure_openapi, document_sign_in, make_api
+from backend.problems import problem, register_problems
+from backend.results import views as results_views
+from backend.trials import views as trials_views
+
+MAX_BODY_BYTES = 256 * 1024
+BLUEPRINTS = (accounts_views, diary_views, trials_views, care_views, results_views, exports_views)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application; settings come from the environment unless given."""
+    settings = settings or Settings.from_env()
+    app = Flask("backend", static_folder=None)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        **configure(settings),
+        **configure_openapi(),
+    )
+    app.extensions["charley-settings"] = settings
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(pages.BACKEND / "migrations"))
+    app.url_map.converters["isodate"] = pages.DateConverter
+    register_problems(app)
+    api = make_api(app)
+    # Access comes before everything else that answers.
+    app.before_request(enforce(find_granted))
+    init_security(app, settings)
+    document_sign_in(app, api)
+    for views in BLUEPRINTS:
+        api.register_blueprint(views.blueprint)
+    app.add_url_rule("/healthz", view_func=healthz)
+    pages.serve(app, settings)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+@allow(Access.ANYONE)
+def healthz() -> Response:
+    """Answer 200 while the database answers, else 503."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except Exception:
+        return problem("internal", status=503, detail="The database does not answer.")
+    return jsonify(status="ok")

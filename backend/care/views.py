@@ -1,0 +1,106 @@
+"""Sharing a diary, and seeing who read it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask.views import MethodView
+from flask_login import current_user
+from flask_smorest import Blueprint
+
+from backend.accounts.access import Access, allow
+from backend.care import service
+from backend.care.schemas import (
+    AccessLogSchema,
+    OfferSchema,
+    ShareRequestSchema,
+    ShareSchema,
+    SharesSchema,
+)
+from backend.results.schemas import PatientNightsSchema, RosterSchema
+from backend.results.service import roster_of
+
+blueprint = Blueprint("care", __name__, url_prefix="/api", description="Sharing with a physician")
+
+
+@blueprint.route("/physicians/<code>")
+class PhysicianByCode(MethodView):
+    """The physician behind a code."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, OfferSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    @blueprint.alt_response(422, "UNPROCESSABLE_ENTITY")
+    def get(self, code: str) -> dict[str, str]:
+        """Read the physician's name and the consent text, before sharing."""
+        return service.offer(code, current_user.language)
+
+
+@blueprint.route("/shares")
+class Shares(MethodView):
+    """The patient's grants."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, SharesSchema)
+    def get(self) -> dict[str, Any]:
+        """Read whom the diary is or was shared with."""
+        return {"shares": service.shares_of(current_user.id)}
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(ShareRequestSchema)
+    @blueprint.response(201, ShareSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    @blueprint.alt_response(409, "CONFLICT")
+    def post(self, body: dict[str, str]) -> service.Share:
+        """Share the diary with the physician who has this code."""
+        return service.share(current_user, body["code"], body.get("consent_version"))
+
+
+@blueprint.route("/shares/<uuid:share_id>")
+class ShareById(MethodView):
+    """One grant."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(204)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def delete(self, share_id: UUID) -> None:
+        """Stop sharing at once."""
+        service.revoke(current_user.id, share_id)
+
+
+@blueprint.route("/patients")
+class Roster(MethodView):
+    """The patients who share with a physician."""
+
+    @allow(Access.PHYSICIAN)
+    @blueprint.response(200, RosterSchema)
+    def get(self) -> dict[str, Any]:
+        """Read one row a sharing patient; the view is logged once a patient and day."""
+        patients = service.patients_of(current_user.id)
+        rows = roster_of(patients)
+        service.log_roster([patient.id for patient in patients], current_user.id)
+        return {"patients": rows}
+
+
+@blueprint.route("/patients/<uuid:patient_id>/nights")
+class PatientNights(MethodView):
+    """The nights of a sharing patient."""
+
+    @allow(Access.GRANT)
+    @blueprint.response(200, PatientNightsSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def get(self, patient_id: UUID) -> dict[str, Any]:
+        """Read every recorded night; a date without one is not recorded."""
+        service.log_access(g.patient.id, current_user.id, "nights")
+        return service.nights_read(g.patient)
+
+
+@blueprint.route("/access-log")
+class AccessLog(MethodView):
+    """Who looked."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, AccessLogSchema)
+    def get(self) -> dict[str, Any]:
+        """Read which physician opened what, and when, newest first."""
+        return {"entries": service.access_log_of(current_user.id)}

@@ -1,0 +1,140 @@
+"""The ``charley`` command. Subcommands import what they need, so that each starts as fast as it can."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from backend.accounts.errors import AccountError
+from backend.config import ConfigError, Settings
+
+
+class InputProblem(click.ClickException):
+    """Wrong input: one clear line on standard error, exit status 2."""
+
+    exit_code = 2
+
+
+def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (AccountError, ConfigError) as error:
+            raise InputProblem(str(error)) from None
+
+    return run
+
+
+@click.group()
+@click.version_option(package_name="charley")
+def main() -> None:
+    """Charley: a night-cramp diary and compression-stocking trial."""
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def analyze(arguments: tuple[str, ...]) -> None:
+    """Compare nights with and without stockings in a CSV file."""
+    from analysis.__main__ import main as analysis_main
+
+    sys.exit(analysis_main(["analyze", *arguments]))
+
+
+@main.command()
+@click.option(
+    "--demo", is_flag=True, help="Serve made-up patients from instance/demo.sqlite3, on a loopback address only."
+)
+@_one_line_errors
+def serve(demo: bool) -> None:
+    """Serve the application; the database is made or brought up to date first."""
+    from backend import server
+
+    server.serve(demo=demo)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_one_line_errors
+def openapi(file: Path) -> None:
+    """Write the OpenAPI document to FILE."""
+    from backend.app import create_app
+
+    app = create_app(Settings.for_documents())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(app.test_client().get("/api/openapi.json").text)
+
+
+@main.group()
+def users() -> None:
+    """Make, list and change accounts."""
+
+
+def _with_app(command: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from backend import server
+
+        with server.ready_app(Settings.from_env()).app_context():
+            return command(*args, **kwargs)
+
+    return _one_line_errors(run)
+
+
+def _password_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    # The environment variable keeps passwords out of the list of processes.
+    return click.option(
+        "--password", envvar="CHARLEY_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True
+    )(command)
+
+
+@users.command("create")
+@click.argument("email")
+@click.option("--role", required=True, type=click.Choice(["patient", "physician", "admin"]))
+@click.option("--name", help="The name others see.")
+@_password_option
+@_with_app
+def create(email: str, role: str, name: str | None, password: str) -> None:
+    """Make an account."""
+    from backend.accounts import service
+
+    user = service.create_user(email, password, role, name)
+    click.echo(f"{user.role} {user.email} made")
+
+
+@users.command("list")
+@click.option("--role", type=click.Choice(["patient", "physician", "admin"]))
+@_with_app
+def list_(role: str | None) -> None:
+    """List accounts: e-mail, role, whether it is open."""
+    from backend.accounts import service
+
+    for user in service.list_users():
+        if role in (None, user.role):
+            click.echo(f"{user.email}\t{user.role}\t{'open' if user.active else 'disabled'}")
+
+
+@users.command()
+@click.argument("email")
+@_with_app
+def disable(email: str) -> None:
+    """Close an account: its data stay, open sessions end at once."""
+    from backend.accounts import service
+
+    service.disable_user(email)
+    click.echo(f"{email} disabled")
+
+
+@users.command("set-password")
+@click.argument("email")
+@_password_option
+@_with_app
+def set_password(email: str, password: str) -> None:
+    """Give an account a new password; open sessions end at once."""
+    from backend.accounts import service
+
+    service.set_password(email, password)
+    click.echo(f"password of {email} set")

@@ -1,0 +1,169 @@
+"""Settings: the environment is read once, here, and a bad value stops start-up by name."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from limits import parse_many
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+PASSWORD_LENGTH_MIN = 10
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class ConfigError(ValueError):
+    """A setting is missing or malformed; the message names the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the server is told from outside.
+
+    Attributes
+    ----------
+    database_url : SQLAlchemy URL; SQLite in the instance directory unless told otherwise.
+    secret_key : signs the session cookie.
+    public_url : address patients use; ``https`` makes cookies Secure.
+    host, port : where the server listens.
+    trusted_proxies : how many proxies in front of the server may say who is calling.
+    redis_url : shared rate-limit counters; counted per process without it.
+    instance_dir : where the embedded database and the generated secret live.
+    login_limits : tries per account and minute, tries per address and minute.
+    demo_password : password of the demo sign-ins; made at first run without it.
+
+    """
+
+    database_url: str
+    secret_key: str
+    public_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    trusted_proxies: int = 0
+    redis_url: str | None = None
+    instance_dir: Path = PROJECT_ROOT / "instance"
+    login_limits: tuple[str, str] = ("10/minute", "60/minute")
+    demo_password: str | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Whether patients reach the server over https."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def for_documents(cls) -> "Settings":
+        """Return settings that open nothing: enough to describe the API."""
+        return cls(database_url="sqlite://", secret_key="-" * 32, public_url="http://localhost")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the environment.
+
+        Raises
+        ------
+        ConfigError
+            Naming the variable that is missing or malformed.
+
+        """
+        instance_dir = Path(environ.get("INSTANCE_DIR") or PROJECT_ROOT / "instance")
+        embedded = not environ.get("DATABASE_URL")
+        host = environ.get("HOST") or "127.0.0.1"
+        port = _whole(environ, "PORT", 8000, 1, 65535)
+        return cls(
+            database_url=sqlite_url(instance_dir / "charley.sqlite3") if embedded else _database_url(environ),
+            secret_key=_secret_key(environ, instance_dir, embedded=embedded),
+            public_url=_public_url(environ, host, port),
+            host=host,
+            port=port,
+            trusted_proxies=_whole(environ, "TRUSTED_PROXIES", 0, 0, 9),
+            redis_url=_redis_url(environ),
+            instance_dir=instance_dir,
+            login_limits=(
+                _rate(environ, "LOGIN_LIMIT_ACCOUNT", "10/minute"),
+                _rate(environ, "LOGIN_LIMIT_ADDRESS", "60/minute"),
+            ),
+            demo_password=_demo_password(environ),
+        )
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the SQLAlchemy URL of an SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    raw = environ.get(name) or str(default)
+    if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+        raise ConfigError(f"{name} must be a whole number from {low} to {high}, not {raw!r}")
+    return int(raw)
+
+
+def _database_url(environ: Mapping[str, str]) -> str:
+    try:
+        url = make_url(environ["DATABASE_URL"])
+    except ArgumentError:
+        raise ConfigError("DATABASE_URL is not a database address such as postgresql://user@host/charley") from None
+    if url.get_backend_name() == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    elif url.drivername != "sqlite":
+        raise ConfigError(f"DATABASE_URL must name sqlite or postgresql, not {url.drivername!r}")
+    return url.render_as_string(hide_password=False)
+
+
+def _secret_key(environ: Mapping[str, str], instance_dir: Path, *, embedded: bool) -> str:
+    key = environ.get("SECRET_KEY", "")
+    if key:
+        if len(key) < 32:
+            raise ConfigError(f"SECRET_KEY must have at least 32 characters, not {len(key)}")
+        return key
+    if not embedded:
+        raise ConfigError("SECRET_KEY is required when DATABASE_URL is set; use 32 or more random characters")
+    return kept_secret(instance_dir / "secret-key", lambda: secrets.token_hex(32))
+
+
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """Return the secret kept at ``path``, made at first use and readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        value = make()
+        file.write(value)
+    return value
+
+
+def _public_url(environ: Mapping[str, str], host: str, port: int) -> str:
+    raw = environ.get("PUBLIC_URL") or f"http://{host}:{port}"
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ConfigError(f"PUBLIC_URL must look like https://charley.example.org, not {raw!r}")
+    return raw.rstrip("/")
+
+
+def _redis_url(environ: Mapping[str, str]) -> str | None:
+    raw = environ.get("REDIS_URL") or None
+    if raw and urlsplit(raw).scheme not in {"redis", "rediss", "unix"}:
+        raise ConfigError("REDIS_URL must begin with redis://, rediss:// or unix://")
+    return raw
+
+
+def _rate(environ: Mapping[str, str], name: str, default: str) -> str:
+    raw = environ.get(name) or default
+    try:
+        parse_many(raw)
+    except ValueError:
+        raise ConfigError(f"{name} must look like 10/minute, not {raw!r}") from None
+    return raw
+
+
+def _demo_password(environ: Mapping[str, str]) -> str | None:
+    raw = environ.get("CHARLEY_DEMO_PASSWORD") or None
+    if raw and len(raw) < PASSWORD_LENGTH_MIN:
+        raise ConfigError(f"CHARLEY_DEMO_PASSWORD must have at least {PASSWORD_LENGTH_MIN} characters, not {len(raw)}")
+    return raw

@@ -1,0 +1,41 @@
+"""The diary: one row a night, and one counter a patient."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Model, UtcDateTime
+
+
+class Diary(Model):
+    """A patient's diary; ``revision`` counts its changes and is the cursor of the feed."""
+
+    __tablename__ = "diaries"
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int] = mapped_column(default=0)
+
+
+class Night(Model):
+    """One night of one patient.
+
+    ``document`` is the night as canonical JSON and the source of truth; null marks a deleted night. The columns after
+    it repeat what comparisons read, in the units of ``analysis.frame``: computed at each write, never edited alone.
+    """
+
+    __tablename__ = "nights"
+    __table_args__ = (Index("ix_nights_patient_revision", "patient_id", "revision"),)
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    night_date: Mapped[date] = mapped_column(Date, primary_key=True)
+    revision: Mapped[int]
+    etag: Mapped[str | None] = mapped_column(String(40))
+    document: Mapped[str | None] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    late: Mapped[bool]
+    cramps: Mapped[int | None]
+    cramp_minutes: Mapped[float | None]
+    worst_pain: Mapped[int | None]
+    stockings_day: Mapped[bool | None]
+    stockings_night: Mapped[bool | None]

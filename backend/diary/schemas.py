@@ -1,0 +1,176 @@
+"""The night in JSON, the same in PUT and GET; bounds are those of the DOMAIN glossary."""
+
+from datetime import datetime
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from backend.diary.calendar import is_zone
+from backend.fields import StrictBoolean, StrictFloat, is_storable
+
+MAX_CRAMPS = 50
+RELIEF = ("stretch", "massage", "walk", "stand", "heat", "none")
+PROBLEMS = (
+    "itch", "discomfort", "pain", "tight", "heat", "donning", "skin", "numb", "cold_or_color", "swelling",
+    "breathless", "other",
+)  # fmt: skip
+CONTRIBUTORS = (
+    "caffeine", "alcohol", "nicotine", "low_fluids", "long_standing", "long_sitting", "exercise", "walking", "travel",
+    "illness", "medicine_change", "other",
+)  # fmt: skip
+
+
+class InstantText(fields.String):
+    """An RFC 3339 time with its offset, kept as sent so that the sender recognizes its own words."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        if len(text) > 40 or "T" not in text.upper() or parse_instant(text) is None:
+            raise ValidationError("Must be a time with its offset, such as 2026-11-04T07:10:00Z.")
+        return text
+
+
+def parse_instant(text: str) -> datetime | None:
+    """Return the aware time a text names, or None."""
+    try:
+        instant = datetime.fromisoformat(text)
+        return instant if instant.utcoffset() is not None and 2000 <= instant.year <= 9000 else None
+    except ValueError:
+        return None
+
+
+class LocalMinuteText(fields.String):
+    """A local time without zone, to the minute."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            if len(text) != 16:
+                raise ValueError
+            datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - a wall clock has no zone
+        except ValueError:
+            raise ValidationError("Must be a local time such as 2026-11-04T03:10.") from None
+        return text
+
+
+def _choices(allowed: tuple[str, ...]) -> fields.List[str]:
+    return fields.List(
+        fields.String(validate=validate.OneOf(allowed)),
+        load_default=list,
+        validate=_has_no_repeats,
+        metadata={"uniqueItems": True},
+    )
+
+
+def _has_no_repeats(values: list[str]) -> None:
+    if len(set(values)) != len(values):
+        raise ValidationError("Must name each value once.")
+
+
+def _whole(low: int, high: int) -> fields.Integer:
+    return fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(low, high))
+
+
+def _number(low: float, high: float, unit: str) -> StrictFloat:
+    return StrictFloat(
+        allow_none=True, load_default=None, validate=validate.Range(low, high), metadata={"description": unit}
+    )
+
+
+def _truth() -> StrictBoolean:
+    return StrictBoolean(allow_none=True, load_default=None)
+
+
+class CrampSchema(Schema):
+    """One episode of nocturnal leg cramp."""
+
+    id = fields.UUID(required=True)
+    onset_local = LocalMinuteText(allow_none=True, load_default=None, metadata={"example": "2026-11-04T03:10"})
+    duration_min = _number(0.1, 120, "minutes")
+    pain_nrs = _whole(0, 10)
+    site = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(("calf", "foot", "thigh")))
+    side = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(("left", "right", "both")))
+    relief = _choices(RELIEF)
+
+
+class SymptomsSchema(Schema):
+    """Day symptoms, 0-10."""
+
+    aching = _whole(0, 10)
+    heaviness = _whole(0, 10)
+    soreness = _whole(0, 10)
+    burning = _whole(0, 10)
+
+
+class NightSchema(Schema):
+    """One night, dated by its evening. No cramps is ``cramps: []``; a night without an entry has no JSON at all."""
+
+    night_date = fields.Date(metadata={"description": "date of the evening; if given, the date in the address"})
+    cramps = fields.List(fields.Nested(CrampSchema), required=True, validate=validate.Length(max=MAX_CRAMPS))
+    stockings_day = _truth()
+    day_wear_h = _number(0, 24, "hours")
+    stockings_night = _truth()
+    rls_urge = _truth()
+    awake_min = _number(0, 600, "minutes")
+    symptoms = fields.Nested(SymptomsSchema, load_default=lambda: SymptomsSchema().load({}))
+    problems = _choices(PROBLEMS)
+    contributors = _choices(CONTRIBUTORS)
+    note = fields.String(allow_none=True, load_default=None, validate=[validate.Length(max=2000), is_storable])
+    tz = fields.String(required=True, metadata={"description": "IANA zone where the person woke"})
+    edited_at = InstantText(required=True, metadata={"format": "date-time"})
+
+    @validates_schema
+    def _check_zone(self, data: dict[str, Any], **_: Any) -> None:
+        if not is_zone(data["tz"]):
+            raise ValidationError("Must be an IANA zone such as Europe/Paris.", "tz")
+
+    @validates_schema
+    def _check_cramp_ids(self, data: dict[str, Any], **_: Any) -> None:
+        ids = [cramp["id"] for cramp in data["cramps"]]
+        if len(set(ids)) != len(ids):
+            raise ValidationError("Must give each cramp an id of its own.", "cramps")
+
+
+class FeedQuerySchema(Schema):
+    """Either a cursor, or a range of dates, or neither for everything."""
+
+    cursor = fields.Integer(validate=validate.Range(0, 2**31 - 1))
+    from_ = fields.Date(data_key="from")
+    to = fields.Date()
+
+
+class FeedSchema(Schema):
+    """Nights and deletions after a cursor; ``epoch`` changes when the server was restored from a backup."""
+
+    epoch = fields.UUID(required=True)
+    cursor = fields.Integer(required=True)
+    nights = fields.List(fields.Nested(NightSchema), required=True)
+    etags = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    deleted = fields.List(fields.Date(), required=True)
+
+
+class ActorSchema(Schema):
+    """Who made a change."""
+
+    id = fields.UUID(required=True)
+    display_name = fields.String(required=True)
+    role = fields.String(required=True)
+
+
+class RevisionSchema(Schema):
+    """One change of a night, or one that was refused and is kept."""
+
+    at = fields.AwareDateTime(required=True)
+    actor = fields.Nested(ActorSchema, required=True, allow_none=True)
+    action = fields.String(required=True, validate=validate.OneOf(("recorded", "corrected", "deleted", "refused")))
+    edited_at = fields.String(required=True, allow_none=True)
+    late = fields.Boolean(required=True)
+    woke_on = fields.Date(required=True)
+    old = fields.Nested(NightSchema, required=True, allow_none=True)
+    new = fields.Nested(NightSchema, required=True, allow_none=True)
+
+
+class HistorySchema(Schema):
+    """Every change of one night, oldest first."""
+
+    revisions = fields.List(fields.Nested(RevisionSchema), required=True)

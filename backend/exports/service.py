@@ -1,0 +1,84 @@
+"""Files for the visit: one row a night, one row a cramp.
+
+Cells are made safe for spreadsheets, and read back, by ``analysis.io``.
+"""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from backend.accounts.models import User
+from backend.diary.service import nights_for_reading
+from backend.results.service import frame_of
+
+NIGHT_DETAILS = ("day_wear_h", "rls_urge", "awake_min", "note", "tz", "edited_at")
+SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
+CHOICES = ("problems", "contributors")
+CRAMP_COLUMNS = (
+    "patient_id",
+    "night_date",
+    "cramp",
+    "onset_local",
+    "duration_min",
+    "pain_nrs",
+    "site",
+    "side",
+    "relief",
+)
+
+
+def nights_csv(patient: User, dialect: str) -> bytes:
+    """Return one row for every night up to the latest one that has passed; a night without an entry has empty cells.
+
+    The columns of ``analysis.frame`` come first, so that ``charley analyze`` on the file gives the result of the page.
+    """
+    from analysis.io import write_table
+
+    frame = frame_of(patient)
+    details = _details(patient)
+    empty = dict.fromkeys(_detail_columns())
+    for name in _detail_columns():
+        frame[name] = [details.get(night, empty)[name] for night in frame["night_date"]]
+    target = BytesIO()
+    write_table(frame, target, dialect=dialect)
+    return target.getvalue()
+
+
+def cramps_csv(patient: User, dialect: str) -> bytes:
+    """Return one row for every cramp, in the order of nights; nights without cramps have no row here."""
+    import pandas as pd
+    from analysis.io import write_table
+
+    rows = [
+        {
+            "patient_id": str(patient.public_id),
+            "night_date": night["night_date"],
+            "cramp": number,
+            **{name: cramp[name] for name in ("onset_local", "duration_min", "pain_nrs", "site", "side")},
+            "relief": _joined(cramp["relief"]),
+        }
+        for night in nights_for_reading(patient.id)
+        for number, cramp in enumerate(night["cramps"], start=1)
+    ]
+    target = BytesIO()
+    write_table(pd.DataFrame(rows, columns=list(CRAMP_COLUMNS)), target, dialect=dialect)
+    return target.getvalue()
+
+
+def _detail_columns() -> tuple[str, ...]:
+    return (*NIGHT_DETAILS, *SYMPTOMS, *CHOICES, "late", "woke_on")
+
+
+def _details(patient: User) -> dict[date, dict[str, Any]]:
+    return {
+        night["night_date"]: {
+            **{name: night[name] for name in (*NIGHT_DETAILS, "late", "woke_on")},
+            **{name: night["symptoms"][name] for name in SYMPTOMS},
+            **{name: _joined(night[name]) for name in CHOICES},
+        }
+        for night in nights_for_reading(patient.id)
+    }
+
+
+def _joined(values: list[str]) -> str | None:
+    return " ".join(values) or None

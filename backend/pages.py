@@ -1,0 +1,117 @@
+"""The two static apps, their routes and the security headers of every answer."""
+
+from datetime import date
+from pathlib import Path
+from wsgiref.headers import Headers
+
+from flask import Flask, Response, abort, request, send_from_directory
+from werkzeug.routing import BaseConverter, ValidationError
+from whitenoise import WhiteNoise
+
+from backend.accounts.access import Access, allow
+from backend.config import PROJECT_ROOT, Settings
+
+BACKEND = Path(__file__).resolve().parent
+DIST = PROJECT_ROOT / "frontend" / "dist"
+# Addresses that the patient's app draws itself; "/" and "/clinic/" are files.
+DIARY_ROUTES = ("/nights", "/nights/<isodate:night_date>", "/result", "/me", "/welcome")
+
+# The hash is that of an empty style element, which plotly adds; nothing inline runs or styles.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+class DateConverter(BaseConverter):
+    """An ISO date in an address."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """Refuse dates that do not exist."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValidationError from None
+
+    def to_url(self, value: date) -> str:
+        """Write the date as it stands in addresses."""
+        return value.isoformat()
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Attach the built apps and the security headers."""
+    headers = dict(SECURITY_HEADERS)
+    if settings.secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    def add_headers(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        if request.path.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def add_static_headers(given: Headers, _path: str, _url: str) -> None:
+        for name, value in headers.items():
+            given[name] = value
+
+    app.after_request(add_headers)
+    for number, route in enumerate(DIARY_ROUTES):
+        app.add_url_rule(route, f"diary-page-{number}", diary_page)
+    app.add_url_rule("/clinic/<path:page>", "clinic-page", clinic_page)
+    app.add_url_rule("/api/docs", "api-docs-page", docs_page)
+    if DIST.is_dir():
+        # WhiteNoise answers before Flask does, so it needs the headers told.
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app,
+            root=DIST,
+            index_file=True,
+            allow_all_origins=False,
+            max_age=0,
+            immutable_file_test=lambda _path, url: url.startswith("/assets/"),
+            add_headers_function=add_static_headers,
+        )
+
+
+@allow(Access.ANYONE)
+def diary_page(**_: object) -> Response:
+    """Answer a deep link of the patient's app."""
+    return _page("index.html")
+
+
+@allow(Access.ANYONE)
+def clinic_page(**_: object) -> Response:
+    """Answer a deep link of the physician's app."""
+    return _page("clinic/index.html")
+
+
+@allow(Access.ANYONE)
+def docs_page() -> Response:
+    """Show the API's documentation."""
+    return _page("docs/index.html")
+
+
+def _page(name: str) -> Response:
+    if not (DIST / name).is_file():
+        abort(404)
+    return send_from_directory(DIST, name, max_age=0)

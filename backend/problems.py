@@ -1,0 +1,214 @@
+"""Every error leaves here as ``application/problem+json`` (RFC 9457).
+
+Neither bodies nor logs carry diary values or exception texts.
+"""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, request
+from flask_smorest import Api
+from flask_wtf.csrf import CSRFError
+from marshmallow import Schema, fields
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
+
+from backend.accounts.errors import ForbiddenError, UnauthorizedError
+from backend.care.errors import (
+    CodeMistypedError,
+    CodeNotFoundError,
+    ConsentChangedError,
+    PatientNotFoundError,
+    ShareNotFoundError,
+)
+from backend.diary.errors import (
+    NightError,
+    NightNotFoundError,
+    PreconditionFailedError,
+    PreconditionRequiredError,
+)
+
+CONTENT_TYPE = "application/problem+json"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A documented type of problem: its status and its title."""
+
+    status: int
+    title: str
+
+
+KINDS = {
+    "bad-request": Kind(400, "The request could not be read"),
+    "csrf": Kind(400, "The request carries no valid token; fetch one and send it again"),
+    "unauthorized": Kind(401, "Please sign in"),
+    "forbidden": Kind(403, "This is not yours to do"),
+    "not-found": Kind(404, "Nothing is here"),
+    "method-not-allowed": Kind(405, "This address does not take that method"),
+    "conflict": Kind(409, "This does not fit what is stored"),
+    "precondition-failed": Kind(412, "The stored version is a newer one"),
+    "too-large": Kind(413, "The request is too large"),
+    "unsupported-media-type": Kind(415, "The request must be JSON"),
+    "validation": Kind(422, "Some values are not valid"),
+    "precondition-required": Kind(428, "Name the version you change with If-Match"),
+    "rate-limited": Kind(429, "Too many tries; please wait"),
+    "internal": Kind(500, "Something went wrong on our side"),
+}
+
+# Errors of the features: which kind of problem each is, and what is said.
+DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
+    UnauthorizedError: ("unauthorized", "Nobody is signed in."),
+    ForbiddenError: ("forbidden", "The signed-in person may not do this."),
+    NightNotFoundError: ("not-found", "No night is recorded for this date."),
+    PreconditionRequiredError: ("precondition-required", "A different night is stored for this date."),
+    PatientNotFoundError: ("not-found", "No such patient shares with you."),
+    CodeNotFoundError: ("not-found", "No physician has this code."),
+    CodeMistypedError: ("validation", "The code is mistyped: please compare it letter by letter."),
+    ConsentChangedError: ("conflict", "The consent text was renewed; please read it again."),
+    ShareNotFoundError: ("not-found", "There is no such share."),
+}
+
+_STATUS_KINDS = {kind.status: slug for slug, kind in KINDS.items() if slug not in {"csrf"}}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One wrong value: where it stands (JSON pointer) and what is wrong, bound included."""
+
+    pointer: str
+    detail: str
+
+
+class FieldErrorSchema(Schema):
+    """One wrong value."""
+
+    pointer = fields.String(required=True, metadata={"description": "JSON pointer to the value"})
+    detail = fields.String(required=True)
+
+
+class ProblemSchema(Schema):
+    """A refused request (RFC 9457)."""
+
+    type = fields.String(required=True, metadata={"description": "/problems/ and one of the documented kinds"})
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    errors = fields.List(fields.Nested(FieldErrorSchema))
+
+
+def problem(
+    slug: str,
+    *,
+    detail: str,
+    status: int | None = None,
+    errors: Sequence[FieldError] = (),
+    headers: dict[str, str] | None = None,
+    **extra: Any,
+) -> Response:
+    """Return the response for one problem; ``status`` overrides the kind's own."""
+    kind = KINDS[slug]
+    body: dict[str, Any] = {
+        "type": f"/problems/{slug}",
+        "title": kind.title,
+        "status": status or kind.status,
+        "detail": detail,
+        **extra,
+    }
+    if errors:
+        body["errors"] = [asdict(error) for error in errors]
+    return Response(json.dumps(body), status=body["status"], content_type=CONTENT_TYPE, headers=headers)
+
+
+class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
+    """flask-smorest's Api with the one error shape, in answers and in the OpenAPI document."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_responses(self) -> None:
+        # flask-smorest documents errors with the default content type and has no setting for theirs.
+        default: str = Api.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = CONTENT_TYPE
+        try:
+            super()._register_responses()
+        finally:
+            self.DEFAULT_RESPONSE_CONTENT_TYPE = default
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Turn any HTTP error, raised by us or by a library, into a problem."""
+        status = error.code or 500
+        if status < 400:
+            return Response(status=status, headers=dict(error.get_headers(request.environ)))
+        slug = _STATUS_KINDS.get(status, "bad-request" if status < 500 else "internal")
+        headers: dict[str, str] = {}
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        if isinstance(error, TooManyRequests):
+            headers["Retry-After"] = str(getattr(error, "retry_after", None) or 60)
+        messages = getattr(error, "data", {}).get("messages", {})
+        errors = list(_field_errors(messages))
+        detail = f"{len(errors)} value(s) are not valid." if errors else HTTPStatus(status).phrase + "."
+        return problem(slug, detail=detail, status=status, errors=errors, headers=headers)
+
+
+def _field_errors(messages: Any) -> Sequence[FieldError]:
+    """Flatten marshmallow's messages; webargs' outermost key names the place (json, query, path)."""
+    found: list[FieldError] = []
+
+    def walk(node: Any, pointer: str) -> None:
+        if isinstance(node, dict):
+            for key, value in node.items():
+                walk(value, pointer if key == "_schema" else f"{pointer}/{key}")
+        elif isinstance(node, list):
+            found.extend(FieldError(pointer, str(text)) for text in node)
+        else:
+            found.append(FieldError(pointer, str(node)))
+
+    for located in messages.values() if isinstance(messages, dict) else []:
+        walk(located, "")
+    return found
+
+
+def register_problems(app: Flask) -> None:
+    """Attach a handler for every error that is not already an HTTP one."""
+    for error_class, (slug, detail) in DOMAIN_ERRORS.items():
+        app.register_error_handler(error_class, _handler(slug, detail))
+    app.register_error_handler(CSRFError, _handler("csrf", "The X-CSRF-Token header is missing or out of date."))
+    app.register_error_handler(NightError, _night_error)
+    app.register_error_handler(PreconditionFailedError, _precondition_failed)
+    app.register_error_handler(Exception, _internal)
+
+
+def _handler(slug: str, detail: str) -> Any:
+    def handle(_error: Exception) -> Response:
+        return problem(slug, detail=detail)
+
+    return handle
+
+
+def _night_error(error: NightError) -> Response:
+    return problem("validation", detail="1 value(s) are not valid.", errors=[FieldError(error.pointer, error.detail)])
+
+
+def _precondition_failed(error: PreconditionFailedError) -> Response:
+    return problem(
+        "precondition-failed",
+        detail="The stored night differs from the version you changed; it is sent along.",
+        headers={"ETag": error.etag},
+        current=json.loads(error.current),
+        current_received_at=error.received_at.isoformat(),
+    )
+
+
+def _internal(error: Exception) -> Response:
+    # The traceback's text may hold values that patients typed: the log gets the kind of error and the place only.
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "unknown place"
+    log.error("%s at %s on %s", type(error).__name__, place, request.endpoint)
+    return problem("internal", detail="Nothing of what you sent is lost on your side; please try again.")

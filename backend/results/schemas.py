@@ -1,0 +1,139 @@
+"""Results in JSON: the fields of STATISTICS 8; a number that cannot be told is null."""
+
+from marshmallow import Schema, fields, validate
+
+from backend.diary.schemas import NightSchema
+
+STATES = (
+    "running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference",
+)  # fmt: skip
+GRADES = ("A", "B", "C", "D")
+
+
+def _number() -> fields.Float:
+    return fields.Float(required=True, allow_none=True)
+
+
+class NeedSchema(Schema):
+    """What is missing for a comparison."""
+
+    code = fields.String(required=True)
+    text = fields.String(required=True)
+    have = _number()
+    want = _number()
+
+
+class CautionSchema(Schema):
+    """A reason to trust a result less."""
+
+    code = fields.String(required=True)
+    text = fields.String(required=True)
+    value = _number()
+
+
+class EstimateSchema(Schema):
+    """An estimate with its interval."""
+
+    rate_ratio = _number()
+    ci_low = _number()
+    ci_high = _number()
+
+
+class RosterRowSchema(EstimateSchema):
+    """One sharing patient."""
+
+    id = fields.UUID(required=True)
+    display_name = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    grade = fields.String(required=True, allow_none=True, validate=validate.OneOf(GRADES))
+    nights_recorded = fields.Integer(required=True)
+    adherence = _number()
+    last_entry = fields.Date(required=True, allow_none=True)
+    alerts = fields.List(fields.String(), required=True)
+    sparkline = fields.List(
+        fields.Integer(allow_none=True),
+        required=True,
+        metadata={"description": "cramps of the last 60 nights, oldest first; null where not recorded"},
+    )
+
+
+class RosterSchema(Schema):
+    """All sharing patients."""
+
+    patients = fields.List(fields.Nested(RosterRowSchema), required=True)
+
+
+class ChartQuerySchema(Schema):
+    """How a chart is drawn."""
+
+    scheme = fields.String(load_default="light", validate=validate.OneOf(("light", "dark")))
+    lang = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
+
+
+class FigureSchema(Schema):
+    """A plotly figure."""
+
+    data = fields.List(fields.Dict(), required=True)
+    layout = fields.Dict(required=True)
+
+
+class ReadNightSchema(NightSchema):
+    """A night as a physician reads it."""
+
+    late = fields.Boolean(required=True)
+    woke_on = fields.Date(required=True)
+
+
+class PatientSchema(Schema):
+    """Who the nights belong to."""
+
+    id = fields.UUID(required=True, attribute="public_id")
+    display_name = fields.String(required=True, attribute="shown_name")
+    birth_year = fields.Integer(required=True, allow_none=True)
+    zone = fields.String(required=True)
+
+
+class PatientNightsSchema(Schema):
+    """All recorded nights of a patient, and the range they stand in."""
+
+    patient = fields.Nested(PatientSchema, required=True)
+    nights = fields.List(fields.Nested(ReadNightSchema), required=True)
+    first_night = fields.Date(required=True, allow_none=True)
+    as_of = fields.Date(required=True)
+
+
+class ArmsSchema(EstimateSchema):
+    """Counts and rates of nights with and without stockings, and their ratio."""
+
+    nights_on = fields.Integer(required=True)
+    nights_off = fields.Integer(required=True)
+    cramps_on = fields.Integer(required=True)
+    cramps_off = fields.Integer(required=True)
+    rate_on = _number()
+    rate_off = _number()
+
+
+class ResultSchema(ArmsSchema):
+    """The latest comparison of one patient; the fields of ``analysis.Comparison``."""
+
+    patient_id = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    grade = fields.String(required=True, allow_none=True, validate=validate.OneOf(GRADES))
+    method = fields.String(required=True, allow_none=True)
+    p_help = _number()
+    p_worse = _number()
+    saved_per_week = _number()
+    adherence = _number()
+    wear_changes = fields.Integer(required=True, allow_none=True)
+    logging_gap = _number()
+    n_schedules = fields.Integer(required=True, allow_none=True)
+    smallest_p = _number()
+    dispersion = _number()
+    first_night = fields.Date(required=True)
+    last_night = fields.Date(required=True)
+    as_worn = fields.Nested(ArmsSchema, required=True, allow_none=True)
+    washout_sensitivity = fields.Nested(ArmsSchema, required=True, allow_none=True)
+    needs = fields.List(fields.Nested(NeedSchema), required=True)
+    warnings = fields.List(fields.Nested(CautionSchema), required=True)
+    nights_recorded = fields.Integer(required=True)
+    last_entry = fields.Date(required=True, allow_none=True)

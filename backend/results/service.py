@@ -1,0 +1,164 @@
+"""The one comparison, run on stored nights. Nothing derived is stored; the cache is keyed by the diary's revision."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from backend.accounts.models import User
+from backend.db import db
+from backend.diary.models import Diary, Night
+from backend.results.frame import Subject, night_frame, subject_of
+from backend.trials import service as trials
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+CHARTS = ("timeline", "comparison", "calendar")
+SPARKLINE_NIGHTS = 60
+_CACHE_SIZE = 20_000
+_roster_cache: "OrderedDict[tuple[Any, ...], dict[str, Any]]" = OrderedDict()
+
+
+def result_of(patient: User) -> dict[str, Any]:
+    """Return a patient's latest comparison: the fields of ``analysis.Comparison`` and ``nights_recorded``."""
+    from analysis import compare
+
+    subject = _subject(patient)
+    comparison = compare(night_frame([subject]), exposure=subject.exposure)
+    return {**asdict(comparison), **_counts([patient.id])[patient.id]}
+
+
+def chart_of(patient: User, name: str, *, scheme: str, language: str) -> dict[str, Any]:
+    """Return one of ``CHARTS`` as a plotly figure in JSON.
+
+    Parameters
+    ----------
+    scheme : ``light`` or ``dark``.
+    language : ``en`` or ``es``.
+
+    """
+    from analysis import charts, compare
+
+    subject = _subject(patient)
+    frame = night_frame([subject])
+    figure = getattr(charts, name)(frame, compare(frame, exposure=subject.exposure), scheme=scheme, language=language)
+    drawn: dict[str, Any] = json.loads(figure.to_json())
+    return drawn
+
+
+def frame_of(patient: User) -> "DataFrame":
+    """Return a patient's analysis frame, as the comparison reads it."""
+    return night_frame([_subject(patient)])
+
+
+def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
+    """Return one row a patient: state, estimate and counts, compared in one pass over those that changed."""
+    latest = trials.latest_trials([patient.id for patient in patients])
+    subjects = {patient.id: subject_of(patient, latest.get(patient.id)) for patient in patients}
+    keys = _cache_keys(subjects)
+    changed = [subjects[patient_id] for patient_id, key in keys.items() if key not in _roster_cache]
+    for subject, row in zip(changed, _compared(changed), strict=True):
+        _remember(keys[subject.patient.id], row)
+    counts = _counts(list(subjects))
+    sparklines = _sparklines(subjects)
+    return [
+        {
+            "id": patient.public_id,
+            "display_name": patient.shown_name,
+            **_roster_cache[keys[patient.id]],
+            **counts[patient.id],
+            "alerts": [],
+            "sparkline": sparklines[patient.id],
+        }
+        for patient in patients
+    ]
+
+
+def _subject(patient: User) -> Subject:
+    return subject_of(patient, trials.latest_trials([patient.id]).get(patient.id))
+
+
+def _cache_keys(subjects: dict[int, Subject]) -> dict[int, tuple[Any, ...]]:
+    revisions = dict(
+        db.session.execute(
+            select(Diary.patient_id, Diary.revision).where(Diary.patient_id.in_(list(subjects)))
+        ).tuples()
+    )
+    return {
+        patient_id: (
+            subject.patient.public_id,
+            revisions.get(patient_id, 0),
+            subject.trial and subject.trial.public_id,
+            subject.as_of,
+        )
+        for patient_id, subject in subjects.items()
+    }
+
+
+def _remember(key: tuple[Any, ...], row: dict[str, Any]) -> None:
+    _roster_cache[key] = row
+    while len(_roster_cache) > _CACHE_SIZE:
+        _roster_cache.popitem(last=False)
+
+
+ROSTER_COLUMNS = ("state", "grade", "rate_ratio", "ci_low", "ci_high", "adherence")
+
+
+def _compared(subjects: Sequence[Subject]) -> list[dict[str, Any]]:
+    """Compare many patients, one pass for each exposure that is tested."""
+    if not subjects:
+        return []
+    import pandas as pd
+
+    from analysis import compare_cohort
+
+    rows: dict[str, dict[str, Any]] = {}
+    for exposure in sorted({subject.exposure for subject in subjects}):
+        table = compare_cohort(
+            night_frame(subject for subject in subjects if subject.exposure == exposure), exposure=exposure
+        )
+        for record in table[["patient_id", *ROSTER_COLUMNS]].to_dict("records"):
+            rows[record.pop("patient_id")] = {
+                str(name): None if pd.isna(value) else value for name, value in record.items()
+            }
+    return [rows[str(subject.patient.public_id)] for subject in subjects]
+
+
+def _counts(patient_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found = db.session.execute(
+        select(Night.patient_id, func.count(), func.max(Night.night_date))
+        .where(Night.patient_id.in_(patient_ids), Night.document.is_not(None))
+        .group_by(Night.patient_id)
+    )
+    counts: dict[int, dict[str, Any]] = {
+        patient_id: {"nights_recorded": 0, "last_entry": None} for patient_id in patient_ids
+    }
+    for patient_id, nights, last in found:
+        counts[patient_id] = {"nights_recorded": nights, "last_entry": last}
+    return counts
+
+
+def _sparklines(subjects: dict[int, Subject]) -> dict[int, list[int | None]]:
+    """Return the cramps of the last nights of each patient, oldest first; None where not recorded."""
+    if not subjects:
+        return {}
+    earliest = min(subject.as_of for subject in subjects.values()) - timedelta(days=SPARKLINE_NIGHTS)
+    cramps: dict[tuple[int, date], int | None] = {}
+    for patient_id, night, count in db.session.execute(
+        select(Night.patient_id, Night.night_date, Night.cramps).where(
+            Night.patient_id.in_(list(subjects)), Night.document.is_not(None), Night.night_date > earliest
+        )
+    ):
+        cramps[patient_id, night] = count
+    return {
+        patient_id: [
+            cramps.get((patient_id, subject.as_of - timedelta(days=back)))
+            for back in range(SPARKLINE_NIGHTS - 1, -1, -1)
+        ]
+        for patient_id, subject in subjects.items()
+    }

@@ -1,0 +1,28 @@
+"""Stocking trials: the protocol and the schedule drawn from it, once."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Model, UtcDateTime
+
+
+class Trial(Model):
+    """One trial of one patient. ``schedule`` is an ``analysis.design.Schedule`` as JSON: drawn once, never edited."""
+
+    __tablename__ = "trials"
+    __table_args__ = (Index("ix_trials_patient_id", "patient_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[uuid.UUID] = mapped_column(Uuid, default=uuid.uuid4, unique=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    exposure: Mapped[str] = mapped_column(String(8), default="any")
+    schedule: Mapped[str] = mapped_column(Text)
+    start_date: Mapped[date] = mapped_column(Date)
+    end_date: Mapped[date] = mapped_column(Date)
+    expectation: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stop_reason: Mapped[str | None] = mapped_column(Text)
