@@ -46,8 +46,14 @@ export class ForeignAnswer extends Error {
   }
 }
 
+// The client sends the token by itself, so no caller has to.
+type Tokenless<Operation> = Operation extends { parameters: { header: { 'X-CSRF-Token': string } } }
+  ? Omit<Operation, 'parameters'> & { parameters: Omit<Operation['parameters'], 'header'> & { header?: never } }
+  : Operation;
+type Paths = { [Path in keyof paths]: { [Key in keyof paths[Path]]: Tokenless<paths[Path][Key]> } };
+
 /** The typed client. Every call either yields a body or throws one of the three errors above. */
-export type Api = Client<paths>;
+export type Api = Client<Paths>;
 
 interface Options {
   origin?: string;
@@ -101,7 +107,7 @@ export function createApi(options: Options = {}): Api {
     return response;
   };
 
-  return createClient<paths>({ baseUrl: origin, fetch: guarded, headers: { Accept: 'application/json' } });
+  return createClient<Paths>({ baseUrl: origin, fetch: guarded, headers: { Accept: 'application/json' } });
 }
 
 /** The body of a call; what failed has already thrown. */

@@ -267,7 +267,8 @@ export interface paths {
         };
         /**
          * Read nights.
-         * @description With ``cursor``: the changes after it, deletions included, a page at a time; repeat until the cursor stops moving.
+         * @description With ``cursor``: the changes after it, deletions included, a page at a time; repeat until the cursor stops
+         *     moving.
          *     With ``from`` and ``to``: the recorded nights of that range.
          */
         get: {
