@@ -1,0 +1,29 @@
+"""Charley's statistics: nights with and without stockings, compared.
+
+Names are loaded on first use, so that `analysis.design` alone, which shows tonight's plan, loads no numerical package.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.cohort import compare, compare_cohort
+    from analysis.frame import check_frame
+    from analysis.results import Comparison
+    from analysis.verdict import Rule
+
+__all__ = ["Comparison", "Rule", "check_frame", "compare", "compare_cohort"]
+
+_HOMES = {
+    "Comparison": "analysis.results",
+    "Rule": "analysis.verdict",
+    "check_frame": "analysis.frame",
+    "compare": "analysis.cohort",
+    "compare_cohort": "analysis.cohort",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,330 @@
+"""The input table of the analysis: one row a patient-night, its columns, units and bounds."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.design import DESIGNS
+from analysis.errors import InputError, InputTypeError
+
+Kind = Literal["key", "date", "number", "whole", "flag", "text"]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the frame.
+
+    Attributes
+    ----------
+    name : str
+    kind : {"key", "date", "number", "whole", "flag", "text"}
+        ``whole`` is a whole number, ``flag`` is 0 or 1 (or a bool).
+    meaning : str
+        Definition and unit, as a data dictionary has it.
+    low, high : float
+        Smallest and largest value, both allowed.
+    required : bool
+        Whether a frame without the column is refused; an absent optional column is the same as an empty one.
+    filled : bool
+        Whether every row needs a value.
+    constant : bool
+        Whether the value belongs to the whole trial: rows of a patient may repeat it or leave it out, never differ.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    low: float = 0
+    high: float = np.inf
+    required: bool = False
+    filled: bool = False
+    constant: bool = False
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("patient_id", "key", "who", required=True, filled=True),
+    Column("night_date", "date", "date of the evening on which the night starts", required=True, filled=True),
+    Column("cramps", "whole", "cramps from going to bed to getting up; 0 = none, empty = not recorded", required=True),
+    Column("cramp_minutes", "number", "minutes of cramp in all; 0 when there were none"),
+    Column("worst_pain", "number", "worst pain, 0-10; 0 when there were no cramps", high=10),
+    Column("stockings_day", "flag", "stockings worn during the day before the night (0/1)", high=1, required=True),
+    Column("stockings_night", "flag", "stockings worn in bed that night (0/1)", high=1, required=True),
+    Column(
+        "design",
+        "text",
+        f"design of the trial: {', '.join(DESIGNS)} (the last where the column is absent)",
+        constant=True,
+    ),
+    Column("assigned", "flag", "stockings assigned to the night (0/1)", high=1),
+    Column("pair", "whole", "number of the pair of blocks, from 0"),
+    Column("block", "whole", "number of the block, from 0"),
+    Column("washout", "flag", "night kept in the diary and left out of the comparison (0/1)", high=1),
+    Column("planned_nights", "whole", "nights of the trial as planned", low=1, constant=True),
+    Column("n_blocks", "whole", "blocks of the trial", low=1, high=366, constant=True),
+    Column("max_run", "whole", "most equal blocks in a row (design blocks)", low=1, constant=True),
+    Column("trial_start", "date", "date of the evening of the first night of the trial", constant=True),
+    Column("block_nights", "whole", "nights in a block", low=1, constant=True),
+    Column("schedule", "text", "arm of each block in order, one 0/1 a block", constant=True),
+    Column("looks", "text", 'numbers of pairs at which a staged trial is analyzed, such as "6,9,12"', constant=True),
+)
+MOST_CRAMPS = 50
+_EXPECTED_TEXTS = {
+    "design": f"is none of {', '.join(DESIGNS)}",
+    "schedule": "is not one 0 or 1 a block",
+    "looks": 'is not a list of numbers such as "6,9,12"',
+}
+
+
+def check_frame(frame: pd.DataFrame, *, most_cramps: float = MOST_CRAMPS) -> pd.DataFrame:
+    """Check a table of patient-nights and bring it into one form.
+
+    Parameters
+    ----------
+    frame : DataFrame, shape (nights, columns)
+        Columns of `COLUMNS` in any order; others are ignored. Rows in any order. Missing values are None, NaN, NaT or
+        NA.
+    most_cramps : float
+        Largest number of cramps a night that is believed. The bound is one of data entry, not of the model.
+
+    Returns
+    -------
+    DataFrame, shape (nights, len(COLUMNS))
+        All columns of `COLUMNS`, sorted by patient and night; the index still names the given rows. Dates are
+        ``datetime64[s]``, numbers and flags ``float64`` with NaN where missing, texts ``category``.
+        ``cramp_minutes`` and ``worst_pain`` are 0 on nights without cramps.
+
+    Raises
+    ------
+    InputTypeError
+        For a value of the wrong type (a `TypeError` and a `ValueError`).
+    InputError
+        For a missing column, a value out of bounds, a duplicate patient-night, minutes or pain without cramps, or a
+        trial constant that differs within a patient. The message names row (by index label), column, value and bound.
+
+    Examples
+    --------
+    >>> night = {"patient_id": 1, "night_date": "2026-11-03", "cramps": -1, "stockings_day": 1, "stockings_night": 0}
+    >>> check_frame(pd.DataFrame([night]))
+    Traceback (most recent call last):
+    analysis.errors.InputError: row 0, cramps: -1 is not a whole number from 0 to 50
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise InputTypeError(f"frame: expected a pandas DataFrame, got {type(frame).__name__}")
+    _check_columns(frame)
+    read = {column.name: _read(frame, column, most_cramps) for column in COLUMNS}
+    checked = pd.DataFrame(read, index=frame.index, copy=False)
+    checked = _sorted(checked)
+    _check_repeats(checked)
+    _check_cramp_free_nights(checked)
+    for column in COLUMNS:
+        if column.constant:
+            _check_constant(checked, column.name)
+    return checked
+
+
+def worn(frame: pd.DataFrame, exposure: str) -> Floats:
+    """Tell whether stockings were worn, night by night.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With ``stockings_day`` and ``stockings_night``, as `check_frame` returns it.
+    exposure : {"any", "day", "night"}
+        ``any`` is day or night; it is unknown only where neither is known to be 1 and one is missing.
+
+    Returns
+    -------
+    ndarray of float, shape (nights,)
+        1, 0, or NaN where unknown.
+    """
+    day, night = (frame[name].to_numpy(dtype=np.float64) for name in ("stockings_day", "stockings_night"))
+    if exposure == "day":
+        return day
+    if exposure == "night":
+        return night
+    if exposure != "any":
+        raise InputError(f"exposure: {exposure!r} is none of any, day, night")
+    return np.where((day == 1) | (night == 1), 1.0, day + night)
+
+
+def row_name(frame: pd.DataFrame, position: int) -> str:
+    """Name a row in a message: the index label after the index's name, "row" where it has none."""
+    return f"{frame.index.name or 'row'} {frame.index[position]}"
+
+
+def _check_columns(frame: pd.DataFrame) -> None:
+    missing = [column.name for column in COLUMNS if column.required and column.name not in frame.columns]
+    if missing:
+        raise InputError(f"columns missing: {', '.join(missing)}")
+    known = frame.columns[frame.columns.isin([column.name for column in COLUMNS])]
+    if known.has_duplicates:
+        raise InputError(f"column given twice: {known[known.duplicated()][0]}")
+
+
+def _read(
+    frame: pd.DataFrame, column: Column, most_cramps: float
+) -> npt.NDArray[np.generic] | pd.Categorical | pd.Series:
+    if column.name not in frame.columns:
+        return _absent(column, len(frame))
+    values = frame[column.name]
+    if column.filled and values.isna().any():
+        raise _problem(frame, column, values.isna().to_numpy(), "is missing")
+    if column.kind == "key":
+        return _keys(frame, column)
+    if column.kind == "date":
+        return _dates(frame, column)
+    if column.kind == "text":
+        return _texts(frame, column)
+    high = most_cramps if column.name == "cramps" else column.high
+    return _numbers(frame, column, high)
+
+
+def _absent(column: Column, n: int) -> npt.NDArray[np.generic] | pd.Categorical:
+    if column.kind == "date":
+        return np.full(n, "NaT", dtype="datetime64[s]")
+    if column.kind == "text":
+        return pd.Categorical.from_codes(np.full(n, -1), categories=pd.Index([], dtype=object))
+    return np.full(n, np.nan)
+
+
+def _keys(frame: pd.DataFrame, column: Column) -> pd.Series:
+    values = frame[column.name]
+    kind = pd.api.types.infer_dtype(values, skipna=True)
+    if kind.startswith("mixed"):
+        raise InputTypeError(f"{column.name}: text and numbers are mixed; use one of them for all patients")
+    return values
+
+
+def _numbers(frame: pd.DataFrame, column: Column, high: float) -> Floats:
+    values = frame[column.name]
+    if values.dtype.kind in "biuf":
+        numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    else:
+        as_objects = values.astype(object)
+        wrong = values.notna().to_numpy() & ~as_objects.map(pd.api.types.is_number).to_numpy(dtype=bool)
+        if wrong.any():
+            raise _problem(frame, column, wrong, "is not a number", InputTypeError)
+        numbers = as_objects.where(values.notna(), np.nan).to_numpy(dtype=np.float64)
+    outside = (numbers < column.low) | (numbers > high) | np.isinf(numbers)
+    if column.kind in ("whole", "flag"):
+        outside |= numbers != np.floor(numbers)
+        outside &= ~np.isnan(numbers)
+    if outside.any():
+        raise _problem(frame, column, outside, f"is not {_expected(column, high)}")
+    return numbers
+
+
+def _expected(column: Column, high: float) -> str:
+    if column.kind == "flag":
+        return "0 or 1"
+    noun = "a whole number" if column.kind == "whole" else "a number"
+    return f"{noun} of at least {column.low:g}" if np.isinf(high) else f"{noun} from {column.low:g} to {high:g}"
+
+
+def _dates(frame: pd.DataFrame, column: Column) -> npt.NDArray[np.datetime64]:
+    values = frame[column.name]
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        raise InputTypeError(f"{column.name}: has a time zone; a night is named by a date alone")
+    if values.dtype.kind != "M":
+        if values.dtype.kind in "biufc" and values.notna().any():
+            raise _problem(frame, column, values.notna().to_numpy(), "is not a date", InputTypeError)
+        given, zoned = values.astype(object), values.map(lambda value: getattr(value, "tzinfo", None) is not None)
+        if zoned.any():
+            raise _problem(frame, column, zoned.to_numpy(dtype=bool), "has a time zone", InputTypeError)
+        values = pd.to_datetime(given, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
+        wrong = (given.notna() & values.isna()).to_numpy()
+        if wrong.any():
+            raise _problem(frame, column, wrong, "is not a date such as 2026-11-03")
+    moments = values.to_numpy()
+    days = moments.astype("datetime64[D]")
+    timed = ~np.isnat(moments) & (days != moments)
+    if timed.any():
+        raise _problem(frame, column, timed, "has a time of day; a night is named by the date of its evening")
+    return days.astype("datetime64[s]")
+
+
+def _texts(frame: pd.DataFrame, column: Column) -> pd.Categorical:
+    codes, texts = pd.factorize(frame[column.name])
+    wrong = np.array([not isinstance(text, str) for text in texts], dtype=bool)
+    if wrong.any():
+        raise _problem(frame, column, np.isin(codes, np.flatnonzero(wrong)), "is not text", InputTypeError)
+    allowed = {"design": "|".join(DESIGNS), "schedule": "[01]+", "looks": r"\d+(,\d+)*"}[column.name]
+    wrong = np.array([re.fullmatch(allowed, text) is None for text in texts], dtype=bool)
+    if wrong.any():
+        raise _problem(frame, column, np.isin(codes, np.flatnonzero(wrong)), _EXPECTED_TEXTS[column.name])
+    return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype=object))
+
+
+def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+    codes, _ = pd.factorize(frame["patient_id"], sort=True)
+    days = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    step = np.diff(codes)
+    if np.all((step > 0) | ((step == 0) & (np.diff(days) >= 0))):
+        return frame
+    return frame.take(np.lexsort((days, codes)))
+
+
+def _check_repeats(frame: pd.DataFrame) -> None:
+    ids, nights = frame["patient_id"].to_numpy(), frame["night_date"].to_numpy()
+    repeated = (ids[1:] == ids[:-1]) & (nights[1:] == nights[:-1])
+    if repeated.any():
+        second = int(np.argmax(repeated)) + 1
+        night = np.datetime_as_string(nights[second], "D")
+        raise InputError(
+            f"{row_name(frame, second)}, night_date: the night of {night} of patient {ids[second]} "
+            f"already stands in {row_name(frame, second - 1)}"
+        )
+
+
+def _check_cramp_free_nights(frame: pd.DataFrame) -> None:
+    none = frame["cramps"].to_numpy() == 0
+    for column in COLUMNS:
+        if column.name not in ("cramp_minutes", "worst_pain"):
+            continue
+        values = frame[column.name].to_numpy()
+        wrong = none & (values > 0)
+        if wrong.any():
+            raise _problem(frame, column, wrong, "must be 0 on a night without cramps")
+        frame[column.name] = np.where(none, 0.0, values)
+
+
+def _check_constant(frame: pd.DataFrame, name: str) -> None:
+    values = frame[name]
+    codes = values.cat.codes.to_numpy() if isinstance(values.dtype, pd.CategoricalDtype) else pd.factorize(values)[0]
+    known = np.flatnonzero(codes >= 0)
+    codes = codes[known]
+    ids = frame["patient_id"].to_numpy()[known]
+    differs = (ids[1:] == ids[:-1]) & (codes[1:] != codes[:-1])
+    if differs.any():
+        at = int(np.argmax(differs))
+        first, second = (_shown(values.iloc[known[at + step]]) for step in (0, 1))
+        raise InputError(
+            f"{row_name(frame, int(known[at + 1]))}, {name}: {second} differs from {first} in "
+            f"{row_name(frame, int(known[at]))}; a patient has one trial"
+        )
+
+
+def _problem(
+    frame: pd.DataFrame,
+    column: Column,
+    wrong: npt.NDArray[np.bool_],
+    what: str,
+    error: type[InputError] = InputError,
+) -> InputError:
+    position = int(np.argmax(wrong))
+    value = frame[column.name].iloc[position]
+    shown = "a value" if column.filled and pd.isna(value) else _shown(value)
+    return error(f"{row_name(frame, position)}, {column.name}: {shown} {what}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, np.generic) and not isinstance(value, np.datetime64):
+        value = value.item()
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}" if value == value.normalize() else str(value)
+    return f"{value:g}" if isinstance(value, float) else repr(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,198 @@
+"""Nights of many patients side by side: padded arrays, patients × nights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+import pandas as pd
+
+from analysis.design import DESIGNS
+from analysis.errors import InputError
+from analysis.frame import worn as worn_nights
+from analysis.trial import Bools, Floats, Ints, Trials, Windows
+
+# About 2 MB an array: small enough for the processor's cache, large enough that the loop over chunks costs nothing.
+CELLS = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """Nights of the compared stretch, from the trial's start to the last night that has passed.
+
+    Arrays have shape (patients, nights); a night that is not recorded, lies beyond the stretch or has not passed is NaN
+    in ``cramps``.
+
+    Attributes
+    ----------
+    cramps, assigned, worn : ndarray of float
+        Cramps of the night; arms, 1 = stockings, NaN where unknown.
+    washout : ndarray of bool
+        Nights marked as wash-out in the frame.
+    start : ndarray of int, shape (patients,)
+        First night, days since 1970-01-01.
+    length : ndarray of int, shape (patients,)
+        Nights of the stretch.
+    """
+
+    cramps: Floats
+    assigned: Floats
+    worn: Floats
+    washout: Bools
+    start: Ints
+    length: Ints
+
+    def take(self, patients: Ints) -> "Nights":
+        """Pick patients by position."""
+        return Nights(*(getattr(self, field.name)[patients] for field in fields(self)))
+
+    @property
+    def logged(self) -> Bools:
+        """Whether the night was recorded."""
+        return ~np.isnan(self.cramps)
+
+    @property
+    def night_before(self) -> Floats:
+        """Log(1 + last night's cramps), NaN where last night is not recorded or not in the stretch."""
+        before = np.full_like(self.cramps, np.nan)
+        before[:, 1:] = np.log1p(self.cramps[:, :-1])
+        return before
+
+    @property
+    def weekend(self) -> Bools:
+        """Whether the night starts on a Saturday or Sunday evening."""
+        # 1970-01-01 was a Thursday, weekday 3 where Monday is 0.
+        return (self.start[:, None] + 3 + np.arange(self.cramps.shape[1])) % 7 >= 5
+
+
+def chunks(frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str) -> Iterator[tuple[Ints, Nights]]:
+    """Spread a checked frame into arrays, some patients at a time, patients of like length together.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `analysis.frame.check_frame` returns it.
+    trials, windows : Trials, Windows
+        Read from this frame.
+    exposure : {"any", "day", "night"}
+
+    Yields
+    ------
+    patients : ndarray of int, shape (patients,)
+        Positions in `trials`.
+    nights : Nights
+    """
+    columns = {name: frame[name].to_numpy() for name in ("cramps", "assigned", "block", "washout")}
+    columns["worn"] = worn_nights(frame, exposure)
+    day = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    for patients in _by_length(windows.nights):
+        count = np.diff(trials.rows)[patients]
+        who = np.repeat(np.arange(len(patients)), count)
+        rows = np.arange(count.sum()) + np.repeat(trials.rows[patients] - np.cumsum(count) + count, count)
+        at = day[rows] - trials.start[patients][who]
+        inside = (at >= 0) & (at < windows.passed[patients][who])
+        shape = (len(patients), int(windows.nights[patients].max()))
+        cell = who[inside] * shape[1] + at[inside]
+        spread = {name: _spread(values[rows[inside]], cell, shape) for name, values in columns.items()}
+        length = windows.nights[patients]
+        assigned = _assigned(spread["assigned"], spread["block"], trials, patients, ~windows.running[patients])
+        assigned[np.arange(shape[1]) >= windows.passed[patients][:, None]] = np.nan
+        yield (
+            patients,
+            Nights(
+                cramps=spread["cramps"],
+                assigned=assigned,
+                worn=spread["worn"],
+                washout=spread["washout"] == 1,
+                start=trials.start[patients],
+                length=length,
+            ),
+        )
+
+
+def after_changes(arm: Floats, nights: int) -> Bools:
+    """Find the first nights after each real change of arm, an analysis wash-out.
+
+    Parameters
+    ----------
+    arm : ndarray, shape (patients, nights)
+        Arm of each night in order; NaN where unknown. The first known arm is no change.
+    nights : int
+        Calendar nights from a change, the night of the change included.
+    """
+    changed = changes(arm)
+    found = np.zeros_like(changed)
+    for shift in range(min(nights, arm.shape[1])):
+        found[:, shift:] |= changed[:, : arm.shape[1] - shift]
+    return found
+
+
+def changes(arm: Floats) -> Bools:
+    """Find the nights whose known arm differs from the last known one before; `arm` as in `after_changes`."""
+    known = ~np.isnan(arm)
+    night = np.arange(arm.shape[1])
+    last = np.maximum.accumulate(np.where(known, night, -1), axis=1)
+    before = np.concatenate((np.full((len(arm), 1), -1), last[:, :-1]), axis=1)
+    earlier = np.take_along_axis(arm, np.maximum(before, 0), axis=1)
+    changed: Bools = known & (before >= 0) & (arm != earlier)
+    return changed
+
+
+def _by_length(lengths: Ints) -> Iterator[Ints]:
+    order = np.argsort(lengths, kind="stable")
+    at = 0
+    while at < len(order):
+        # The last patient of a chunk is its longest, and the cells of a chunk grow with every patient.
+        cells = lengths[order[at:]] * np.arange(1, len(order) - at + 1)
+        size = max(1, int(np.searchsorted(cells, CELLS, side="right")))
+        yield order[at : at + size]
+        at += size
+
+
+def _spread(values: Floats, cell: Ints, shape: tuple[int, int]) -> Floats:
+    spread = np.full(shape, np.nan)
+    spread.ravel()[cell] = values
+    return spread
+
+
+def _assigned(assigned: Floats, block: Floats, trials: Trials, patients: Ints, ended: Bools) -> Floats:
+    """Complete the assigned arms of nights without a row from their block."""
+    fixed = trials.fixed[patients]
+    randomized = trials.randomized[patients]
+    if not (fixed | randomized).any():
+        return assigned
+    block = np.where(np.isnan(trials.block_nights[patients, None]), block, _block(trials, patients, block.shape[1]))
+    at = np.where(np.isnan(block), 0, block).astype(np.int64)
+    arms = np.full((len(patients), max(int(at.max(initial=0)) + 1, trials.arms.shape[1])), np.nan)
+    arms[:, : trials.arms.shape[1]] = trials.arms[patients]
+    rest = np.flatnonzero(randomized & ~fixed)
+    if len(rest):
+        arms[rest] = _arms_of_rows(assigned[rest], at[rest], arms.shape[1], trials, patients[rest], ended[rest])
+    by_block = np.where(np.isnan(block), np.nan, np.take_along_axis(arms, at, axis=1))
+    completed = fixed[:, None] | (randomized[:, None] & np.isnan(assigned))
+    return np.where(completed, by_block, assigned)
+
+
+def _block(trials: Trials, patients: Ints, nights: int) -> Floats:
+    block = np.arange(nights) // trials.block_nights[patients, None]
+    return np.where(block < trials.n_blocks[patients, None], block, np.nan)
+
+
+def _arms_of_rows(assigned: Floats, at: Ints, n_blocks: int, trials: Trials, patients: Ints, ended: Bools) -> Floats:
+    """Read the arm of each block from the nights that have a row, a pair's second block also from its first."""
+    who, night = np.nonzero(~np.isnan(assigned))
+    low, high = np.full((2, len(patients), n_blocks), np.nan)
+    np.fmin.at(low, (who, at[who, night]), assigned[who, night])
+    np.fmax.at(high, (who, at[who, night]), assigned[who, night])
+    pairs = trials.design[patients] == DESIGNS.index("pairs")
+    partner = np.arange(n_blocks) ^ 1
+    other = np.where((partner < n_blocks)[None] & pairs[:, None], 1 - low[:, np.minimum(partner, n_blocks - 1)], np.nan)
+    arms = np.where(np.isnan(low), other, low)
+    needed = np.arange(n_blocks) < trials.n_blocks[patients, None]
+    for wrong, what in (
+        (low < high, "has nights of both arms"),
+        (np.isnan(arms) & needed & ended[:, None], "has no arm"),
+    ):
+        if wrong.any():
+            patient, block = np.argwhere(wrong)[0]
+            raise InputError(f"patient {trials.patient_ids[patients[patient]]}, assigned: block {block} {what}")
+    return arms

@@ -1,0 +1,64 @@
+"""What to say beside a comparison: what is still missing, and why to read it with care."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.results import Caution, Need
+from analysis.verdict import Rule
+
+UNEVEN_LOGGING = 0.10
+LOW_ADHERENCE = 0.80
+WEAR_FOLLOWS = 1.96
+
+
+def needs(row: Mapping[str, Any], last_night: dt.date, rule: Rule) -> tuple[Need, ...]:
+    """Tell what is missing while a trial runs or has too little data.
+
+    Parameters
+    ----------
+    row : mapping
+        A patient's row of the detailed table of `analysis.cohort`, None where missing.
+    last_night : date
+        Last evening of the stretch that is compared.
+    rule : Rule
+    """
+    if row["state"] == "running":
+        code, what = (
+            ("first_look", "The first look comes") if row["milestone"] else ("planned_end", "The comparison opens")
+        )
+        return (Need(code, f"{what} after the night of {last_night.isoformat()}.", row["passed"], row["planned"]),)
+    if row["state"] != "insufficient":
+        return ()
+    wanted = (
+        ("nights_on", "recorded nights with stockings", row["nights_on"], rule.minimum_nights),
+        ("nights_off", "recorded nights without stockings", row["nights_off"], rule.minimum_nights),
+        ("cramps", "cramps on the compared nights", row["cramps_on"] + row["cramps_off"], rule.minimum_cramps),
+    )
+    return tuple(
+        Need(code, f"{what[0].upper()}{what[1:]}: {have} of at least {want}.", have, want)
+        for code, what, have, want in wanted
+        if have < want
+    )
+
+
+def cautions(row: Mapping[str, Any]) -> tuple[Caution, ...]:
+    """Tell why to read a patient's comparison with care; `row` as in `needs`."""
+    found = []
+    gap, adherence, unknown, follows = (
+        row[name] for name in ("logging_gap", "adherence", "unknown_arm", "wear_follows_cramps")
+    )
+    if gap is not None and abs(gap) >= UNEVEN_LOGGING:
+        more, less = ("with", "without") if gap > 0 else ("without", "with")
+        text = f"Nights {more} stockings were recorded more often than nights {less}, by {abs(gap):.0%} of nights."
+        found.append(Caution("uneven_logging", text, gap))
+    if adherence is not None and adherence < LOW_ADHERENCE:
+        text = f"Stockings were worn as planned on {adherence:.0%} of nights only."
+        found.append(Caution("low_adherence", text, adherence))
+    if unknown:
+        text = f"{unknown} recorded nights are left out, because it is not known whether stockings were worn."
+        found.append(Caution("unknown_wear", text, float(unknown)))
+    if follows >= WEAR_FOLLOWS:
+        text = "Stockings were worn more often after nights with many cramps; cramps then tend to ease by themselves."
+        found.append(Caution("wear_follows_cramps", text, follows))
+    return tuple(found)

@@ -1,0 +1,216 @@
+"""Synthetic patients, seeded: for the demonstration, for tests and for power."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.design import Schedule
+from analysis.errors import InputError
+from analysis.frame import MOST_CRAMPS
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a synthetic patient cramps, wears and records.
+
+    Attributes
+    ----------
+    rate : float
+        Cramps a night without stockings, halfway through.
+    rate_ratio : float
+        Rate with over rate without stockings.
+    spread : float
+        Between patients: standard deviation of the rate over its mean (gamma distributed).
+    dispersion : float
+        Size k of a negative binomial, variance m + m²/k; infinity for Poisson.
+    correlation : float
+        Lag-1 correlation, 0-1, of a latent log rate of standard deviation 0.5; 0 for none.
+    trend : float
+        Change of the log rate from the first to the last night.
+    weekend : float
+        Log ratio of the rate on Saturday and Sunday evenings over other evenings.
+    logged : float
+        Share of nights that are recorded, 0-1.
+    adherence : float
+        Share of assigned nights on which stockings are worn as assigned, 0-1.
+    minutes : float
+        Mean minutes of a cramp.
+    pain : float
+        Mean worst pain of a night with cramps, 0-10.
+    """
+
+    rate: float = 1.5
+    rate_ratio: float = 1.0
+    spread: float = 0.0
+    dispersion: float = np.inf
+    correlation: float = 0.0
+    trend: float = 0.0
+    weekend: float = 0.0
+    logged: float = 0.85
+    adherence: float = 1.0
+    minutes: float = 4.0
+    pain: float = 5.0
+
+    def __post_init__(self) -> None:
+        """Refuse shares outside 0-1 and rates below 0."""
+        for name, high in (("correlation", 1), ("logged", 1), ("adherence", 1), ("pain", 10)):
+            if not 0 <= getattr(self, name) <= high:
+                raise InputError(f"{name}: {getattr(self, name)} is not from 0 to {high}")
+        for name in ("rate", "rate_ratio", "spread", "dispersion", "minutes"):
+            if not getattr(self, name) >= 0:
+                raise InputError(f"{name}: {getattr(self, name)} is below 0")
+
+
+def simulate(
+    rng: np.random.Generator,
+    *,
+    schedules: Sequence[Schedule],
+    start: dt.date,
+    habits: Habits = Habits(),
+    nights: int | None = None,
+    wear: npt.ArrayLike | None = None,
+    exposure: str = "any",
+    patient_ids: Sequence[object] | None = None,
+) -> pd.DataFrame:
+    """Simulate one diary a schedule.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    schedules : sequence of Schedule
+        One a patient, as `analysis.design.draw_schedule` gives them.
+    start : date
+        Evening of the first night of all patients.
+    habits : Habits
+    nights : int, optional
+        Nights that have passed; by default the longest plan, 56 without one. A plan that is longer is still running.
+    wear : array_like, shape (patients, nights), optional
+        Whether stockings are worn, 0/1, where nothing is assigned; by default `unplanned_wear`.
+    exposure : {"any", "day", "night"}
+        When stockings are worn: by day for ``any`` and ``day``, in bed for ``night``; the other wear is 0.
+    patient_ids : sequence, optional
+        By default 0, 1, 2 …
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.frame`, one row a night that has passed; nights that are not recorded have missing
+        ``cramps`` and wear.
+    """
+    length = nights or max((schedule.planned_nights or 56 for schedule in schedules), default=0)
+    plan = [pd.DataFrame(_plan(schedule, start, length)) for schedule in schedules]
+    assigned = np.array([part["assigned"].to_numpy(dtype=float) for part in plan]).reshape(len(plan), length)
+    unplanned = unplanned_wear(rng, assigned.shape) if wear is None else np.asarray(wear, dtype=float)
+    followed = np.where(rng.random(assigned.shape) < habits.adherence, assigned, 1 - assigned)
+    worn = np.where(np.isnan(assigned), unplanned, followed)
+    cramps = np.minimum(_counts(rng, _rates(rng, worn, start, habits), habits.dispersion), MOST_CRAMPS).astype(float)
+    logged = rng.random(cramps.shape) < habits.logged
+    frame = pd.concat(plan, ignore_index=True)
+    names = list(range(len(plan))) if patient_ids is None else list(patient_ids)
+    frame.insert(0, "patient_id", np.repeat(np.array(names, dtype=object), length))
+    frame["patient_id"] = frame["patient_id"].infer_objects()
+    minutes, pain = _minutes_and_pain(rng, cramps, habits)
+    on, other = ("stockings_night", "stockings_day") if exposure == "night" else ("stockings_day", "stockings_night")
+    for position, (name, values) in enumerate(
+        {"cramps": cramps, "cramp_minutes": minutes, "worst_pain": pain, on: worn, other: np.zeros_like(worn)}.items()
+    ):
+        frame.insert(2 + position, name, np.where(logged, values, np.nan).ravel())
+    return frame
+
+
+def unplanned_wear(rng: np.random.Generator, shape: tuple[int, int], share: float = 0.5, run: float = 3.0) -> Floats:
+    """Simulate wear that nobody plans: runs of worn and unworn nights.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    shape : tuple of int
+        Patients, nights.
+    share : float
+        Share of worn nights, above 0 and below 1.
+    run : float
+        Mean length of the shorter kind of run, in nights, at least 1.
+
+    Returns
+    -------
+    ndarray of 0.0 and 1.0
+    """
+    worn = rng.random(shape)
+    worn[:, 0] = worn[:, 0] < share
+    # A run of the rarer kind lasts `run` nights in the mean; the other kind lasts longer by the ratio of the shares.
+    switch = np.array([share, 1 - share]) / (max(share, 1 - share) * run)
+    for night in range(1, shape[1]):
+        before = worn[:, night - 1].astype(int)
+        worn[:, night] = np.where(worn[:, night] < switch[before], 1 - before, before)
+    return worn
+
+
+def split_night(rng: np.random.Generator, cramps: int, minutes: float, worst_pain: float) -> list[tuple[float, int]]:
+    """Split a night's totals into single cramps.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    cramps : int
+        Number of cramps.
+    minutes : float
+        Minutes in all, in tenths and at least a tenth a cramp.
+    worst_pain : float
+        0-10.
+
+    Returns
+    -------
+    list of (float, int)
+        Duration in minutes and pain of each cramp; durations add up to `minutes`, the worst pain is `worst_pain`.
+    """
+    if cramps == 0:
+        return []
+    tenths = round(minutes * 10) - cramps
+    extra = rng.multinomial(max(tenths, 0), np.full(cramps, 1 / cramps))
+    pain = rng.integers(max(0, int(worst_pain) - 3), int(worst_pain) + 1, size=cramps)
+    pain[rng.integers(cramps)] = int(worst_pain)
+    return [(float(1 + more) / 10, int(felt)) for more, felt in zip(extra, pain, strict=True)]
+
+
+def _plan(schedule: Schedule, start: dt.date, length: int) -> dict[str, list[object]]:
+    """Give the schedule's columns for so many nights, whatever their number in the plan."""
+    planned = schedule.nights(start)
+    days = [start + dt.timedelta(days=night) for night in range(length)]
+    cut = {name: (values + [None] * length)[:length] for name, values in planned.items()}
+    constants = {name: [value] * length for name, value in schedule.constants(start).items()}
+    return cut | constants | {"night_date": days}
+
+
+def _rates(rng: np.random.Generator, worn: Floats, start: dt.date, habits: Habits) -> Floats:
+    patients, nights = worn.shape
+    own = rng.gamma(1 / habits.spread**2, habits.spread**2, (patients, 1)) if habits.spread else np.ones((patients, 1))
+    weekend = (start.weekday() + np.arange(nights)) % 7 >= 5
+    log = habits.trend * (np.arange(nights) / max(nights - 1, 1) - 0.5) + habits.weekend * weekend
+    if habits.correlation:
+        log = log + 0.5 * _autoregression(rng, worn.shape, habits.correlation) - 0.125
+    return np.asarray(habits.rate * own * np.exp(log) * np.where(worn == 1, habits.rate_ratio, 1.0))
+
+
+def _autoregression(rng: np.random.Generator, shape: tuple[int, int], correlation: float) -> Floats:
+    values = rng.standard_normal(shape)
+    for night in range(1, shape[1]):
+        values[:, night] = correlation * values[:, night - 1] + np.sqrt(1 - correlation**2) * values[:, night]
+    return values
+
+
+def _counts(rng: np.random.Generator, rates: Floats, dispersion: float) -> npt.NDArray[np.int64]:
+    return rng.poisson(rates if np.isinf(dispersion) else rates * rng.gamma(dispersion, 1 / dispersion, rates.shape))
+
+
+def _minutes_and_pain(rng: np.random.Generator, cramps: Floats, habits: Habits) -> tuple[Floats, Floats]:
+    """Draw a night's minutes, in tenths and at least half a minute a cramp, and its worst pain."""
+    longer = rng.gamma(2 * np.maximum(cramps, 1), max(habits.minutes - 0.5, 0.0) / 2)
+    minutes = np.where(cramps > 0, np.round(0.5 * cramps + longer, 1), 0.0)
+    pain = np.where(cramps > 0, 1 + rng.binomial(9, np.clip((habits.pain - 1) / 9, 0, 1), cramps.shape), 0.0)
+    return minutes, pain

@@ -1,0 +1,230 @@
+"""The trial of each patient, read from the frame, and the stretch of nights that is compared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.design import DESIGNS, RANDOMIZED, count_schedules
+from analysis.errors import InputError
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+_NO_DATE = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Constants of the trials of many patients; arrays have one element a patient, NaN where there is none.
+
+    Attributes
+    ----------
+    patient_ids : ndarray, shape (patients,)
+    rows : ndarray of int, shape (patients + 1,)
+        Rows of patient ``i`` in the checked frame are ``rows[i]`` to ``rows[i + 1] - 1``.
+    design : ndarray of int
+        Position in `analysis.design.DESIGNS`.
+    scheduled : ndarray of bool
+        Whether nights are assigned; the arm is then ``assigned``, otherwise as worn.
+    start, last_row : ndarray of int
+        First night of the trial and last night with a row, days since 1970-01-01.
+    planned_nights, block_nights, n_blocks, max_run : ndarray of float
+    arms : ndarray of float, shape (patients, most blocks)
+        Arm of each block as the column ``schedule`` gives it, NaN elsewhere.
+    """
+
+    patient_ids: npt.NDArray[np.generic]
+    rows: Ints
+    design: Ints
+    scheduled: Bools
+    start: Ints
+    last_row: Ints
+    planned_nights: Floats
+    block_nights: Floats
+    n_blocks: Floats
+    max_run: Floats
+    arms: Floats
+
+    @property
+    def randomized(self) -> Bools:
+        """Whether the schedule was drawn at random."""
+        return np.isin(self.design, [DESIGNS.index(design) for design in RANDOMIZED])
+
+    @property
+    def fixed(self) -> Bools:
+        """Whether the arms of all blocks are given by the column ``schedule``."""
+        return (~np.isnan(self.arms)).any(axis=1)
+
+    @property
+    def before_after(self) -> Bools:
+        """Whether the design is one change from nights without to nights with stockings."""
+        return np.asarray(self.design == DESIGNS.index("before_after"))
+
+    def n_schedules(self) -> Floats:
+        """Count the schedules that could have been drawn, NaN where none was."""
+        counts = np.full(len(self.rows) - 1, np.nan)
+        who = np.flatnonzero(self.randomized)
+        shapes = np.column_stack((self.design, self.n_blocks, np.nan_to_num(self.max_run, nan=-1)))[who]
+        unique, inverse = np.unique(shapes, axis=0, return_inverse=True)
+        known = [
+            count_schedules(DESIGNS[int(design)], int(n_blocks), None if max_run < 0 else int(max_run))
+            for design, n_blocks, max_run in unique
+        ]
+        counts[who] = np.array(known, dtype=np.float64)[inverse]
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Nights under comparison; arrays have one element a patient.
+
+    Attributes
+    ----------
+    nights : ndarray of int
+        Length of the stretch from the trial's start that is (or, while running, will be) compared.
+    passed : ndarray of int
+        How many of its nights have passed.
+    milestone : ndarray of bool
+        Whether the patient is looked at at milestones, having no planned end.
+    """
+
+    nights: Ints
+    passed: Ints
+    milestone: Bools
+
+    @property
+    def running(self) -> Bools:
+        """Whether the end is not reached, by the calendar."""
+        return self.passed < self.nights
+
+
+def read_trials(frame: pd.DataFrame) -> Trials:
+    """Read each patient's trial from a checked frame.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `analysis.frame.check_frame` returns it.
+
+    Raises
+    ------
+    InputError
+        Where design, start, length or blocks cannot be told; names patient and column.
+
+    Notes
+    -----
+    ``trial_start``, ``block_nights`` and ``schedule`` win over the per-night columns. Without ``trial_start`` the trial
+    starts at the patient's first row.
+    """
+    ids = frame["patient_id"].to_numpy()
+    new = np.flatnonzero(ids[1:] != ids[:-1]) + 1
+    first = np.concatenate(([0], new)) if len(ids) else np.zeros(0, dtype=np.int64)
+    days = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    trial_start = _constant_day(frame, "trial_start", first)
+    arms, n_arms = _schedule_arms(frame, first)
+    assigned = _most(frame["assigned"].to_numpy(), first)
+    block_nights, n_blocks, planned_nights = _lengths(
+        _most(frame["block_nights"].to_numpy(), first),
+        np.where(n_arms > 0, n_arms, _most(frame["n_blocks"].to_numpy(), first)),
+        _most(frame["planned_nights"].to_numpy(), first),
+        n_arms > 0,
+    )
+    trials = Trials(
+        patient_ids=ids[first],
+        rows=np.append(first, len(ids)),
+        design=_constant_codes(frame["design"].cat.set_categories(DESIGNS), first),
+        scheduled=(n_arms > 0) | ~np.isnan(assigned),
+        start=np.where(trial_start == _NO_DATE, days[first], trial_start),
+        last_row=days[np.append(first[1:], len(ids)) - 1],
+        planned_nights=planned_nights,
+        block_nights=block_nights,
+        n_blocks=n_blocks,
+        max_run=_most(frame["max_run"].to_numpy(), first),
+        arms=arms,
+    )
+    return _checked(trials)
+
+
+def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None) -> Windows:
+    """Tell which nights of each patient are compared.
+
+    Parameters
+    ----------
+    trials : Trials
+    milestones : tuple of int
+        Increasing numbers of nights at which a diary without a planned end is looked at.
+    as_of : int or None
+        Last night that has passed, in days since 1970-01-01; None for each patient's last row.
+    """
+    seen = (trials.last_row if as_of is None else as_of) - trials.start + 1
+    milestone = np.isnan(trials.planned_nights)
+    steps = np.array(milestones)
+    reached = np.clip(np.searchsorted(steps, seen, side="right") - 1, 0, None)
+    nights = np.where(milestone, steps[reached], np.nan_to_num(trials.planned_nights)).astype(np.int64)
+    return Windows(nights=nights, passed=np.clip(seen, 0, nights), milestone=milestone)
+
+
+def _most(values: Floats, first: Ints) -> Floats:
+    return np.fmax.reduceat(values, first) if len(first) else values
+
+
+def _constant_day(frame: pd.DataFrame, name: str, first: Ints) -> Ints:
+    days = frame[name].to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.maximum.reduceat(days, first) if len(first) else days
+
+
+def _constant_codes(values: pd.Series, first: Ints) -> Ints:
+    codes = values.cat.codes.to_numpy().astype(np.int64)
+    return np.maximum.reduceat(codes, first) if len(first) else codes
+
+
+def _schedule_arms(frame: pd.DataFrame, first: Ints) -> tuple[Floats, Ints]:
+    """Unpack the texts of the column ``schedule`` into arms (patients × blocks) and the number of blocks."""
+    texts = list(frame["schedule"].cat.categories)
+    codes = _constant_codes(frame["schedule"], first)
+    lengths = np.array([len(text) for text in texts] + [0])[codes]
+    arms = np.full((len(first), max(lengths, default=0)), np.nan)
+    starts = np.cumsum([0] + [len(text) for text in texts])
+    bits = np.frombuffer("".join(texts).encode(), dtype=np.uint8) - ord("0")
+    block = np.arange(arms.shape[1])
+    inside = block < lengths[:, None]
+    arms[inside] = bits[(starts[codes][:, None] + block)[inside]]
+    return arms, lengths
+
+
+def _lengths(block_nights: Floats, n_blocks: Floats, planned: Floats, fixed: Bools) -> tuple[Floats, Floats, Floats]:
+    """Complete nights a block, blocks and planned nights, any two of which give the third."""
+    even = planned / n_blocks
+    block_nights = np.where(np.isnan(block_nights) & (even == np.floor(even)), even, block_nights)
+    n_blocks = np.where(np.isnan(n_blocks), np.ceil(planned / block_nights), n_blocks)
+    planned = np.where(fixed | np.isnan(planned), block_nights * n_blocks, planned)
+    return block_nights, n_blocks, planned
+
+
+def _checked(trials: Trials) -> Trials:
+    undesigned = trials.design < 0
+    _refuse(trials, undesigned & trials.scheduled, "design", "is missing, yet nights are assigned: no design")
+    trials.design[undesigned] = DESIGNS.index("observational")
+    randomized = trials.randomized
+    observational = trials.design == DESIGNS.index("observational")
+    _refuse(trials, ~observational & np.isnan(trials.planned_nights), "planned_nights", "is missing: no length")
+    _refuse(trials, randomized & ~trials.scheduled, "assigned", "is missing: no arms for a randomized trial")
+    _refuse(
+        trials,
+        trials.fixed & np.isnan(trials.block_nights),
+        "block_nights",
+        "is missing: no nights for the schedule's blocks",
+    )
+    _refuse(trials, randomized & np.isnan(trials.n_blocks), "n_blocks", "is missing: no blocks for a randomized trial")
+    _refuse(
+        trials, randomized & (trials.n_blocks % 2 == 1), "n_blocks", "is odd; half of the blocks are stocking blocks"
+    )
+    return trials
+
+
+def _refuse(trials: Trials, wrong: Bools, column: str, what: str) -> None:
+    if wrong.any():
+        raise InputError(f"patient {trials.patient_ids[int(np.argmax(wrong))]}, {column}: {what}")
