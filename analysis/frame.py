@@ -73,6 +73,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("looks", "text", 'numbers of pairs at which a staged trial is analyzed, such as "6,9,12"', constant=True),
 )
 MOST_CRAMPS = 50
+# Kinds of mixed columns whose every value is a number.
+_NUMBERS = ("integer", "floating", "mixed-integer-float", "boolean", "empty")
 _EXPECTED_TEXTS = {
     "design": f"is none of {', '.join(DESIGNS)}",
     "schedule": "is not one 0 or 1 a block",
@@ -205,11 +207,11 @@ def _numbers(frame: pd.DataFrame, column: Column, high: float) -> Floats:
     if values.dtype.kind in "biuf":
         numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
     else:
-        as_objects = values.astype(object)
-        wrong = values.notna().to_numpy() & ~as_objects.map(pd.api.types.is_number).to_numpy(dtype=bool)
-        if wrong.any():
-            raise _problem(frame, column, wrong, "is not a number", InputTypeError)
-        numbers = as_objects.where(values.notna(), np.nan).to_numpy(dtype=np.float64)
+        if pd.api.types.infer_dtype(values, skipna=True) not in _NUMBERS:
+            wrong = values.notna() & ~values.map(pd.api.types.is_number).astype(bool)
+            if wrong.any():
+                raise _problem(frame, column, wrong.to_numpy(), "is not a number", InputTypeError)
+        numbers = pd.to_numeric(values.astype(object)).to_numpy(dtype=np.float64, na_value=np.nan)
     outside = (numbers < column.low) | (numbers > high) | np.isinf(numbers)
     if column.kind in ("whole", "flag"):
         outside |= numbers != np.floor(numbers)
@@ -233,9 +235,11 @@ def _dates(frame: pd.DataFrame, column: Column) -> npt.NDArray[np.datetime64]:
     if values.dtype.kind != "M":
         if values.dtype.kind in "biufc" and values.notna().any():
             raise _problem(frame, column, values.notna().to_numpy(), "is not a date", InputTypeError)
-        given, zoned = values.astype(object), values.map(lambda value: getattr(value, "tzinfo", None) is not None)
-        if zoned.any():
-            raise _problem(frame, column, zoned.to_numpy(dtype=bool), "has a time zone", InputTypeError)
+        given = values.astype(object)
+        if pd.api.types.infer_dtype(given, skipna=True) not in ("date", "string", "empty"):
+            zoned = given.map(lambda value: getattr(value, "tzinfo", None) is not None).to_numpy(dtype=bool)
+            if zoned.any():
+                raise _problem(frame, column, zoned, "has a time zone", InputTypeError)
         values = pd.to_datetime(given, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
         wrong = (given.notna() & values.isna()).to_numpy()
         if wrong.any():

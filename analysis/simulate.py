@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +77,7 @@ def simulate(
     nights: int | None = None,
     wear: npt.ArrayLike | None = None,
     exposure: str = "any",
-    patient_ids: Sequence[object] | None = None,
+    patient_ids: Sequence[str | int] | None = None,
 ) -> pd.DataFrame:
     """Simulate one diary a schedule.
 
@@ -104,24 +105,22 @@ def simulate(
         ``cramps`` and wear.
     """
     length = nights or max((schedule.planned_nights or 56 for schedule in schedules), default=0)
-    plan = [pd.DataFrame(_plan(schedule, start, length)) for schedule in schedules]
-    assigned = np.array([part["assigned"].to_numpy(dtype=float) for part in plan]).reshape(len(plan), length)
+    plan = _plan(schedules, start, length)
+    assigned = plan["assigned"]
     unplanned = unplanned_wear(rng, assigned.shape) if wear is None else np.asarray(wear, dtype=float)
     followed = np.where(rng.random(assigned.shape) < habits.adherence, assigned, 1 - assigned)
     worn = np.where(np.isnan(assigned), unplanned, followed)
     cramps = np.minimum(_counts(rng, _rates(rng, worn, start, habits), habits.dispersion), MOST_CRAMPS).astype(float)
     logged = rng.random(cramps.shape) < habits.logged
-    frame = pd.concat(plan, ignore_index=True)
-    names = list(range(len(plan))) if patient_ids is None else list(patient_ids)
-    frame.insert(0, "patient_id", np.repeat(np.array(names, dtype=object), length))
-    frame["patient_id"] = frame["patient_id"].infer_objects()
     minutes, pain = _minutes_and_pain(rng, cramps, habits)
     on, other = ("stockings_night", "stockings_day") if exposure == "night" else ("stockings_day", "stockings_night")
-    for position, (name, values) in enumerate(
-        {"cramps": cramps, "cramp_minutes": minutes, "worst_pain": pain, on: worn, other: np.zeros_like(worn)}.items()
-    ):
-        frame.insert(2 + position, name, np.where(logged, values, np.nan).ravel())
-    return frame
+    diary = {"cramps": cramps, "cramp_minutes": minutes, "worst_pain": pain, on: worn, other: np.zeros_like(worn)}
+    names = pd.Series(list(range(len(schedules)) if patient_ids is None else patient_ids))
+    return pd.DataFrame(
+        {"patient_id": names.repeat(length).to_numpy(), "night_date": plan.pop("night_date").ravel()}
+        | {name: np.where(logged, values, np.nan).ravel() for name, values in diary.items()}
+        | {name: values.ravel() for name, values in plan.items()}
+    )
 
 
 def unplanned_wear(rng: np.random.Generator, shape: tuple[int, int], share: float = 0.5, run: float = 3.0) -> Floats:
@@ -178,13 +177,26 @@ def split_night(rng: np.random.Generator, cramps: int, minutes: float, worst_pai
     return [(float(1 + more) / 10, int(felt)) for more, felt in zip(extra, pain, strict=True)]
 
 
-def _plan(schedule: Schedule, start: dt.date, length: int) -> dict[str, list[object]]:
-    """Give the schedule's columns for so many nights, whatever their number in the plan."""
-    planned = schedule.nights(start)
-    days = [start + dt.timedelta(days=night) for night in range(length)]
-    cut = {name: (values + [None] * length)[:length] for name, values in planned.items()}
-    constants = {name: [value] * length for name, value in schedule.constants(start).items()}
-    return cut | constants | {"night_date": days}
+def _plan(schedules: Sequence[Schedule], start: dt.date, length: int) -> dict[str, npt.NDArray[Any]]:
+    """Give the schedules' columns of a frame (patients × nights), whatever the number of nights in the plan."""
+    night = np.arange(length)
+    assigned, block = np.full((2, len(schedules), length), np.nan)
+    for patient, schedule in enumerate(schedules):
+        arms = np.repeat(schedule.blocks, schedule.block_nights or 0)[:length]
+        assigned[patient, : len(arms)] = arms
+        block[patient, : len(arms)] = night[: len(arms)] // (schedule.block_nights or 1)
+    pairs = np.array([schedule.design == "pairs" for schedule in schedules])[:, None]
+    columns = {
+        "night_date": np.tile(np.datetime64(start, "s") + night * np.timedelta64(1, "D"), (len(schedules), 1)),
+        "assigned": assigned,
+        "pair": np.where(pairs, block // 2, np.nan),
+        "block": block,
+        "washout": np.zeros_like(block),
+    }
+    constants = pd.DataFrame([schedule.constants(start) for schedule in schedules])
+    return columns | {
+        str(name): np.repeat(values.to_numpy()[:, None], length, axis=1) for name, values in constants.items()
+    }
 
 
 def _rates(rng: np.random.Generator, worn: Floats, start: dt.date, habits: Habits) -> Floats:

@@ -56,7 +56,7 @@ class Trials:
     @property
     def fixed(self) -> Bools:
         """Whether the arms of all blocks are given by the column ``schedule``."""
-        return (~np.isnan(self.arms)).any(axis=1)
+        return np.asarray(np.isfinite(self.arms).any(axis=1))
 
     @property
     def before_after(self) -> Bools:
