@@ -33,9 +33,7 @@ def serve(*, demo: bool) -> None:
 
     """
     if demo:
-        instance = Settings.from_env().instance_dir
-        os.environ["DATABASE_URL"] = sqlite_url(instance / "demo.sqlite3")
-        os.environ.setdefault("SECRET_KEY", demo_data.secret_key(instance))
+        _point_at_demo_data()
     settings = Settings.from_env()
     _check_host(settings, demo=demo)
     app = ready_app(settings)
@@ -49,6 +47,14 @@ def serve(*, demo: bool) -> None:
         for email, password in sign_ins:
             click.echo(f"  sign in as {email}  password {password}")
     _run(settings)
+
+
+def _point_at_demo_data() -> None:
+    """Tell this process and its workers to use the demo database, whatever database is configured."""
+    os.environ.pop("DATABASE_URL", None)
+    settings = Settings.from_env()
+    os.environ["DATABASE_URL"] = sqlite_url(settings.instance_dir / "demo.sqlite3")
+    os.environ["SECRET_KEY"] = settings.secret_key
 
 
 def address(settings: Settings) -> str:

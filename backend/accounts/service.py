@@ -26,7 +26,7 @@ def create_user(email: str, password: str, role: str, display_name: str | None =
     if role not in ROLES:
         raise AccountError(f"the role must be one of {', '.join(ROLES)}, not {role!r}")
     email = _normal_email(email)
-    if datastore.find_user(email=email, case_insensitive=True):
+    if find_by_email(email):
         raise AccountError(f"an account for {email} exists")
     _check_password(password)
     user = cast(
@@ -35,6 +35,11 @@ def create_user(email: str, password: str, role: str, display_name: str | None =
     )
     db.session.commit()
     return user
+
+
+def find_by_email(email: str) -> User | None:
+    """Return the account of an e-mail address, however it is capitalized."""
+    return datastore.find_user(email=email, case_insensitive=True)
 
 
 def list_users() -> Sequence[User]:
@@ -81,7 +86,7 @@ def _check_password(password: str) -> None:
 
 
 def _existing(email: str) -> User:
-    user: User | None = datastore.find_user(email=email, case_insensitive=True)
+    user = find_by_email(email)
     if user is None:
         raise AccountError(f"there is no account for {email}")
     return user

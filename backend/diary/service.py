@@ -6,7 +6,7 @@ the feed.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -102,6 +102,33 @@ def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str
     _add_revision(patient_id, night_date, now, "corrected" if old else "recorded", late=late, old=old, new=document)
     db.session.commit()
     return Stored(document, etag, created=old is None)
+
+
+def record_many(patient_id: int, nights: Mapping[date, Body]) -> None:
+    """Store many nights of a diary that has none of them, in one transaction.
+
+    Parameters
+    ----------
+    nights : validated nights (``NightSchema``) by date; each counts as received when it was edited.
+    """
+    for night_date, body in nights.items():
+        received_at = min(parse_instant(body["edited_at"]) or clock.now(), clock.now())
+        _check_times(night_date, body, received_at)
+        document = _canonical(night_date, body)
+        late = _is_late(night_date, body, received_at)
+        revision = _next_revision(patient_id)
+        _store(
+            patient_id,
+            night_date,
+            revision=revision,
+            etag=_etag_of(document),
+            document=document,
+            received_at=received_at,
+            late=late,
+            **_compared_columns(body),
+        )
+        _add_revision(patient_id, night_date, received_at, "recorded", late=late, old=None, new=document)
+    db.session.commit()
 
 
 def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> None:
