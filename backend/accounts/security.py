@@ -19,7 +19,6 @@ from backend.problems import FieldError, problem
 SESSION_DAYS = 90
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address)
 
 
 def configure(settings: Settings) -> dict[str, Any]:
@@ -64,7 +63,8 @@ def init_security(app: Flask, settings: Settings) -> None:
     security.render_json(_render)
     security.unauthn_handler(_refuse_unknown)
     security.unauthz_handler(_refuse_unauthorized)
-    limiter.init_app(app)
+    # Flask-Limiter remembers limits by the view's name: one shared by several apps would add their limits up.
+    limiter = Limiter(get_remote_address, app=app)
     per_account, per_address = settings.login_limits
     views: dict[str, Any] = app.view_functions
     login = limiter.limit(per_account, key_func=_account, methods=["POST"])(views["security.login"])

@@ -84,11 +84,8 @@ def _subject(patient: User) -> Subject:
 
 
 def _cache_keys(subjects: dict[int, Subject]) -> dict[int, tuple[Any, ...]]:
-    revisions = dict(
-        db.session.execute(
-            select(Diary.patient_id, Diary.revision).where(Diary.patient_id.in_(list(subjects)))
-        ).tuples()
-    )
+    found = db.session.execute(select(Diary.patient_id, Diary.revision).where(Diary.patient_id.in_(list(subjects))))
+    revisions = dict(found.tuples().all())
     return {
         patient_id: (
             subject.patient.public_id,
