@@ -101,8 +101,8 @@ def simulate(
     Returns
     -------
     DataFrame
-        Columns of `analysis.frame`, one row a night that has passed; nights that are not recorded have missing
-        ``cramps`` and wear.
+        Columns of `analysis.frame` with dates as `datetime.date`, one row a night that has passed; nights that are not
+        recorded have missing ``cramps`` and wear.
     """
     length = nights or max((schedule.planned_nights or 56 for schedule in schedules), default=0)
     plan = _plan(schedules, start, length)
@@ -187,7 +187,7 @@ def _plan(schedules: Sequence[Schedule], start: dt.date, length: int) -> dict[st
         block[patient, : len(arms)] = night[: len(arms)] // (schedule.block_nights or 1)
     pairs = np.array([schedule.design == "pairs" for schedule in schedules])[:, None]
     columns = {
-        "night_date": np.tile(np.datetime64(start, "s") + night * np.timedelta64(1, "D"), (len(schedules), 1)),
+        "night_date": np.tile((np.datetime64(start, "D") + night).astype(object), (len(schedules), 1)),
         "assigned": assigned,
         "pair": np.where(pairs, block // 2, np.nan),
         "block": block,

@@ -1,0 +1,140 @@
+"""A comparison in plain words and aligned columns, for a terminal."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.results import Comparison, Estimate
+
+STATES = {
+    "running": "Still running.",
+    "insufficient": "Too little data for an answer.",
+    "help": "Stockings seem to help.",
+    "worse": "More cramps with stockings.",
+    "fewer_unclear": "Fewer cramps with stockings, cause unclear.",
+    "more_unclear": "More cramps with stockings, cause unclear.",
+    "no_clear_difference": "No clear difference. That is not the same as no effect: see the interval.",
+}
+GRADES = {
+    "A": "randomized schedule, exact test",
+    "B": "randomized schedule, tested by a model with a time trend",
+    "C": "no randomized schedule, at least 3 changes of wear; adjusted for trend, weekend and the night before",
+    "D": "before and after, or fewer than 3 changes of wear; other causes cannot be told apart, so never a flag",
+}
+MEANING = (
+    "This is no diagnosis. That stockings help is a reason to consider venous insufficiency and to ask a vein",
+    "specialist (duplex ultrasound). Rule out arterial disease before compression. Nobody can be blinded to",
+    "stockings, so expectation may play a part. The interval is model-based.",
+)
+
+
+def patient_report(found: Comparison) -> str:
+    """Tell one patient's comparison in full."""
+    lines = [
+        f"Patient {found.patient_id}, nights from {found.first_night} to {found.last_night}",
+        "",
+        STATES[found.state],
+        *(f"  {need.text}" for need in found.needs),
+        "",
+        *_counts(found),
+    ]
+    if found.rate_ratio is not None:
+        lines += ["", *_estimate(found)]
+    if found.grade is not None:
+        lines += ["", f"Evidence: grade {found.grade} ({GRADES[found.grade]})", *_circumstances(found)]
+    if found.warnings:
+        lines += ["", "Read with care:", *(f"  {caution.text}" for caution in found.warnings)]
+    if found.rate_ratio is not None:
+        lines += ["", *MEANING]
+    return "\n".join(lines)
+
+
+def cohort_report(table: pd.DataFrame) -> str:
+    """List many patients, one a line, and count their states; `table` as `analysis.compare_cohort` returns it."""
+    rows = [("patient", "state", "grade", "ratio", "95 % interval", "nights on/off", "cramps on/off")]
+    for row in table.to_dict("records"):
+        known = pd.notna(row["rate_ratio"])
+        rows.append(
+            (
+                str(row["patient_id"]),
+                str(row["state"]),
+                "-" if pd.isna(row["grade"]) else str(row["grade"]),
+                _ratio(row["rate_ratio"]) if known else "-",
+                f"{_ratio(row['ci_low'])} to {_ratio(row['ci_high'])}" if known else "-",
+                f"{row['nights_on']}/{row['nights_off']}",
+                f"{row['cramps_on']}/{row['cramps_off']}",
+            )
+        )
+    counts = table["state"].value_counts()
+    summary = [f"{counts[state]:>7,}  {state}: {text}" for state, text in STATES.items() if state in counts]
+    return "\n".join([*_aligned(rows), "", f"{len(table):,} patients:", *summary])
+
+
+def _counts(found: Comparison) -> list[str]:
+    rows = [
+        ("", "with stockings", "without"),
+        (
+            "nights recorded" if found.state == "running" else "nights compared",
+            str(found.nights_on),
+            str(found.nights_off),
+        ),
+        ("cramps", str(found.cramps_on), str(found.cramps_off)),
+    ]
+    if found.rate_on is not None and found.rate_off is not None:
+        rows.append(("cramps a night", f"{found.rate_on:.2f}", f"{found.rate_off:.2f}"))
+    return [f"  {label:<17}{on:>14}{off:>10}" for label, on, off in rows]
+
+
+def _estimate(found: Comparison) -> list[str]:
+    ratio, low, high = (value or 0.0 for value in (found.rate_ratio, found.ci_low, found.ci_high))
+    interval = f"95 % interval {_ratio(low)} to {_ratio(high)}"
+    lines = [
+        f"Rate ratio {_ratio(ratio)} ({interval}): {in_words(ratio)} with stockings;",
+        f"the nights fit anything from {in_words(low)} to {in_words(high)}.",
+    ]
+    others = (("As worn", found.as_worn), ("Without the first night after each change", found.washout_sensitivity))
+    return lines + [f"{name}: {_brief(estimate)}" for name, estimate in others if estimate is not None]
+
+
+def _brief(estimate: Estimate) -> str:
+    if estimate.rate_ratio is None or estimate.ci_low is None or estimate.ci_high is None:
+        return f"too little data ({estimate.nights_on} and {estimate.nights_off} nights)"
+    return f"{_ratio(estimate.rate_ratio)} ({_ratio(estimate.ci_low)} to {_ratio(estimate.ci_high)})"
+
+
+def _circumstances(found: Comparison) -> list[str]:
+    shown = (
+        ("worn as assigned", found.adherence, "{:.0%} of nights"),
+        ("changes of wear", found.wear_changes, "{}"),
+        ("share of nights recorded, with less without stockings", found.logging_gap, "{:+.0%}"),
+        ("schedules that could have been drawn", found.n_schedules, "{:,}"),
+        ("variance over mean", found.dispersion, "{:.2f}"),
+        ("p-value of fewer cramps (one-sided)", found.p_help, "{:.4f}"),
+        ("p-value of more cramps (one-sided)", found.p_worse, "{:.4f}"),
+    )
+    return [f"  {label}: {form.format(value)}" for label, value, form in shown if value is not None]
+
+
+def in_words(ratio: float) -> str:
+    """Put a rate ratio into words.
+
+    Examples
+    --------
+    >>> in_words(0.5), in_words(1.0), in_words(1.3), in_words(2.5)
+    ('50 % fewer cramps', 'the same', '30 % more cramps', '2.5 times as many cramps')
+    """
+    change = round(100 * (ratio - 1))
+    if change == 0:
+        return "the same"
+    if change < 0:
+        return f"{-change} % fewer cramps"
+    return f"{change} % more cramps" if ratio < 2 else f"{ratio:.1f} times as many cramps"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
