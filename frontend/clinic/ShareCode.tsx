@@ -1,0 +1,30 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { texts } from './texts';
+import { spelledCode } from './words';
+
+/** The physician's code, large enough to read out, and a button that copies it. */
+export function ShareCode({ code }: { code: string }) {
+  const said = useSignal<'' | 'copied' | 'copyFailed'>('');
+  const shown = useRef<HTMLElement>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(code);
+      said.value = 'copied';
+    } catch {
+      if (shown.current) getSelection()?.selectAllChildren(shown.current);
+      said.value = 'copyFailed';
+    }
+  };
+  const { header } = texts.value;
+  return (
+    <div class="share-code">
+      <span class="share-code-label">
+        {header.code}
+        <span role="status">{said.value ? header[said.value] : header.codeHint}</span>
+      </span>
+      <strong ref={shown} translate={false}>{spelledCode(code)}</strong>
+      <button type="button" class="button small" onClick={() => void copy()}>{header.copy}</button>
+    </div>
+  );
+}

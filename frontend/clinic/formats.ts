@@ -1,0 +1,50 @@
+import { computed } from '@preact/signals';
+import { nightName, type PlainDate } from '../shared/nights';
+import { language } from './texts';
+
+export interface Formats {
+  /** A rate ratio: two decimals, fewer where it is large. */
+  ratio(value: number): string;
+  /** A share from 0 to 1 as a whole percentage. */
+  percent(share: number): string;
+  /** A number with at most so many decimals. */
+  number(value: number, decimals?: number): string;
+  /** A rate: always one decimal. */
+  rate(value: number): string;
+  /** "3 Nov 2026". */
+  date(iso: PlainDate): string;
+  /** "3 Nov". */
+  shortDate(iso: PlainDate): string;
+  /** "Tue". */
+  weekday(iso: PlainDate): string;
+  /** The night that begins on a date: "Tue 3 → Wed 4 Nov". */
+  night(iso: PlainDate): string;
+}
+
+function utc(iso: PlainDate): Date {
+  return new Date(`${iso}T00:00:00Z`);
+}
+
+/** Numbers and dates as readers of a language write them. Dates are calendar dates, so no zone may shift them. */
+export function createFormats(locale: string): Formats {
+  const dated = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const long = dated({ day: 'numeric', month: 'short', year: 'numeric' });
+  const short = dated({ day: 'numeric', month: 'short' });
+  const weekday = dated({ weekday: 'short' });
+  return {
+    ratio: (value) => (value < 10 ? two : one).format(value),
+    percent: (share) => percent.format(share),
+    number: (value, decimals = 0) => new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value),
+    rate: (value) => one.format(value),
+    date: (iso) => long.format(utc(iso)),
+    shortDate: (iso) => short.format(utc(iso)),
+    weekday: (iso) => weekday.format(utc(iso)),
+    night: (iso) => nightName(iso, locale),
+  };
+}
+
+/** The formats of the language on screen. */
+export const formats = computed(() => createFormats(language.value));

@@ -1,0 +1,14 @@
+import '../shared/tokens.css';
+import '../shared/base.css';
+import './styles/shell.css';
+import './styles/roster.css';
+import './styles/patient.css';
+import './styles/print.css';
+import { render } from 'preact';
+import { App } from './App';
+import { startRouting } from './router';
+import { loadTexts } from './texts';
+
+await loadTexts();
+startRouting();
+render(<App />, document.getElementById('app')!);

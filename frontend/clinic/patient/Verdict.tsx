@@ -1,0 +1,70 @@
+import { formats } from '../formats';
+import type { Result } from '../records';
+import { StateMark } from '../StateMark';
+import { texts } from '../texts';
+import { changeInWords, needInWords, warningInWords } from '../words';
+import { Chart } from './Chart';
+import { EstimatesTable } from './EstimatesTable';
+import type { PatientFile } from './file';
+
+/** What the diary shows, in words and in figures, how far to trust it, and what it does not mean. */
+export function Verdict({ file, hasNights }: { file: PatientFile; hasNights: boolean }) {
+  const { patient: words, charts } = texts.value;
+  const { result } = file;
+  return (
+    <section class="verdict" aria-labelledby="verdict">
+      <div class="verdict-words">
+        <h2 id="verdict">{words.result}</h2>
+        <p class="verdict-state"><StateMark state={result.state} /></p>
+        <Grade result={result} />
+        <RatioInWords result={result} />
+        <p>{hasNights ? words.meaning[result.state] : words.noNights}</p>
+        <Notes title={words.needs} notes={result.needs.map((need) => needInWords(need, texts.value, formats.value))} />
+        <Notes title={words.warnings} notes={result.warnings.map((note) => warningInWords(note, texts.value, formats.value))} />
+        <div class="limits small">
+          <Notes title={words.limits} notes={words.limit} />
+        </div>
+      </div>
+      <div class="verdict-figures">
+        <h3>{charts.comparison}</h3>
+        {hasNights && <Chart id={file.patient.id} chart="comparison" />}
+        <EstimatesTable result={result} trials={file.trials} />
+      </div>
+    </section>
+  );
+}
+
+function Grade({ result }: { result: Result }) {
+  if (result.grade === null) return null;
+  const { grade, grades } = texts.value;
+  return <p class="grade"><strong>{grade(result.grade)}</strong>: {grades[result.grade]}</p>;
+}
+
+function RatioInWords({ result }: { result: Result }) {
+  const { patient: words } = texts.value;
+  const { ratio, rate } = formats.value;
+  const { rate_ratio: point, ci_low: low, ci_high: high, saved_per_week: saved } = result;
+  if (point === null || low === null || high === null) return null;
+  const inWords = (value: number) => changeInWords(value, texts.value, formats.value);
+  return (
+    <>
+      <p class="ratio-large">
+        <span>{words.ratio}</span> <strong>{ratio(point)}</strong> <span>{words.intervalOf(ratio(low), ratio(high))}</span>
+      </p>
+      <p>
+        {words.inWords(inWords(point), inWords(low), inWords(high))}{' '}
+        {saved !== null && (saved >= 0 ? words.saved(rate(saved)) : words.added(rate(-saved)))}
+      </p>
+    </>
+  );
+}
+
+function Notes({ title, notes }: { title: string; notes: string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>{notes.map((note) => <li key={note}>{note}</li>)}</ul>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { bodyOf } from '../../shared/api/client';
+import { api } from '../api';
+import type { PatientNights, Result, Trial } from '../records';
+
+/** What the patient page shows beside its charts. */
+export type PatientFile = PatientNights & { result: Result; trials: Trial[] };
+
+/** Reads a patient's nights, result and trials. */
+export async function readFile(id: string): Promise<PatientFile> {
+  const params = { path: { patient_id: id } };
+  const [nights, result, { trials }] = await Promise.all([
+    bodyOf(api.GET('/api/patients/{patient_id}/nights', { params })),
+    bodyOf(api.GET('/api/patients/{patient_id}/result', { params })),
+    bodyOf(api.GET('/api/patients/{patient_id}/trials', { params })),
+  ]);
+  return { ...(nights as PatientNights), result: result as Result, trials };
+}

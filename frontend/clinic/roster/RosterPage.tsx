@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Failed } from '../Failed';
+import { Heading } from '../Heading';
+import type { PatientRow } from '../records';
+import { texts } from '../texts';
+import { EmptyRoster } from './EmptyRoster';
+import { Filters } from './Filters';
+import { useRosterKeys } from './keys';
+import { Legend } from './Legend';
+import { roster, showEveryone, shown } from './roster';
+import { LoadingTable, RosterTable } from './RosterTable';
+
+/** Every patient who shares with the reader, most useful first. */
+export function RosterPage() {
+  useEffect(() => void roster.refresh(), []);
+  const state = roster.state.value;
+  const words = texts.value.roster;
+  return (
+    <main id="content" class="page roster" aria-busy={state.status === 'loading'}>
+      <Heading>{words.title}</Heading>
+      {state.status === 'loading' && <LoadingTable />}
+      {state.status === 'failed' && <Failed failure={state.failure} retry={() => roster.refresh()} />}
+      {state.status === 'ready' && (state.value.length === 0 ? <EmptyRoster /> : <Roster patients={state.value} />)}
+    </main>
+  );
+}
+
+function Roster({ patients }: { patients: PatientRow[] }) {
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useRosterKeys(list, search);
+  const words = texts.value.roster;
+  return (
+    <>
+      <Filters patients={patients} search={search} />
+      <p class="count" role="status">{words.shown(shown.value.length, patients.length)}</p>
+      <div ref={list}>
+        <RosterTable patients={patients} />
+      </div>
+      {shown.value.length === 0 && (
+        <div class="notice">
+          <h2>{words.noMatchTitle}</h2>
+          <p>{words.noMatchText}</p>
+          <button type="button" class="button" onClick={showEveryone}>{words.showAll}</button>
+        </div>
+      )}
+      <Legend />
+    </>
+  );
+}

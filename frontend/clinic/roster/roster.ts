@@ -1,0 +1,34 @@
+import { computed, signal } from '@preact/signals';
+import { bodyOf } from '../../shared/api/client';
+import { api } from '../api';
+import { resource } from '../load';
+import type { PatientRow } from '../records';
+import { language } from '../texts';
+import { filterPatients, sortPatients, type Filter, type Order } from './order';
+
+/** The patients who share with the reader. */
+export const roster = resource<PatientRow[]>(async () => {
+  const { patients } = await bodyOf(api.GET('/api/patients'));
+  return patients as PatientRow[];
+});
+
+const EVERYONE: Filter = { query: '', state: 'all' };
+
+/** Order and filter outlive a visit to a patient's page, so that coming back finds the list as it was. */
+export const order = signal<Order>({ key: 'useful', descending: false });
+export const filter = signal<Filter>(EVERYONE);
+
+/** The row last opened, where the keyboard continues on return. */
+export const lastOpened = signal<string | null>(null);
+
+export function showEveryone(): void {
+  filter.value = EVERYONE;
+}
+
+const sorted = computed(() => {
+  const { value } = roster.state;
+  return value.status === 'ready' ? sortPatients(value.value, order.value, language.value) : [];
+});
+
+/** The rows on screen, in order. */
+export const shown = computed(() => filterPatients(sorted.value, filter.value));

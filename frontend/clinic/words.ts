@@ -1,0 +1,42 @@
+import type { ClinicTexts } from '../shared/texts/clinic/en';
+import type { Formats } from './formats';
+import type { Caution, Need, PatientRow } from './records';
+
+/** A rate ratio as people say it: "52% fewer", "30% more", "2.4 times as many". */
+export function changeInWords(ratio: number, texts: ClinicTexts, formats: Formats): string {
+  const change = Math.round((ratio - 1) * 100) / 100;
+  if (change === 0) return texts.change.same;
+  if (ratio >= 2) return texts.change.times(formats.number(ratio, 1));
+  return change < 0 ? texts.change.fewer(formats.percent(-change)) : texts.change.more(formats.percent(change));
+}
+
+/** Why a patient has no ratio to show. */
+export function noRatio(state: PatientRow['state'], texts: ClinicTexts): string {
+  const { running, insufficient, other } = texts.roster.noRatio;
+  if (state === 'running') return running;
+  return state === 'insufficient' ? insufficient : other;
+}
+
+/** An alert's name; a kind the catalogue does not hold is still shown as an alert. */
+export function alertName(code: string, texts: ClinicTexts): string {
+  const names: Readonly<Record<string, string>> = texts.alerts;
+  return names[code] ?? texts.otherAlert;
+}
+
+/** What is still missing, by its code; a code the catalogue does not hold is told in the server's words. */
+export function needInWords(need: Need, texts: ClinicTexts, formats: Formats): string {
+  const known: Readonly<Record<string, (have: string, want: string) => string>> = texts.patient.need;
+  const { code, text, have, want } = need;
+  return known[code]?.(formats.number(have ?? 0), formats.number(want ?? 0)) ?? text;
+}
+
+/** A reason to trust a result less, by its code; a code the catalogue does not hold is told in the server's words. */
+export function warningInWords({ code, text, value }: Caution, texts: ClinicTexts, formats: Formats): string {
+  const known: Readonly<Record<string, (percent: string) => string>> = texts.patient.warning;
+  return known[code]?.(formats.percent(Math.abs(value ?? 0))) ?? text;
+}
+
+/** The share code in groups of four, as it is read out. */
+export function spelledCode(code: string): string {
+  return code.match(/.{1,4}/g)?.join(' ') ?? code;
+}

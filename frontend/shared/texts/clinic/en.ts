@@ -1,0 +1,333 @@
+import { counter } from '../plural';
+
+const count = counter('en');
+const night = { one: 'night', other: 'nights' };
+const patient = { one: 'patient', other: 'patients' };
+
+const en = {
+  app: {
+    name: 'Charley',
+    place: 'Clinic',
+    title: (page: string) => `${page} · Charley clinic`,
+    skip: 'Skip to the content',
+    loading: 'Loading…',
+    retry: 'Try again',
+    unknownTitle: 'There is no such page',
+    unknownText: 'The address leads nowhere in the clinic.',
+    toRoster: 'All patients',
+  },
+
+  header: {
+    code: 'Your code',
+    codeHint: 'Give this code to your patient.',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyFailed: 'Copying is not allowed here. The code is selected; copy it with the keyboard.',
+    language: 'Language',
+    languages: { en: 'English', es: 'Español' },
+    scheme: 'Colors',
+    schemes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+    signOut: 'Sign out',
+    signOutFailed: 'Signing out did not reach the server, so you are still signed in. Please try again.',
+  },
+
+  signIn: {
+    title: 'Sign in to the clinic',
+    intro: 'For physicians whose patients share their cramp diary.',
+    email: 'E-mail',
+    password: 'Password',
+    show: 'Show password',
+    hide: 'Hide password',
+    submit: 'Sign in',
+    busy: 'Signing in…',
+    missing: 'Please enter your e-mail and your password.',
+    wrong: 'The e-mail or the password is not right.',
+    tooMany: (minutes: number) =>
+      `Too many tries. Please wait ${count(minutes, { one: 'minute', other: 'minutes' })} and try again.`,
+    help: 'Accounts for physicians are made by the person who runs this server.',
+    diary: 'Patient? Your diary is here.',
+    again: 'You have been signed out. Please sign in again; you will return to the page you were on.',
+    patientTitle: 'This is the physicians’ page',
+    patientText: 'You are signed in as a patient. Your diary is on its own page.',
+    patientLink: 'Open the diary',
+    adminTitle: 'This account has no patients',
+    adminText: 'You are signed in as an administrator. The clinic is for physicians, to whom patients give access.',
+  },
+
+  states: {
+    help: { name: 'Stockings seem to help', short: 'Seem to help' },
+    fewer_unclear: { name: 'Fewer cramps, cause unclear', short: 'Fewer, unclear' },
+    no_clear_difference: { name: 'No clear difference', short: 'No clear difference' },
+    more_unclear: { name: 'More cramps, cause unclear', short: 'More, unclear' },
+    worse: { name: 'More cramps with stockings', short: 'More cramps' },
+    running: { name: 'Still running', short: 'Still running' },
+    insufficient: { name: 'Too little data', short: 'Too little data' },
+  },
+
+  grades: {
+    A: 'randomized trial, exact test',
+    B: 'randomized trial, modeled',
+    C: 'unplanned or fixed wear, adjusted for trend, weekend and the night before',
+    D: 'before and after, or too few changes of wear; cannot raise a flag',
+  },
+  grade: (letter: string) => `Grade ${letter}`,
+
+  alerts: {
+    red_flag: 'Red flag',
+    stocking_problem: 'Stocking problem',
+  },
+  otherAlert: 'Alert',
+
+  change: {
+    fewer: (percent: string) => `${percent} fewer`,
+    more: (percent: string) => `${percent} more`,
+    times: (times: string) => `${times} times as many`,
+    same: 'as many as without',
+  },
+
+  roster: {
+    title: 'Patients',
+    caption: 'Patients who share their diary with you',
+    shown: (shown: number, all: number) => (shown === all ? count(all, patient) : `${shown} of ${count(all, patient)}`),
+    search: 'Search by name',
+    states: 'State',
+    all: 'All',
+    sortBy: 'Sort by',
+    sorts: {
+      useful: 'Most useful first',
+      name: 'Name',
+      state: 'State',
+      ratio: 'Rate ratio',
+      nights: 'Nights recorded',
+      adherence: 'Adherence',
+      last_entry: 'Last entry',
+      alerts: 'Alerts',
+    },
+    columns: {
+      name: 'Name',
+      state: 'State',
+      ratio: 'Rate ratio',
+      nights: 'Nights',
+      adherence: 'Adherence',
+      last_entry: 'Last entry',
+      sparkline: 'Last 60 nights',
+      alerts: 'Alerts',
+    },
+    units: {
+      ratio: 'fewer ← → more',
+      nights: 'recorded',
+      adherence: 'to plan',
+      sparkline: 'older → newer',
+    },
+    interval: (low: string, high: string) => `${low} to ${high}`,
+    noRatio: { running: 'opens at the end', insufficient: 'not enough nights', other: 'none' },
+    noAdherence: 'no plan',
+    noEntry: 'none yet',
+    noAlerts: 'none',
+    sparkline: (cramps: number, none: number, missing: number) =>
+      `${count(cramps, night)} with cramps, ${none} without, ${missing} not recorded`,
+    legend: 'Marks',
+    legendCramps: 'cramps (taller: more)',
+    legendNone: 'no cramps',
+    legendGap: 'not recorded',
+    keys: { search: 'search', move: 'move', open: 'open' },
+    shortcuts: 'Keyboard shortcuts',
+    emptyTitle: 'No patient shares a diary with you yet',
+    emptyIntro: 'Patients decide who may read their diary. To see one here:',
+    emptySteps: [
+      'Give the patient your code.',
+      'In their diary, under “Me”, they choose “Share with a physician” and enter it. They see your name before they agree.',
+      'The patient then appears in this list. You need not do anything.',
+    ],
+    noMatchTitle: 'No patient matches',
+    noMatchText: 'The name or the state leaves nobody on the list.',
+    showAll: 'Show all patients',
+  },
+
+  patient: {
+    back: 'All patients',
+    born: (year: string) => `born ${year}`,
+    period: (first: string, last: string) => `diary from ${first} to ${last}`,
+    recorded: (recorded: number, all: number) => `${recorded} of ${count(all, night)} recorded`,
+    noNights: 'No night has been recorded yet. What the patient records appears here by itself.',
+    print: 'Print',
+    result: 'What the diary shows',
+
+    meaning: {
+      help: 'Fewer cramps on nights with stockings than without, more clearly than chance would explain at the level set for this grade. A reason to consider venous insufficiency and to offer a duplex ultrasound.',
+      fewer_unclear:
+        'Fewer cramps with stockings, but this way of wearing them cannot tell the stockings from other changes at the same time. A hint, not a flag; a randomized trial could settle it.',
+      no_clear_difference:
+        'The nights recorded do not show a clear difference. That is not the same as no effect: the interval shows what is still possible.',
+      more_unclear:
+        'More cramps with stockings, but this way of wearing them cannot tell the stockings from other changes at the same time. Ask about fit, comfort and circulation.',
+      worse:
+        'More cramps on nights with stockings than without, more clearly than chance would explain at the level set for this grade. Ask about fit, comfort and circulation.',
+      running:
+        'Ratio, interval and verdict stay hidden from everyone until the planned look, because whoever sees interim figures may record differently. The nights themselves are below.',
+      insufficient: 'There are too few nights, or too few cramps, for an honest comparison.',
+    },
+
+    ratio: 'Rate ratio',
+    intervalOf: (low: string, high: string) => `95% interval ${low} to ${high}, model-based`,
+    inWords: (point: string, low: string, high: string) =>
+      `Cramps with stockings: ${point}. The data are compatible with anything from ${low} to ${high}.`,
+    saved: (cramps: string) => `About ${cramps} fewer cramps a week with stockings.`,
+    added: (cramps: string) => `About ${cramps} more cramps a week with stockings.`,
+
+    table: {
+      caption: 'Nights with and without stockings',
+      assigned: 'As assigned',
+      worn: 'As worn',
+      settled: 'Without the first night after each change',
+      nights: 'Nights, with / without stockings',
+      cramps: 'Cramps, with / without',
+      rates: 'Cramps a week, with / without',
+      ratio: 'Rate ratio',
+      interval: '95% interval',
+      hidden: 'hidden until the look',
+      none: 'not available',
+      note: 'As assigned: by the drawn schedule, whatever was worn. As worn: by what was worn, whatever was planned.',
+      adherence: (percent: string) => `Worn as assigned on ${percent} of nights with known wear.`,
+      changes: (n: number) => `Wear changed ${count(n, { one: 'time', other: 'times' })}.`,
+    },
+
+    needs: 'Still needed',
+    need: {
+      planned_end: (have: string, want: string) => `The comparison opens at the planned end: night ${have} of ${want}.`,
+      first_look: (have: string, want: string) => `The first look comes after ${want} nights; so far there are ${have}.`,
+      nights_on: (have: string, want: string) => `Nights with stockings: ${have} of at least ${want}.`,
+      nights_off: (have: string, want: string) => `Nights without stockings: ${have} of at least ${want}.`,
+      cramps: (have: string, want: string) => `Cramps in all: ${have} of at least ${want}.`,
+    },
+    warnings: 'Read with care',
+    warning: {
+      uneven_logging: (percent: string) =>
+        `Nights with and without stockings were not recorded equally often (a difference of ${percent}); the comparison may be off.`,
+      low_adherence: (percent: string) => `Stockings were worn as assigned on only ${percent} of nights.`,
+      unknown_wear: (percent: string) => `On ${percent} of the recorded nights it is not known whether stockings were worn.`,
+    },
+    limits: 'What this does not mean',
+    limit: [
+      'It is a hypothesis, never a diagnosis: it can neither show nor rule out venous disease. That takes a vein specialist’s history, examination and duplex ultrasound.',
+      'An evaluation has value whatever the diary shows. Other causes of night cramps belong to primary care.',
+      'Stockings cannot be blinded, so expectation may have moved the counts. Rule out arterial disease before advising compression.',
+      'No published trial of stockings for night cramps was found. This tests a clinician’s rule of thumb in one person; the method was checked on simulated patients.',
+    ],
+    trials: 'Trials',
+    noTrial: 'No trial: stockings as the patient chose to wear them.',
+    designs: {
+      pairs: 'Randomized pairs of blocks',
+      blocks: 'Randomized balanced blocks',
+      before_after: 'Before and after',
+      observational: 'Diary with a planned end, no schedule',
+    },
+    exposures: { any: 'stockings by day or night', day: 'stockings by day', night: 'stockings at night' },
+    planned: (nights: number) => `${count(nights, night)} planned`,
+    blockNights: (nights: number) => `blocks of ${count(nights, night)}`,
+    between: (start: string, end: string) => `${start} to ${end}`,
+    stopped: (date: string) => `stopped on ${date}; the comparison still opens at the planned end`,
+  },
+
+  charts: {
+    timeline: 'Night by night',
+    comparison: 'The comparison',
+    calendar: 'Calendar',
+    label: {
+      timeline: 'Chart: cramps, stockings and gaps, night by night. The table holds the same nights.',
+      comparison: 'Chart: the rate ratio and its interval. The table below holds the figures.',
+      calendar: 'Chart: a calendar of cramps and stockings. The table holds the same nights.',
+    },
+    chart: 'Chart',
+    table: 'Table',
+    show: 'Show as',
+    range: 'Range',
+    ranges: { weeks4: '4 weeks', weeks8: '8 weeks', all: 'All' },
+    failed: 'The chart could not be loaded. The table holds the same figures.',
+    drawing: 'Drawing the chart…',
+  },
+
+  nights: {
+    caption: 'Every night, newest first',
+    night: 'Night',
+    cramps: 'Cramps',
+    minutes: 'Minutes',
+    pain: 'Worst pain',
+    day: 'Stockings by day',
+    nightWear: 'Stockings at night',
+    urge: 'Urge to move',
+    remarks: 'Remarks',
+    missing: 'not recorded',
+    unknown: 'not stated',
+    yes: 'yes',
+    no: 'no',
+    late: 'recorded late',
+    hours: (hours: string) => `worn ${hours} h`,
+    atLeast: (minutes: string) => `at least ${minutes}`,
+    problems: {
+      itch: 'itching',
+      discomfort: 'discomfort',
+      pain: 'pain from the stocking',
+      tight: 'too tight',
+      heat: 'too warm',
+      donning: 'hard to put on',
+      skin: 'skin problem',
+      numb: 'numbness',
+      cold_or_color: 'cold or discolored toes',
+      swelling: 'swelling',
+      breathless: 'breathlessness',
+      other: 'other stocking problem',
+    },
+    contributors: {
+      caffeine: 'caffeine',
+      alcohol: 'alcohol',
+      nicotine: 'nicotine',
+      low_fluids: 'drank little',
+      long_standing: 'long standing',
+      long_sitting: 'long sitting',
+      exercise: 'exercise',
+      walking: 'walking',
+      travel: 'travel',
+      illness: 'illness',
+      medicine_change: 'change of medicine',
+      other: 'something else',
+    },
+    week: 'Week of',
+    calendarCaption: 'Cramps a night by week, newest first; on and off are the stockings. A night has the date of its evening.',
+    on: 'on',
+    off: 'off',
+  },
+
+  downloads: {
+    title: 'For the visit',
+    nights: 'Nights (CSV)',
+    cramps: 'Cramps (CSV)',
+    semicolon: 'For spreadsheets with a decimal comma:',
+    nightsSemicolon: 'nights, semicolons',
+    crampsSemicolon: 'cramps, semicolons',
+    note: 'One row a night, one row a cramp. 0 is zero; an empty cell was not recorded.',
+  },
+
+  errors: {
+    network: {
+      title: 'The server cannot be reached',
+      text: 'Nothing is lost: the diary is kept on the server. Check the connection, then try again.',
+    },
+    server: {
+      title: 'The server had a problem',
+      text: 'Nothing is lost. Try again in a moment; if it goes on, tell the person who runs this server.',
+    },
+    missing: {
+      title: 'No such patient shares a diary with you',
+      text: 'The patient may have ended the sharing. Their diary is theirs; ask them for a new share if you need it.',
+    },
+    forbidden: {
+      title: 'This account may not see patients',
+      text: 'Sign in with a physician’s account.',
+    },
+  },
+};
+
+/** What every language of the clinic must say. */
+export type ClinicTexts = typeof en;
+export default en;
