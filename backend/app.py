@@ -8,6 +8,7 @@ from backend import pages
 from backend.accounts import views as accounts_views
 from backend.accounts.access import Access, allow, enforce
 from backend.accounts.security import configure, init_security
+from backend.bodies import check_body
 from backend.care import views as care_views
 from backend.care.service import find_granted
 from backend.config import Settings
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api = make_api(app)
     # Access comes before everything else that answers.
     app.before_request(enforce(find_granted))
+    app.before_request(check_body)
     init_security(app, settings)
     document_sign_in(app, api)
     for views in BLUEPRINTS:

@@ -68,7 +68,7 @@ def serve(app: Flask, settings: Settings) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         if request.path.startswith("/api/"):
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     def add_static_headers(given: Headers, _path: str, _url: str) -> None:

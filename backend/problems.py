@@ -17,6 +17,7 @@ from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from backend.accounts.errors import ForbiddenError, UnauthorizedError
+from backend.bodies import UnreadableBodyError
 from backend.care.errors import (
     CodeMistypedError,
     CodeNotFoundError,
@@ -62,6 +63,8 @@ KINDS = {
 
 # Errors of the features: which kind of problem each is, and what is said.
 DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
+    UnreadableBodyError: ("bad-request", "The body is not JSON that can be read."),
+    RecursionError: ("bad-request", "The body is nested too deeply."),
     UnauthorizedError: ("unauthorized", "Nobody is signed in."),
     ForbiddenError: ("forbidden", "The signed-in person may not do this."),
     NightNotFoundError: ("not-found", "No night is recorded for this date."),

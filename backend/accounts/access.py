@@ -75,6 +75,7 @@ def enforce(find_granted: Callable[[int, Any], Any]) -> Callable[[], None]:
             return
         rule = rule_of(current_app, request.endpoint, request.method)
         if rule is Access.ANYONE:
+            handle_csrf("session")
             return
         if rule is None:
             raise ForbiddenError
