@@ -1,14 +1,18 @@
 """Flask-Security wired to Charley: argon2, cookie session, CSRF, one error shape, 90 days on a patient's phone."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, jsonify, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user, logout_user, user_logged_in
-from flask_security import Security, UserMixin, user_registered
+from flask_security import LoginForm, Security, UserMixin, user_registered
+from flask_security import logout_user as end_session
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
 
 from backend.accounts.datastore import datastore
 from backend.accounts.errors import ForbiddenError, UnauthorizedError
@@ -19,6 +23,12 @@ from backend.problems import FieldError, problem
 SESSION_DAYS = 90
 
 csrf = CSRFProtect()
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # Flask-Security ships no types
+    """E-mail and password. How long a person stays signed in is ours to say, so nobody is remembered on request."""
+
+    remember = None
 
 
 def configure(settings: Settings) -> dict[str, Any]:
@@ -58,7 +68,7 @@ def configure(settings: Settings) -> dict[str, Any]:
 def init_security(app: Flask, settings: Settings) -> None:
     """Attach sign-in, its limits and its error shape to ``app``."""
     csrf.init_app(app)
-    security = Security(app, datastore)
+    security = Security(app, datastore, login_form=SignInForm)
     security.want_json(lambda _request: True)
     security.render_json(_render)
     security.unauthn_handler(_refuse_unknown)
@@ -69,7 +79,8 @@ def init_security(app: Flask, settings: Settings) -> None:
     views: dict[str, Any] = app.view_functions
     login = limiter.limit(per_account, key_func=_account, methods=["POST"])(views["security.login"])
     views["security.login"] = limiter.limit(per_address, methods=["POST"])(login)
-    views["security.register"] = limiter.limit(per_address, methods=["POST"])(views["security.register"])
+    register = _without_signing_in(views["security.register"])
+    views["security.register"] = limiter.limit(per_address, methods=["POST"])(register)
     app.before_request(_leave_earlier_session)
     user_logged_in.connect(_keep_patient_signed_in, app)
     user_registered.connect(_make_patient, app)
@@ -79,6 +90,22 @@ def _account() -> str:
     body = request.get_json(silent=True)
     email = body.get("email") if isinstance(body, dict) else None
     return f"account:{str(email).strip().lower()}"
+
+
+def _without_signing_in(register: Callable[[], Response]) -> Callable[[], Response]:
+    """Flask-Security signs in whoever made a new account: who is not signed in had one, and anyone could ask."""
+
+    @wraps(register)
+    def view() -> Response:
+        response = register()
+        if request.method != "POST" or response.status_code >= 400:
+            return response
+        end_session()
+        session.clear()
+        session["fs_cc"] = "set"  # sends the token's cookie along
+        return _render({"csrf_token": generate_csrf()}, 200, None, None)
+
+    return view
 
 
 def _leave_earlier_session() -> None:
@@ -104,9 +131,11 @@ def _render(payload: dict[str, Any], code: int, headers: dict[str, str] | None, 
         return response
     messages = payload.get("field_errors") or {}
     errors = [
-        FieldError(f"/{field}" if field else "", str(text)) for field, texts in messages.items() for text in texts
+        FieldError(f"/{field}" if field else "", text)
+        for field, texts in messages.items()
+        for text in dict.fromkeys(map(str, texts))
     ]
-    detail = " ".join(str(text) for text in payload.get("errors", [])) or "The request was refused."
+    detail = " ".join(dict.fromkeys(map(str, payload.get("errors", [])))) or "The request was refused."
     return problem("validation" if errors else "bad-request", status=code, detail=detail, errors=errors)
 
 
