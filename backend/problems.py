@@ -165,7 +165,7 @@ def _field_errors(messages: Any) -> Sequence[FieldError]:
     def walk(node: Any, pointer: str) -> None:
         if isinstance(node, dict):
             for key, value in node.items():
-                walk(value, pointer if key == "_schema" else f"{pointer}/{key}")
+                walk(value, pointer if key == "_schema" else f"{pointer}/{_escaped(key)}")
         elif isinstance(node, list):
             found.extend(FieldError(pointer, str(text)) for text in node)
         else:
@@ -174,6 +174,11 @@ def _field_errors(messages: Any) -> Sequence[FieldError]:
     for located in messages.values() if isinstance(messages, dict) else []:
         walk(located, "")
     return found
+
+
+def _escaped(key: Any) -> str:
+    """Write one step of a JSON pointer (RFC 6901)."""
+    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 def register_problems(app: Flask) -> None:

@@ -25,7 +25,7 @@ SESSION_DAYS = 90
 csrf = CSRFProtect()
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # Flask-Security ships no types
+class SignInForm(LoginForm):
     """E-mail and password. How long a person stays signed in is ours to say, so nobody is remembered on request."""
 
     remember = None

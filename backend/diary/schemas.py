@@ -1,5 +1,6 @@
 """The night in JSON, the same in PUT and GET; bounds are those of the DOMAIN glossary."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ from backend.diary.calendar import is_zone
 from backend.fields import StrictBoolean, StrictFloat, is_storable
 
 MAX_CRAMPS = 50
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
+_LOCAL_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
 RELIEF = ("stretch", "massage", "walk", "stand", "heat", "none")
 PROBLEMS = (
     "itch", "discomfort", "pain", "tight", "heat", "donning", "skin", "numb", "cold_or_color", "swelling",
@@ -25,7 +28,7 @@ class InstantText(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
-        if len(text) > 40 or "T" not in text.upper() or parse_instant(text) is None:
+        if not _INSTANT.fullmatch(text) or parse_instant(text) is None:
             raise ValidationError("Must be a time with its offset, such as 2026-11-04T07:10:00Z.")
         return text
 
@@ -44,13 +47,16 @@ class LocalMinuteText(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            if len(text) != 16:
-                raise ValueError
-            datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - a wall clock has no zone
-        except ValueError:
-            raise ValidationError("Must be a local time such as 2026-11-04T03:10.") from None
+        if not _is_local_minute(text):
+            raise ValidationError("Must be a local time such as 2026-11-04T03:10.")
         return text
+
+
+def _is_local_minute(text: str) -> bool:
+    try:
+        return bool(_LOCAL_MINUTE.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _choices(allowed: tuple[str, ...]) -> fields.List[str]:
