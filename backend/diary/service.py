@@ -185,8 +185,9 @@ def nights_between(patient_id: int, first: date | None, last: date | None) -> Fe
         query = query.where(Night.night_date >= first)
     if last:
         query = query.where(Night.night_date <= last)
-    rows = db.session.execute(query.order_by(Night.night_date)).all()
-    return _feed(rows, diary_revision(patient_id))
+    # The cursor comes first: a change between the two reads is then sent twice rather than never.
+    cursor = diary_revision(patient_id)
+    return _feed(db.session.execute(query.order_by(Night.night_date)).all(), cursor)
 
 
 def nights_for_reading(patient_id: int) -> list[Body]:
