@@ -8,6 +8,7 @@ from flask_login import current_user
 from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
+from backend.care.service import log_access
 from backend.trials import service
 from backend.trials.schemas import PlannedNightSchema, PlanQuerySchema, TrialsSchema
 
@@ -34,6 +35,7 @@ class PatientTrials(MethodView):
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, patient_id: Any) -> dict[str, Any]:
         """Read a patient's trials, newest first."""
+        log_access(g.patient.id, current_user.id, "trials")
         return {"trials": [service.trial_json(trial) for trial in service.trials_of(g.patient.id)]}
 
 
