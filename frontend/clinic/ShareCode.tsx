@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { texts } from './texts';
-import { spelledCode } from './words';
 
 /** The physician's code, large enough to read out, and a button that copies it. */
 export function ShareCode({ code }: { code: string }) {
@@ -23,7 +22,7 @@ export function ShareCode({ code }: { code: string }) {
         {header.code}
         <span role="status">{said.value ? header[said.value] : header.codeHint}</span>
       </span>
-      <strong ref={shown} translate={false}>{spelledCode(code)}</strong>
+      <strong ref={shown} translate={false}>{code}</strong>
       <button type="button" class="button small" onClick={() => void copy()}>{header.copy}</button>
     </div>
   );

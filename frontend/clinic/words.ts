@@ -35,8 +35,3 @@ export function warningInWords({ code, text, value }: Caution, texts: ClinicText
   const known: Readonly<Record<string, (percent: string) => string>> = texts.patient.warning;
   return known[code]?.(formats.percent(Math.abs(value ?? 0))) ?? text;
 }
-
-/** The share code in groups of four, as it is read out. */
-export function spelledCode(code: string): string {
-  return code.match(/.{1,4}/g)?.join(' ') ?? code;
-}

@@ -1,6 +1,5 @@
 import { me } from '../session';
 import { texts } from '../texts';
-import { spelledCode } from '../words';
 
 /** The first day: what to do so that a patient appears. */
 export function EmptyRoster() {
@@ -10,7 +9,7 @@ export function EmptyRoster() {
       <h2>{words.emptyTitle}</h2>
       <p>{words.emptyIntro}</p>
       <ol>{words.emptySteps.map((step) => <li key={step}>{step}</li>)}</ol>
-      {me.value?.share_code && <p class="code-large" translate={false}>{spelledCode(me.value.share_code)}</p>}
+      {me.value?.share_code && <p class="code-large" translate={false}>{me.value.share_code}</p>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { PatientRow, State } from '../records';
 import { texts } from '../texts';
 import { shortcuts, switchShortcuts } from './keys';
 import { countStates, firstDirection, STATES_BY_USE, type SortKey } from './order';
-import { filter, order } from './roster';
+import { filter, narrow, order, sortBy } from './roster';
 
 interface Props {
   patients: readonly PatientRow[];
@@ -25,12 +25,12 @@ export function Filters({ patients, search }: Props) {
           placeholder={words.search}
           aria-keyshortcuts={shortcuts.value ? '/' : undefined}
           value={filter.value.query}
-          onInput={(event) => (filter.value = { ...filter.value, query: event.currentTarget.value })}
+          onInput={(event) => narrow({ query: event.currentTarget.value })}
         />
       </label>
       <label class="sort">
         <span>{words.sortBy}</span>
-        <select value={order.value.key} onChange={(event) => (order.value = firstDirection(event.currentTarget.value as SortKey))}>
+        <select value={order.value.key} onChange={(event) => sortBy(firstDirection(event.currentTarget.value as SortKey))}>
           {sorts.map(([key, name]) => <option key={key} value={key}>{name}</option>)}
         </select>
       </label>
@@ -55,7 +55,7 @@ function StateFilter({ patients }: Pick<Props, 'patients'>) {
           type="button"
           class="chip"
           aria-pressed={filter.value.state === state}
-          onClick={() => (filter.value = { ...filter.value, state })}
+          onClick={() => narrow({ state })}
         >
           {name} <span class="chip-count">{count}</span>
         </button>

@@ -13,8 +13,8 @@ export function Legend() {
     <ul class="legend" aria-label={words.legend}>
       {entries.map(({ name, value, kind }) => (
         <li key={name}>
-          <svg class="sparkline" viewBox="0 0 12 20" width="12" height="20" aria-hidden="true">
-            <path class={`mark-${kind}`} d={sparklineMarks([value, value, value], 99, { nights: 3, pitch: 4, height: 20 })[kind]} />
+          <svg class="sparkline" viewBox="0 0 9.6 20" width="9.6" height="20" aria-hidden="true">
+            <path class={`mark-${kind}`} d={sparklineMarks([value, value, value], 99, { nights: 3, pitch: 3.2, height: 20 })[kind]} />
           </svg>
           {name}
         </li>

@@ -2,12 +2,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Failed } from '../Failed';
 import { Heading } from '../Heading';
 import type { PatientRow } from '../records';
+import { hasNavigated } from '../router';
+import { patientPath } from '../routes';
 import { texts } from '../texts';
 import { EmptyRoster } from './EmptyRoster';
 import { Filters } from './Filters';
 import { useRosterKeys } from './keys';
 import { Legend } from './Legend';
-import { roster, showEveryone, shown } from './roster';
+import { lastOpened, roster, showEveryone, shown } from './roster';
 import { LoadingTable, RosterTable } from './RosterTable';
 
 /** Every patient who shares with the reader, most useful first. */
@@ -29,6 +31,13 @@ function Roster({ patients }: { patients: PatientRow[] }) {
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   useRosterKeys(list, search);
+  useEffect(() => {
+    const left = hasNavigated.value && lastOpened.value ? list.current?.querySelector(`[href="${patientPath(lastOpened.value)}"]`) : null;
+    if (left instanceof HTMLElement) {
+      left.focus({ preventScroll: true });
+      left.scrollIntoView({ block: 'center' });
+    }
+  }, []);
   const words = texts.value.roster;
   return (
     <>

@@ -1,10 +1,10 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formats } from '../formats';
 import type { PatientRow } from '../records';
 import { texts } from '../texts';
 import { nextOrder, type SortKey } from './order';
 import { RosterRow } from './RosterRow';
-import { order, shown } from './roster';
+import { drawMore, drawnRows, order, shown, sortBy } from './roster';
 
 type Column = Exclude<SortKey, 'useful'> | 'sparkline';
 
@@ -18,13 +18,33 @@ export function RosterTable({ patients }: { patients: readonly PatientRow[] }) {
     () => new Map(patients.map((patient) => [patient.id, <RosterRow key={patient.id} patient={patient} texts={words} formats={written} />])),
     [patients, words, written],
   );
+  const drawn = shown.value.slice(0, drawnRows.value);
   return (
-    <table class="roster-table">
-      <caption class="visually-hidden">{words.roster.caption}</caption>
-      <Head />
-      <tbody>{shown.value.map((patient) => rows.get(patient.id))}</tbody>
-    </table>
+    <>
+      <table class="roster-table" aria-rowcount={shown.value.length + 1}>
+        <caption class="visually-hidden">{words.roster.caption}</caption>
+        <Head />
+        <tbody>{drawn.map((patient) => rows.get(patient.id))}</tbody>
+      </table>
+      {drawn.length < shown.value.length && <MoreRows key={drawn.length} />}
+    </>
   );
+}
+
+/** Where the drawn rows end: coming near draws more of them, printing draws all. */
+function MoreRows() {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && drawMore(), { rootMargin: '1200px' });
+    const drawAll = () => drawMore(Infinity);
+    watch.observe(end.current!);
+    addEventListener('beforeprint', drawAll);
+    return () => {
+      watch.disconnect();
+      removeEventListener('beforeprint', drawAll);
+    };
+  }, []);
+  return <div ref={end} />;
 }
 
 function Head() {
@@ -48,7 +68,7 @@ function SortButton({ column, name }: { column: Exclude<Column, 'sparkline'>; na
   const sort = sortOf(column);
   const arrow = sort === 'ascending' ? '↑' : sort === 'descending' ? '↓' : '↕';
   return (
-    <button type="button" class="sort-button" onClick={() => (order.value = nextOrder(order.value, column))}>
+    <button type="button" class="sort-button" onClick={() => sortBy(nextOrder(order.value, column))}>
       {name} <span class="arrow" aria-hidden="true">{arrow}</span>
     </button>
   );

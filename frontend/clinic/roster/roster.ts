@@ -21,8 +21,30 @@ export const filter = signal<Filter>(EVERYONE);
 /** The row last opened, where the keyboard continues on return. */
 export const lastOpened = signal<string | null>(null);
 
+/** How many rows are drawn: a screenful and a half more. A long roster stays quick because the rest waits for the scroll. */
+const FIRST_ROWS = 40;
+const MORE_ROWS = 120;
+export const drawnRows = signal(FIRST_ROWS);
+
+/** Draws the next rows, or all of them. */
+export function drawMore(rows = MORE_ROWS): void {
+  drawnRows.value += rows;
+}
+
+/** A new order begins at its top. */
+export function sortBy(next: Order): void {
+  order.value = next;
+  drawnRows.value = FIRST_ROWS;
+}
+
+/** A new filter begins at its top. */
+export function narrow(next: Partial<Filter>): void {
+  filter.value = { ...filter.value, ...next };
+  drawnRows.value = FIRST_ROWS;
+}
+
 export function showEveryone(): void {
-  filter.value = EVERYONE;
+  narrow(EVERYONE);
 }
 
 const sorted = computed(() => {
@@ -30,5 +52,5 @@ const sorted = computed(() => {
   return value.status === 'ready' ? sortPatients(value.value, order.value, language.value) : [];
 });
 
-/** The rows on screen, in order. */
+/** The patients who pass the filter, in order. */
 export const shown = computed(() => filterPatients(sorted.value, filter.value));

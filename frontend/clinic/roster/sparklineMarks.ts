@@ -12,11 +12,11 @@ export interface SparklineSize {
   height: number;
 }
 
-export const SPARKLINE: SparklineSize = { nights: 60, pitch: 4, height: 28 };
+export const SPARKLINE: SparklineSize = { nights: 60, pitch: 3.2, height: 30 };
 
 /** Cramps a night at which a mark has its full height; taller nights look alike, their number stands on the patient page. */
-const FULL_MARK = 6;
-const RING_RADIUS = 1.4;
+const FULL_MARK = 5;
+const RING_RADIUS = 1.2;
 
 /**
  * The marks of the last nights, oldest on the left. `values` holds cramps a night, 0 for a night recorded without
@@ -36,7 +36,7 @@ export function sparklineMarks(
   const marks = { cramps: '', none: '', gaps: '' };
   const counts = { cramps: 0, none: 0, missing: 0 };
   shown.forEach((value, index) => {
-    const x = (nights - shown.length + index + 0.5) * pitch;
+    const x = round((nights - shown.length + index + 0.5) * pitch);
     if (value === null) {
       if (index >= begins) {
         counts.missing += 1;
@@ -47,16 +47,20 @@ export function sparklineMarks(
       marks.none += ring(x, base);
     } else {
       counts.cramps += 1;
-      marks.cramps += `M${x} ${base + 1.5}V${base + 1.5 - markHeight(value, base)}`;
+      marks.cramps += `M${x} ${base + 1.5}V${round(base + 1.5 - markHeight(value, base))}`;
     }
   });
   return { ...marks, counts };
 }
 
 function markHeight(cramps: number, base: number): number {
-  const lowest = 6;
+  const lowest = 7;
   const share = (Math.min(cramps, FULL_MARK) - 1) / (FULL_MARK - 1);
-  return Math.round((lowest + share * (base - lowest)) * 10) / 10;
+  return round(lowest + share * (base - lowest));
+}
+
+function round(length: number): number {
+  return Math.round(length * 10) / 10;
 }
 
 function ring(x: number, y: number): string {

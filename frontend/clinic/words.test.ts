@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import en from '../shared/texts/clinic/en';
+import es from '../shared/texts/clinic/es';
+import { createFormats } from './formats';
+import { alertName, changeInWords, needInWords, noRatio, warningInWords } from './words';
+
+const formats = createFormats('en');
+const change = (ratio: number) => changeInWords(ratio, en, formats);
+
+test('a ratio is said as a change in cramps', () => {
+  expect(change(0.48)).toBe('52% fewer');
+  expect(change(1.3)).toBe('30% more');
+  expect(change(2.43)).toBe('2.4 times as many');
+  expect(change(1.004)).toBe('as many as without');
+});
+
+test('a ratio is said in Spanish too', () => {
+  expect(changeInWords(0.48, es, createFormats('es')).replace(/\s/g, ' ')).toBe('un 52 % menos');
+});
+
+test('a missing ratio says why', () => {
+  expect(noRatio('running', en)).toBe('opens at the end');
+  expect(noRatio('insufficient', en)).toBe('not enough nights');
+});
+
+test('a need is told by its code, with what is there and what is wanted', () => {
+  const need = { code: 'nights_on', text: 'server text', have: 2, want: 4 };
+  expect(needInWords(need, en, formats)).toBe('Nights with stockings: 2 of at least 4.');
+  expect(needInWords({ ...need, code: 'something_else' }, en, formats)).toBe('server text');
+});
+
+test('a warning is told by its code, and an unknown one in the server\'s words', () => {
+  const warning = { code: 'low_adherence', text: 'server text', value: 0.62 };
+  expect(warningInWords(warning, en, formats)).toBe('Stockings were worn as assigned on only 62% of nights.');
+  expect(warningInWords({ ...warning, code: 'something_else' }, en, formats)).toBe('server text');
+});
+
+test('an uneven record is told by the size of the difference, whichever arm has more', () => {
+  const warning = { code: 'uneven_logging', text: '', value: -0.14 };
+  expect(warningInWords(warning, en, formats)).toMatch('a difference of 14%');
+});
+
+test('an alert of an unknown kind is still shown', () => {
+  expect(alertName('red_flag', en)).toBe('Red flag');
+  expect(alertName('something_else', en)).toBe('Alert');
+});
+
+test('every result says in both languages that it is a hypothesis and never a diagnosis', () => {
+  expect(en.patient.limit[0]).toMatch(/hypothesis, never a diagnosis/);
+  expect(es.patient.limit[0]).toMatch(/hipótesis, nunca un diagnóstico/);
+  expect(es.patient.limit).toHaveLength(en.patient.limit.length);
+});
+
+test('both languages give as many steps to the first patient', () => {
+  expect(es.roster.emptySteps).toHaveLength(en.roster.emptySteps.length);
+});
