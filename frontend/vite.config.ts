@@ -13,7 +13,18 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: { diary: at('index.html'), clinic: at('clinic/index.html') } },
+    rolldownOptions: {
+      input: { diary: at('index.html'), clinic: at('clinic/index.html') },
+      // Few files compress and travel better than many: what both apps need, and what the diary's first page needs.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'common', test: /node_modules\/(preact|@preact|openapi-fetch)\/|\/shared\/(api|texts\/(catalogue|plural)|preferences|nights)/ },
+            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|me\/|pages\/(?!today|welcome)|emergency|components\/dialog)|node_modules\/idb\// },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'node',

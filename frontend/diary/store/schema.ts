@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { Me, Night, PlanNight, Result } from '../../shared/api/types';
+import type { Me, MeChange, Night, PlanNight, Result } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 
 /** A night as this phone shows it. */
@@ -54,6 +54,8 @@ export interface Meta {
   cursor: number;
   epoch: string;
   me: Me;
+  /** Changes of the profile that the server has not heard of yet. */
+  profile: MeChange;
   plan: PlanNight[];
   result: Result;
   [draft: `draft:${PlainDate}`]: Draft;

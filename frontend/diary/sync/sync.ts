@@ -20,8 +20,10 @@ interface Parts {
   store: DiaryStore;
   api: Api;
   now?: () => number;
-  /** Called after each round and after each answer about who is signed in. */
-  onChange: (me: Me | null) => void;
+  /** Called with who is signed in, when that is the store's own patient. */
+  onSignedIn: (me: Me) => void;
+  /** Called after each round: the store may have changed. */
+  onRound: () => void;
 }
 
 // Signing in and out takes the same lock: the session cannot change hands while entries are on their way.
@@ -33,7 +35,7 @@ export function withSessionLock<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /** Exchanges entries at start, when asked, when the network returns and when the app comes to the foreground. */
-export function startSync({ store, api, now = Date.now, onChange }: Parts): Sync {
+export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: Parts): Sync {
   const connection = signal<Connection>('unknown');
   let running: Promise<void> | undefined;
   let again = false;
@@ -44,7 +46,7 @@ export function startSync({ store, api, now = Date.now, onChange }: Parts): Sync
   const round = async () => {
     const me = (await bodyOf(api.GET('/api/me'))) as Me;
     if (me.id !== store.userId) return void (connection.value = 'signed_out');
-    onChange(me);
+    onSignedIn(me);
     const first = await drain(store, api, now);
     if (first.kind === 'signed_out' || (first.kind === 'waiting' && first.notBefore > 0)) return conclude(first);
     await pull(store, api);
@@ -72,7 +74,7 @@ export function startSync({ store, api, now = Date.now, onChange }: Parts): Sync
       connection.value = trouble(error);
       if (connection.value !== 'signed_out') comeBack(now() + 30_000);
     }
-    onChange(null);
+    onRound();
   };
 
   const exchangeWhileAsked = async () => {

@@ -10,7 +10,9 @@ export type Cramp = Filled<Schemas['Cramp']>;
 export type Me = Filled<Schemas['Me']>;
 export type MeChange = Schemas['Profile'];
 export type Result = Filled<Schemas['Result']>;
-export type Revision = Filled<Schemas['Revision']>;
+export type Actor = Filled<Schemas['Actor']>;
+/** The document describes a nullable object loosely; what stands in it is this. */
+export type Revision = Omit<Filled<Schemas['Revision']>, 'actor' | 'old' | 'new'> & { actor: Actor | null; old: Night | null; new: Night | null };
 export type NightFeed = Filled<Schemas['Feed']>;
 export type PlanNight = Filled<Schemas['PlannedNight']>;
 export type Share = Filled<Schemas['Share']>;

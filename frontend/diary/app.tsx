@@ -1,0 +1,121 @@
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { CalendarIcon, IntervalIcon, MoonIcon, PersonIcon } from './components/icons';
+import { PageTitle } from './components/page-title';
+import { ConnectionNotice, OverallState } from './components/state';
+import { Help, HelpButton } from './help';
+import { Today } from './pages/today';
+import { Welcome } from './pages/welcome';
+import { navigate, path, routeOf, type Route } from './router';
+import { connection, session } from './session';
+import { pendingShare } from './share-link';
+import { language, texts } from './texts';
+import { applyUpdate, waitingUpdate } from './update';
+
+const Nights = signal<ComponentType | null>(null);
+const Night = signal<ComponentType<{ date: string }> | null>(null);
+const Result = signal<ComponentType | null>(null);
+const Me = signal<ComponentType | null>(null);
+
+// Today and Welcome come with the first load; the service worker keeps the other places at hand.
+const later: Partial<Record<Route['name'], () => Promise<void>>> = {
+  nights: async () => void (Nights.value ??= (await import('./pages/nights')).Nights),
+  night: async () => void (Night.value ??= (await import('./pages/night')).Night),
+  result: async () => void (Result.value ??= (await import('./pages/result')).Result),
+  me: async () => void (Me.value ??= (await import('./pages/me')).Me),
+};
+
+/** The app: a bar, the page, four places. */
+export function App() {
+  const t = texts.value;
+  const route = routeOf(path.value);
+  const main = useRef<HTMLElement>(null);
+  const signedIn = session.value !== null;
+  useRedirects(route, signedIn);
+  useFocusOnArrival(main.current, signedIn);
+  return (
+    <>
+      <a class="skip" href="#main">{t.skip}</a>
+      <header class="app-bar">
+        <span class="brand">{t.name}</span>
+        {signedIn && <OverallState />}
+        <HelpButton />
+      </header>
+      <main id="main" ref={main} tabIndex={-1} lang={language.value}>
+        {signedIn && route.name !== 'welcome' && <ConnectionNotice />}
+        <Place route={route} />
+      </main>
+      {signedIn && <Tabs route={route} />}
+      {waitingUpdate.value && <UpdateOffer />}
+      <Help />
+    </>
+  );
+}
+
+function Place({ route }: { route: Route }) {
+  useEffect(() => void later[route.name]?.(), [route.name]);
+  if (route.name === 'welcome' || session.value === null) return <Welcome />;
+  if (route.name === 'today') return <Today />;
+  if (route.name === 'night') return Night.value && <Night.value key={route.date} date={route.date} />;
+  if (route.name === 'not_found') return <NotFound />;
+  const Page = { nights: Nights, result: Result, me: Me }[route.name].value;
+  return Page && <Page />;
+}
+
+function NotFound() {
+  const t = texts.value.problem;
+  return (
+    <>
+      <PageTitle text={t.notFound} />
+      <p>{t.notFoundText}</p>
+      <a class="secondary" href="/">{texts.value.nav.today}</a>
+    </>
+  );
+}
+
+function Tabs({ route }: { route: Route }) {
+  const t = texts.value.nav;
+  const here = route.name === 'night' ? 'nights' : route.name;
+  const places = [['today', '/', t.today, MoonIcon], ['nights', '/nights', t.nights, CalendarIcon], ['result', '/result', t.result, IntervalIcon], ['me', '/me', t.me, PersonIcon]] as const;
+  return (
+    <nav class="tabs" aria-label={t.label}>
+      {places.map(([name, to, label, Icon]) => (
+        <a key={name} href={to} aria-current={name === here ? 'page' : undefined}>
+          <Icon />
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function UpdateOffer() {
+  const t = texts.value.update;
+  return (
+    <div class="update" role="status">
+      <p>{t.ready}</p>
+      <button type="button" class="secondary" onClick={applyUpdate}>{t.apply}</button>
+      <button type="button" class="quiet" onClick={() => (waitingUpdate.value = null)}>{t.later}</button>
+    </div>
+  );
+}
+
+function useRedirects(route: Route, signedIn: boolean): void {
+  useEffect(() => {
+    if (!signedIn && route.name !== 'welcome') navigate('/welcome', { replace: true });
+    // With an expired session the diary stays open, and the welcome page is where to sign in again.
+    if (signedIn && route.name === 'welcome' && connection.value === 'ok') navigate(pendingShare.value ? '/me' : '/', { replace: true });
+  }, [route.name, signedIn, connection.value]);
+}
+
+// A screen reader follows the focus: a new page puts it on the heading, the very first one leaves it alone.
+function useFocusOnArrival(main: HTMLElement | null, signedIn: boolean): void {
+  const arrived = useRef(path.value);
+  useEffect(() => {
+    if (arrived.current === path.value) return;
+    arrived.current = path.value;
+    scrollTo(0, 0);
+    (main?.querySelector('h1') ?? main)?.focus({ preventScroll: true });
+  }, [path.value, signedIn]);
+}

@@ -1,0 +1,30 @@
+/** Radius of the cramp mark in a box of 24: its area grows with the count, up to six. */
+export function markRadius(cramps: number): number {
+  return Math.min(4.2 * Math.sqrt(cramps), 10.5);
+}
+
+/** The three looks of a night: a sized orange mark, a small open ring, a dotted gap. */
+export function NightMark({ cramps }: { cramps: number | null }) {
+  return (
+    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      {cramps === null && <line class="mark-gap" x1="3" y1="12" x2="21" y2="12" />}
+      {cramps === 0 && <circle class="mark-none" cx="12" cy="12" r="4.5" />}
+      {cramps !== null && cramps > 0 && <circle class="mark-cramps" cx="12" cy="12" r={markRadius(cramps)} />}
+    </svg>
+  );
+}
+
+/** Stockings of a night: left half the day, right half in bed; filled worn, outlined not worn, empty not known. */
+export function StockingsMark({ day, night }: { day: boolean | null; night: boolean | null }) {
+  return (
+    <svg class="mark-stockings" viewBox="0 0 28 8" aria-hidden="true" focusable="false">
+      <Half x={1} worn={day} />
+      <Half x={15} worn={night} />
+    </svg>
+  );
+}
+
+function Half({ x, worn }: { x: number; worn: boolean | null }) {
+  if (worn === null) return null;
+  return <rect class={worn ? 'stockings-on' : 'stockings-off'} x={x} y="1" width="12" height="6" rx="2" />;
+}

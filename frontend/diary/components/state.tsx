@@ -1,0 +1,66 @@
+import { computed } from '@preact/signals';
+import type { PlainDate } from '../../shared/nights';
+import { connection, diary, unsent } from '../session';
+import { texts } from '../texts';
+import { AttentionIcon, CheckIcon, PhoneIcon } from './icons';
+
+type EntryState = 'sent' | 'saved' | 'attention';
+
+const icons = { sent: CheckIcon, saved: PhoneIcon, attention: AttentionIcon };
+
+/** Where a recorded night is, from the outbox itself. */
+function stateOf(date: PlainDate): EntryState {
+  const row = diary.value.outbox.get(date);
+  if (!row) return 'sent';
+  return row.state === 'needs_attention' ? 'attention' : 'saved';
+}
+
+/** The state of one night with a sentence about it. */
+export function NightState({ date }: { date: PlainDate }) {
+  const t = texts.value.state;
+  const state = stateOf(date);
+  const Icon = icons[state];
+  const row = diary.value.outbox.get(date);
+  return (
+    <div class={`night-state state-${state}`} role="status">
+      <p class="state-name"><Icon />{t[state]}</p>
+      <p class="hint">{t.explain[state]}</p>
+      {row?.refusal && row.refusal.details.length > 0 && <ul class="plain">{row.refusal.details.map((line) => <li key={line}>{line}</li>)}</ul>}
+      {diary.value.nights.get(date)?.combined && <p class="notice">{t.explain.combined}</p>}
+    </div>
+  );
+}
+
+const overall = computed<EntryState | null>(() => {
+  const rows = unsent.value;
+  if (rows.some((row) => row.state === 'needs_attention')) return 'attention';
+  if (rows.length > 0) return 'saved';
+  // Without entries there is nothing to claim.
+  return diary.value.nights.size > 0 ? 'sent' : null;
+});
+
+/** The state of all entries, in the bar of every page. */
+export function OverallState() {
+  const t = texts.value.state;
+  const state = overall.value;
+  if (!state) return <span class="overall" />;
+  const Icon = icons[state];
+  const label = { sent: t.allSent, saved: t.saved, attention: t.attention }[state];
+  return (
+    <a class={`overall state-${state}`} href="/me">
+      <Icon />
+      <span><span class="visually-hidden">{t.label}: </span>{label}</span>
+    </a>
+  );
+}
+
+/** What hinders sending, if the person can do something or should know. */
+export function ConnectionNotice() {
+  const t = texts.value.connection;
+  const state = connection.value;
+  if (state === 'signed_out') {
+    return <p class="banner" role="status">{t.signedOut} <a href="/welcome">{t.signIn}</a></p>;
+  }
+  if (state === 'offline') return <p class="banner" role="status">{t.offline}</p>;
+  return state === 'trouble' && unsent.value.length > 0 ? <p class="banner" role="status">{t.trouble}</p> : null;
+}

@@ -1,0 +1,38 @@
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { HelpIcon } from './components/icons';
+import { texts } from './texts';
+
+const Page = signal<ComponentType<{ onClose: () => void }> | null>(null);
+const shown = signal(false);
+
+/** Shows when to get help, over whatever is on the screen. */
+export async function openHelp(): Promise<void> {
+  shown.value = true;
+  Page.value ??= (await import('./pages/red-flags')).RedFlags;
+}
+
+/** The way to the red flags, on every page. */
+export function HelpButton() {
+  return (
+    <button type="button" class="help-button" onClick={() => void openHelp()}>
+      <HelpIcon />
+      {texts.value.help.open}
+    </button>
+  );
+}
+
+/** The red flags, when asked for. */
+export function Help() {
+  const Shown = Page.value;
+  return shown.value && Shown ? <Shown onClose={() => (shown.value = false)} /> : null;
+}
+
+/** A sentence with the way to the red flags. */
+export function HelpNotice({ text }: { text: string }) {
+  return (
+    <p class="notice" role="status">
+      {text} <button type="button" class="link" onClick={() => void openHelp()}>{texts.value.help.title}</button>
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from 'preact/hooks';
+import { NightName } from '../night/name';
+import { connection, session, unsent } from '../session';
+import { texts } from '../texts';
+import { saveUnsent } from './export';
+
+/** What is stored where, and what can be done about the rest. */
+export function Entries() {
+  const t = texts.value.me;
+  const [sending, setSending] = useState(false);
+  const rows = unsent.value;
+  const refused = rows.filter((row) => row.state === 'needs_attention');
+  const waiting = rows.length - refused.length;
+  const send = async () => {
+    setSending(true);
+    await session.value?.store.makeDue();
+    await session.value?.sync.run();
+    setSending(false);
+  };
+  return (
+    <section class="card">
+      <h2>{t.entries}</h2>
+      <div role="status">
+        {rows.length === 0 && <p>{t.allSent}</p>}
+        {waiting > 0 && <p>{t.waiting(waiting)}</p>}
+        {refused.length > 0 && <p class="strong">{t.attention(refused.length)}</p>}
+      </div>
+      {refused.length > 0 && <ul class="plain">{refused.map((row) => <li key={row.night_date}><a href={`/nights/${row.night_date}`}><NightName date={row.night_date} /></a></li>)}</ul>}
+      {connection.value === 'offline' && <p class="hint">{texts.value.connection.offline}</p>}
+      {rows.length > 0 && (
+        <>
+          <button type="button" class="secondary" disabled={sending} onClick={() => void send()}>{sending ? t.sending : t.sendNow}</button>
+          <button type="button" class="quiet" onClick={() => saveUnsent(rows)}>{t.export}</button>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import type { OutboxRow } from '../store/schema';
+
+/** The unsent entries as a JSON text that says which night and what was to happen to it. */
+export function unsentAsText(rows: readonly OutboxRow[]): string {
+  const entries = rows.map(({ night_date, body, edited_at, refusal }) => ({ night_date, action: body ? 'save' : 'delete', edited_at, night: body, refusal }));
+  return JSON.stringify({ format: 'charley-unsent-1', entries }, null, 2);
+}
+
+/** Saves the unsent entries as a file. */
+export function saveUnsent(rows: readonly OutboxRow[]): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([unsentAsText(rows)], { type: 'application/json' }));
+  link.download = 'charley-unsent.json';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,30 @@
+import { useState } from 'preact/hooks';
+import { chooseScheme, chosenScheme, type Language } from '../../shared/preferences';
+import { Choice } from '../components/choice';
+import { tellProfile } from '../session';
+import { chooseTexts, language, texts } from '../texts';
+
+const schemes = ['auto', 'light', 'dark'] as const;
+const languages = [['en', 'English'], ['es', 'Español']] as const;
+
+/** Scheme and language of this phone; the language is also told to the server, for texts it writes. */
+export function Look() {
+  const t = texts.value.me;
+  const [scheme, setScheme] = useState(chosenScheme());
+  const speak = async (wanted: Language) => {
+    await chooseTexts(wanted);
+    await tellProfile({ language: wanted });
+  };
+  return (
+    <section class="card">
+      <h2>{t.look}</h2>
+      <Choice
+        legend={t.scheme}
+        options={schemes.map((each) => [each, t.schemes[each]] as const)}
+        value={scheme}
+        onChange={(wanted) => { chooseScheme(wanted); setScheme(wanted); }}
+      />
+      <Choice legend={t.language} options={languages} value={language.value} onChange={(wanted) => void speak(wanted)} />
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import { useId } from 'preact/hooks';
+import type { Cramp } from '../../shared/api/types';
+import { dayName, onsetInNight, type PlainDate } from '../../shared/nights';
+import { Choice, Choices } from '../components/choice';
+import { NumberField } from '../components/fields';
+import { HelpNotice } from '../help';
+import { language, texts } from '../texts';
+import { hasDetails } from './answers';
+import { crampInWords } from './words';
+
+interface CrampCardProps {
+  cramp: Cramp;
+  index: number;
+  night: PlainDate;
+  first: Cramp;
+  alone: boolean;
+  onChange: (answers: Partial<Cramp>) => void;
+  onRemove: () => void;
+  onValidity: (field: string, valid: boolean) => void;
+}
+
+const quickMinutes = [1, 2, 5, 10];
+const painScale = Array.from({ length: 11 }, (_, n) => [n, String(n)] as const);
+const sites = ['calf', 'foot', 'thigh'] as const;
+const sides = ['left', 'right', 'both'] as const;
+const reliefs = ['stretch', 'massage', 'walk', 'stand', 'heat', 'none'] as const;
+const longMinutes = 10;
+
+/** One cramp; every answer may be left out. */
+export function CrampCard({ cramp, index, night, first, alone, onChange, onRemove, onValidity }: CrampCardProps) {
+  const t = texts.value.form;
+  const copy = () => onChange({ ...first, id: cramp.id, onset_local: null });
+  return (
+    <details class="card cramp" open={index === 0 || undefined}>
+      <summary>
+        <h3>{t.cramp(index + 1)}</h3>
+        {hasDetails(cramp) && <span class="hint">{crampInWords(cramp, texts.value, language.value)}</span>}
+      </summary>
+      {index > 0 && !hasDetails(cramp) && hasDetails(first) && <button type="button" class="quiet" onClick={copy}>{t.sameAsFirst}</button>}
+      <Duration cramp={cramp} onChange={onChange} onValidity={onValidity} />
+      <Choice legend={t.pain} hint={`${t.painLow}, ${t.painHigh}`} columns={6} options={painScale} value={cramp.pain_nrs} cleared={null} onChange={(pain_nrs) => onChange({ pain_nrs })} />
+      <Choice legend={t.site} columns={3} options={sites.map((site) => [site, t.sites[site]] as const)} value={cramp.site} cleared={null} onChange={(site) => onChange({ site })} />
+      <Choice legend={t.side} columns={3} options={sides.map((side) => [side, t.sides[side]] as const)} value={cramp.side} cleared={null} onChange={(side) => onChange({ side })} />
+      <Choices legend={t.relief} options={reliefs.map((relief) => [relief, t.reliefs[relief]] as const)} values={cramp.relief} onChange={(relief) => onChange({ relief: withoutContradiction(relief) })} />
+      <Onset cramp={cramp} night={night} onChange={onChange} />
+      {!alone && <button type="button" class="quiet danger" onClick={onRemove}>{t.removeCramp}</button>}
+    </details>
+  );
+}
+
+type PartProps = Pick<CrampCardProps, 'cramp' | 'onChange'>;
+
+function Duration({ cramp, onChange, onValidity }: PartProps & Pick<CrampCardProps, 'onValidity'>) {
+  const t = texts.value.form;
+  return (
+    <>
+      <Choice
+        legend={t.duration}
+        options={quickMinutes.map((minutes) => [minutes, t.minutesShort(minutes)] as const)}
+        value={cramp.duration_min}
+        cleared={null}
+        onChange={(duration_min) => onChange({ duration_min })}
+      />
+      <NumberField label={t.minutes} value={cramp.duration_min} low={0.1} high={120} onChange={(duration_min) => onChange({ duration_min })} onValidity={onValidity} />
+      {(cramp.duration_min ?? 0) > longMinutes && <HelpNotice text={t.durationLong} />}
+    </>
+  );
+}
+
+function Onset({ cramp, night, onChange }: PartProps & { night: PlainDate }) {
+  const t = texts.value.form;
+  const id = useId();
+  const set = (time: string) => onChange({ onset_local: time ? onsetInNight(night, time) : null });
+  return (
+    <div class="field">
+      <label for={id}>{t.onset}</label>
+      <input id={id} class="short" type="time" value={cramp.onset_local?.slice(11) ?? ''} onInput={(event) => set(event.currentTarget.value)} />
+      {cramp.onset_local && <p class="hint">{t.onsetHint(dayName(cramp.onset_local.slice(0, 10), language.value))}</p>}
+    </div>
+  );
+}
+
+// "Nothing helped" chosen last stands alone; anything else chosen after it replaces it.
+function withoutContradiction(relief: Cramp['relief']): Cramp['relief'] {
+  return relief.at(-1) === 'none' ? ['none'] : relief.filter((each) => each !== 'none');
+}

@@ -1,0 +1,126 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Night } from '../../shared/api/types';
+import { dayName } from '../../shared/nights';
+import { Choice } from '../components/choice';
+import { MinusIcon, PlusIcon } from '../components/icons';
+import { NightMark } from '../components/marks';
+import { language, texts } from '../texts';
+import { maxCramps, withCount } from './answers';
+import { CrampCard } from './cramp-card';
+import { More, Urge } from './more';
+import type { NightForm } from './form-state';
+import { stockingsInWords } from './words';
+
+interface FormProps {
+  form: NightForm;
+  onSaved: () => void;
+}
+
+/** The two answers of the morning, "No cramps" first and largest. */
+export function ChooseAnswer({ form }: { form: NightForm }) {
+  const t = texts.value.today;
+  return (
+    <div class="answers">
+      <button type="button" class="answer answer-none" onClick={() => form.go('details', { cramps: [] })}>
+        <NightMark cramps={0} />
+        {t.none}
+      </button>
+      <button type="button" class="answer" onClick={() => form.go('details', { cramps: withCount(form.night.cramps, Math.max(1, form.night.cramps.length)) })}>
+        <NightMark cramps={2} />
+        {t.some}
+      </button>
+    </div>
+  );
+}
+
+/** Everything about one night, and one button that says what it saves. */
+export function NightDetails({ form, onSaved }: FormProps) {
+  const t = texts.value.form;
+  const { night, update } = form;
+  const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
+  const [problem, setProblem] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+
+  const onValidity = (field: string, valid: boolean) => {
+    setInvalid((known) => (valid ? new Set([...known].filter((each) => each !== field)) : new Set([...known, field])));
+  };
+  const save = async () => {
+    if (invalid.size > 0) {
+      setProblem(t.fixFirst);
+      document.getElementById([...invalid][0] ?? '')?.focus();
+      return;
+    }
+    await form.save().then(onSaved, () => setProblem(t.notSaved));
+  };
+  const what = night.cramps.length === 0 ? t.noCramps : texts.value.count.cramps(night.cramps.length);
+  return (
+    <form class="night-form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <div class="answer-head">
+        <NightMark cramps={night.cramps.length} />
+        <h2 tabIndex={-1} ref={heading}>{night.cramps.length === 0 ? texts.value.today.none : texts.value.today.howMany}</h2>
+        <button type="button" class="quiet" onClick={() => form.go('choose')}>{t.backToChoice}</button>
+      </div>
+      {night.cramps.length > 0 && <Cramps night={night} update={update} onValidity={onValidity} />}
+      <Stockings night={night} update={update} />
+      {night.cramps.length > 0 && <Urge night={night} update={update} />}
+      <More night={night} update={update} onValidity={onValidity} withUrge={night.cramps.length === 0} />
+      <div class="action-bar">
+        <p class="field-error" role="alert">{problem}</p>
+        <button type="submit" class="primary">{t.save(what, stockingsInWords(night, texts.value))}</button>
+      </div>
+    </form>
+  );
+}
+
+interface PartProps {
+  night: Night;
+  update: (answers: Partial<Night>) => void;
+}
+
+function Cramps({ night, update, onValidity }: PartProps & { onValidity: (field: string, valid: boolean) => void }) {
+  const t = texts.value.form;
+  const { cramps } = night;
+  const set = (count: number) => update({ cramps: withCount(cramps, count) });
+  return (
+    <>
+      <div class="stepper">
+        <button type="button" class="round" aria-label={t.fewer} disabled={cramps.length <= 1} onClick={() => set(cramps.length - 1)}><MinusIcon /></button>
+        <output aria-live="polite"><span aria-hidden="true">{cramps.length}</span><span class="visually-hidden">{texts.value.count.cramps(cramps.length)}</span></output>
+        <button type="button" class="round" aria-label={t.more} disabled={cramps.length >= maxCramps} onClick={() => set(cramps.length + 1)}><PlusIcon /></button>
+      </div>
+      <p class="hint center">{t.optional}</p>
+      {cramps.map((cramp, index) => (
+        <CrampCard
+          key={cramp.id}
+          cramp={cramp}
+          index={index}
+          night={night.night_date}
+          first={cramps[0] ?? cramp}
+          alone={cramps.length === 1}
+          onChange={(answers) => update({ cramps: cramps.map((each) => (each.id === cramp.id ? { ...each, ...answers } : each)) })}
+          onRemove={() => update({ cramps: cramps.filter((each) => each.id !== cramp.id) })}
+          onValidity={onValidity}
+        />
+      ))}
+    </>
+  );
+}
+
+function Stockings({ night, update }: PartProps) {
+  const t = texts.value.form;
+  const options = [[true, t.worn], [false, t.notWorn], [null, t.unknown]] as const;
+  return (
+    <section class="card">
+      <h3>{t.stockings}</h3>
+      <Choice
+        legend={t.stockingsDay(dayName(night.night_date, language.value))}
+        columns={3}
+        options={options}
+        value={night.stockings_day}
+        onChange={(stockings_day) => update({ stockings_day })}
+      />
+      <Choice legend={t.stockingsNight} columns={3} options={options} value={night.stockings_night} onChange={(stockings_night) => update({ stockings_night })} />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { NightMark, StockingsMark } from '../components/marks';
+import { NightState } from '../components/state';
+import type { NightRecord } from '../store/schema';
+import { language, texts } from '../texts';
+import { capitalized, crampInWords, crampsInWords, otherAnswers, stockingsInWords } from './words';
+
+/** A recorded night in words, with where it is stored. */
+export function NightSummary({ record }: { record: NightRecord }) {
+  const t = texts.value;
+  const { night } = record;
+  return (
+    <section class="card summary">
+      <div class="summary-head">
+        <NightMark cramps={night.cramps.length} />
+        <div>
+          <p class="summary-main">{crampsInWords(night, t)}</p>
+          <p class="summary-stockings">
+            <StockingsMark day={night.stockings_day} night={night.stockings_night} />
+            {capitalized(stockingsInWords(night, t), language.value)}
+          </p>
+        </div>
+      </div>
+      <ul class="plain summary-lines">
+        {night.cramps.map((cramp, index) => <li key={cramp.id}>{t.form.cramp(index + 1)}: {crampInWords(cramp, t, language.value)}</li>)}
+        {otherAnswers(night, t, language.value).map((line) => <li key={line}>{line}</li>)}
+      </ul>
+      <NightState date={night.night_date} />
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Cramp, Night } from '../../shared/api/types';
+import type { DiaryTexts } from '../../shared/texts/diary/en';
+
+const symptomNames = ['aching', 'heaviness', 'soreness', 'burning'] as const;
+
+/** The stocking answers in words: "stockings worn by day". */
+export function stockingsInWords(night: Pick<Night, 'stockings_day' | 'stockings_night'>, t: DiaryTexts): string {
+  const words = t.form.stockingWords;
+  const { stockings_day: day, stockings_night: bed } = night;
+  if (day && bed) return words.both;
+  if (day) return words.day;
+  if (bed) return words.night;
+  if (day === false && bed === false) return words.none;
+  if (day === false) return words.noneByDay;
+  return bed === false ? words.noneInBed : words.unknown;
+}
+
+/** "No cramps" or "2 cramps". */
+export function crampsInWords(night: Night, t: DiaryTexts): string {
+  return night.cramps.length === 0 ? t.words.none : t.words.cramps(night.cramps.length);
+}
+
+/** What was said about one cramp, in one line. */
+export function crampInWords(cramp: Cramp, t: DiaryTexts, language: string): string {
+  const parts = [
+    cramp.onset_local && t.words.started(clockTime(cramp.onset_local, language)),
+    cramp.site && [t.form.sites[cramp.site], cramp.side && t.form.sides[cramp.side].toLocaleLowerCase(language)].filter(Boolean).join(' '),
+    !cramp.site && cramp.side && t.form.sides[cramp.side],
+    cramp.duration_min !== null && t.words.lasted(cramp.duration_min.toLocaleString(language)),
+    cramp.pain_nrs !== null && t.words.pain(cramp.pain_nrs),
+    cramp.relief.length > 0 && t.words.eased(listed(cramp.relief.map((each) => t.form.reliefs[each]), language)),
+  ].filter((part) => typeof part === 'string');
+  return parts.length > 0 ? parts.join(', ') : t.words.noDetails;
+}
+
+/** Everything said about a night, a line each. */
+export function nightInWords(night: Night, t: DiaryTexts, language: string): string[] {
+  return [
+    crampsInWords(night, t),
+    ...night.cramps.map((cramp, index) => `${t.form.cramp(index + 1)}: ${crampInWords(cramp, t, language)}`),
+    capitalized(stockingsInWords(night, t), language),
+    ...otherAnswers(night, t, language),
+  ];
+}
+
+/** Answers beyond cramps and stockings, a line each. */
+export function otherAnswers(night: Night, t: DiaryTexts, language: string): string[] {
+  const lines = [
+    night.day_wear_h !== null && t.words.wearHours(night.day_wear_h.toLocaleString(language)),
+    night.rls_urge !== null && (night.rls_urge ? t.words.urge : t.words.noUrge),
+    night.awake_min !== null && t.words.awake(night.awake_min.toLocaleString(language)),
+    ...symptomNames.map((name) => night.symptoms[name] !== null && t.words.symptom(t.form.symptoms[name], night.symptoms[name])),
+    night.problems.length > 0 && t.words.problems(listed(night.problems.map((each) => t.form.problemNames[each]), language)),
+    night.contributors.length > 0 && t.words.contributors(listed(night.contributors.map((each) => t.form.contributorNames[each]), language)),
+    night.note && t.words.note(night.note),
+  ];
+  return lines.filter((line) => typeof line === 'string' && line !== '') as string[];
+}
+
+/** "03:10" of a local time, as the reader writes clocks. */
+export function clockTime(local: string, language: string): string {
+  const time = new Date(`${local}:00Z`);
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(time);
+}
+
+/** The text with a capital first letter. */
+export function capitalized(text: string, language: string): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+}
+
+function listed(items: string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(items.map((item) => item.toLocaleLowerCase(language)));
+}

@@ -1,0 +1,27 @@
+import { HelpButton } from '../help';
+import { PageTitle } from '../components/page-title';
+import { AccessLog } from '../me/access-log';
+import { Entries } from '../me/entries';
+import { Look } from '../me/look';
+import { Profile } from '../me/profile';
+import { Sharing } from '../me/sharing';
+import { SignOut } from '../me/sign-out';
+import { pendingShare } from '../share-link';
+import { texts } from '../texts';
+
+/** The person, their data and who may see it. */
+export function Me() {
+  return (
+    <>
+      <PageTitle text={texts.value.me.title} />
+      {pendingShare.value && <Sharing />}
+      <Entries />
+      <Profile />
+      {!pendingShare.value && <Sharing />}
+      <AccessLog />
+      <Look />
+      <section class="card"><h2>{texts.value.help.title}</h2><HelpButton /></section>
+      <SignOut />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { deviceZone, latestNight, nightName, type PlainDate } from '../../shared/nights';
+import { now } from '../clock';
+import { Dialog } from '../components/dialog';
+import { PreviousIcon } from '../components/icons';
+import { PageTitle } from '../components/page-title';
+import { ChooseAnswer, NightDetails } from '../night/form';
+import { useNightForm } from '../night/form-state';
+import { NightName } from '../night/name';
+import { NightSummary } from '../night/summary';
+import { changed, diary, session } from '../session';
+import { language, texts } from '../texts';
+import { Versions } from './versions';
+
+/** One night: read it, correct it, delete it, see what it was before. */
+export function Night({ date }: { date: PlainDate }) {
+  const t = texts.value;
+  const [changing, setChanging] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const record = diary.value.nights.get(date);
+  const begun = date <= latestNight(now.value, deviceZone());
+  return (
+    <>
+      <a class="back" href="/nights"><PreviousIcon />{t.nights.title}</a>
+      <PageTitle text={nightName(date, language.value)}><NightName date={date} /></PageTitle>
+      {!begun && <section class="card"><h2>{t.night.notYet}</h2><p>{t.night.notYetText}</p></section>}
+      {begun && (record && !changing ? (
+        <>
+          <NightSummary record={record} />
+          <button type="button" class="primary" onClick={() => setChanging(true)}>{t.night.change}</button>
+          <Versions date={date} />
+          <button type="button" class="quiet danger" onClick={() => setDeleting(true)}>{t.night.delete}</button>
+        </>
+      ) : (
+        <>
+          {!record && <p class="not-recorded">{t.words.notRecorded}</p>}
+          <EditNight date={date} onSaved={() => setChanging(false)} />
+          {!record && <Versions date={date} />}
+        </>
+      ))}
+      {deleting && <ConfirmDelete date={date} onClose={() => setDeleting(false)} />}
+    </>
+  );
+}
+
+function EditNight({ date, onSaved }: { date: PlainDate; onSaved: () => void }) {
+  const form = useNightForm(date);
+  if (!form) return <div class="answers" aria-busy="true" />;
+  return form.step === 'details' ? <NightDetails form={form} onSaved={onSaved} /> : <ChooseAnswer form={form} />;
+}
+
+function ConfirmDelete({ date, onClose }: { date: PlainDate; onClose: () => void }) {
+  const t = texts.value;
+  const remove = async () => {
+    await session.value?.store.remove(date, new Date().toISOString());
+    onClose();
+    await changed();
+    void session.value?.sync.run();
+  };
+  return (
+    <Dialog title={t.night.deleteTitle} onClose={onClose}>
+      <p><NightName date={date} /></p>
+      <p>{t.night.deleteText}</p>
+      <div class="action-bar two">
+        <button type="button" class="secondary" onClick={onClose}>{t.cancel}</button>
+        <button type="button" class="primary danger" onClick={() => void remove()}>{t.night.deleteYes}</button>
+      </div>
+    </Dialog>
+  );
+}

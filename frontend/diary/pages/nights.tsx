@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks';
+import { deviceZone, latestNight, nightFullName, type PlainDate } from '../../shared/nights';
+import { now } from '../clock';
+import { Choice } from '../components/choice';
+import { NextIcon, PreviousIcon } from '../components/icons';
+import { NightMark, StockingsMark } from '../components/marks';
+import { PageTitle } from '../components/page-title';
+import { NightName } from '../night/name';
+import { crampsInWords } from '../night/words';
+import { diary } from '../session';
+import type { NightRecord } from '../store/schema';
+import { language, texts } from '../texts';
+import { daysOfMonth, firstWeekday, monthName, moveMonth, weeksOf, weekdayNames, type Month } from './month';
+
+/** All nights, a month at a time, as a calendar or as a list. */
+export function Nights() {
+  const latest = latestNight(now.value, deviceZone());
+  const [month, setMonth] = useState<Month>(latest.slice(0, 7));
+  const [view, setView] = useState<'calendar' | 'list'>('calendar');
+  const t = texts.value.nights;
+  const days = daysOfMonth(month).filter((date) => date <= latest);
+  const recorded = days.filter((date) => diary.value.nights.has(date)).length;
+  return (
+    <>
+      <PageTitle text={t.title} />
+      <div class="month-head">
+        <button type="button" class="round" aria-label={t.previous} onClick={() => setMonth(moveMonth(month, -1))}><PreviousIcon /></button>
+        <h2 aria-live="polite">{monthName(month, language.value)}</h2>
+        <button type="button" class="round" aria-label={t.next} disabled={month >= latest.slice(0, 7)} onClick={() => setMonth(moveMonth(month, 1))}><NextIcon /></button>
+      </div>
+      <p class="hint center">{t.recordedOf(recorded, days.length)}</p>
+      {view === 'calendar' ? <Calendar month={month} latest={latest} /> : <List days={days} />}
+      <Choice legend={t.view} columns={3} options={[['calendar', t.calendar], ['list', t.list]] as const} value={view} onChange={setView} />
+      {view === 'calendar' && <Legend />}
+    </>
+  );
+}
+
+function Calendar({ month, latest }: { month: Month; latest: PlainDate }) {
+  const start = firstWeekday(language.value);
+  return (
+    <table class="calendar">
+      <caption class="visually-hidden">{monthName(month, language.value)}</caption>
+      <thead>
+        <tr>{weekdayNames(language.value, start).map(({ short, long }) => <th key={long} scope="col" abbr={long}>{short}</th>)}</tr>
+      </thead>
+      <tbody>
+        {weeksOf(month, start).map((week) => (
+          <tr key={week.find(Boolean)}>
+            {week.map((date, index) => <td key={date ?? index}>{date && <Day date={date} open={date <= latest} />}</td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Day({ date, open }: { date: PlainDate; open: boolean }) {
+  const record = diary.value.nights.get(date);
+  const number = <span class="day-number">{Number(date.slice(8))}</span>;
+  if (!open) return <span class="day day-future">{number}</span>;
+  return (
+    <a class="day" href={`/nights/${date}`} aria-label={`${nightFullName(date, language.value)}: ${inWords(record)}`}>
+      {number}
+      <NightMark cramps={record ? record.night.cramps.length : null} />
+      {record ? <StockingsMark day={record.night.stockings_day} night={record.night.stockings_night} /> : <span class="mark-stockings" />}
+    </a>
+  );
+}
+
+function List({ days }: { days: readonly PlainDate[] }) {
+  return (
+    <ul class="plain night-list">
+      {[...days].reverse().map((date) => {
+        const record = diary.value.nights.get(date);
+        return (
+          <li key={date}>
+            <a href={`/nights/${date}`}>
+              <NightMark cramps={record ? record.night.cramps.length : null} />
+              <span><NightName date={date} /><span class="hint">{inWords(record)}</span></span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Legend() {
+  const t = texts.value.nights;
+  return (
+    <section class="legend" aria-label={t.legend}>
+      <ul class="plain">
+        <li><NightMark cramps={1} /><NightMark cramps={4} />{t.legendCramps}</li>
+        <li><NightMark cramps={0} />{t.legendNone}</li>
+        <li><NightMark cramps={null} />{t.legendGap}</li>
+        <li><StockingsMark day={true} night={true} />{t.legendOn}</li>
+        <li><StockingsMark day={false} night={false} />{t.legendOff}</li>
+      </ul>
+      <p class="hint">{t.legendHalves}</p>
+    </section>
+  );
+}
+
+function inWords(record: NightRecord | undefined): string {
+  const t = texts.value;
+  if (!record) return t.words.notRecorded;
+  const say = (worn: boolean | null) => (worn === null ? t.nights.unknown : worn ? t.nights.worn : t.nights.notWorn);
+  return `${crampsInWords(record.night, t)}; ${t.nights.stockings(say(record.night.stockings_day), say(record.night.stockings_night))}`;
+}

@@ -1,0 +1,105 @@
+import { useState } from 'preact/hooks';
+import { addDays, deviceZone, lastNight, latestNight, nightName, type PlainDate } from '../../shared/nights';
+import { now } from '../clock';
+import { NextIcon, PreviousIcon } from '../components/icons';
+import { PageTitle } from '../components/page-title';
+import { useNightForm } from '../night/form-state';
+import { ChooseAnswer, NightDetails } from '../night/form';
+import { NightName } from '../night/name';
+import { NightSummary } from '../night/summary';
+import { diary, plan } from '../session';
+import { language, texts } from '../texts';
+
+// How far back the page offers nights that were not recorded.
+const missedDays = 4;
+
+/** The morning's one question. */
+export function Today() {
+  const zone = deviceZone();
+  const last = lastNight(now.value, zone);
+  const latest = latestNight(now.value, zone);
+  const [chosen, setChosen] = useState<PlainDate | null>(null);
+  const date = chosen && chosen <= latest ? chosen : last;
+  const [changing, setChanging] = useState(false);
+  const choose = (next: PlainDate) => {
+    setChosen(next === last ? null : next);
+    setChanging(false);
+  };
+  const record = diary.value.nights.get(date);
+  const t = texts.value.today;
+  return (
+    <>
+      <PageTitle text={date === last ? t.title : t.titleOther} />
+      <NightChooser date={date} latest={latest} onChoose={choose} />
+      {record && !changing ? (
+        <>
+          <NightSummary record={record} />
+          <button type="button" class="secondary" onClick={() => setChanging(true)}>{t.change}</button>
+          <Next date={date} last={last} latest={latest} onChoose={choose} />
+        </>
+      ) : (
+        <AskNight key={date} date={date} onSaved={() => setChanging(false)} />
+      )}
+    </>
+  );
+}
+
+function AskNight({ date, onSaved }: { date: PlainDate; onSaved: () => void }) {
+  const form = useNightForm(date);
+  if (!form) return <div class="answers" aria-busy="true" />;
+  if (form.step === 'details') return <NightDetails form={form} onSaved={onSaved} />;
+  return (
+    <>
+      <ChooseAnswer form={form} />
+      <Tonight />
+      {diary.value.nights.size === 0 && <p class="hint center">{texts.value.today.firstDay}</p>}
+    </>
+  );
+}
+
+interface ChooserProps {
+  date: PlainDate;
+  latest: PlainDate;
+  onChoose: (date: PlainDate) => void;
+}
+
+function NightChooser({ date, latest, onChoose }: ChooserProps) {
+  const t = texts.value.today;
+  return (
+    <div class="night-chooser" role="group" aria-label={t.night}>
+      <button type="button" class="round" aria-label={t.earlier} onClick={() => onChoose(addDays(date, -1))}><PreviousIcon /></button>
+      <p aria-live="polite"><NightName date={date} /></p>
+      <button type="button" class="round" aria-label={t.later} disabled={date >= latest} onClick={() => onChoose(addDays(date, 1))}><NextIcon /></button>
+    </div>
+  );
+}
+
+function Next({ date, last, latest, onChoose }: ChooserProps & { last: PlainDate }) {
+  const t = texts.value.today;
+  const { nights } = diary.value;
+  const first = [...nights.keys()].sort()[0] ?? last;
+  const recent = Array.from({ length: missedDays }, (_, back) => addDays(last, -back));
+  const missed = recent.filter((each) => each !== date && each > first && !nights.has(each));
+  const tonight = latest > last && !nights.has(latest) && date === last;
+  return (
+    <section class="next">
+      <p class="center">{t.thanks}</p>
+      <Tonight />
+      {missed.map((each) => (
+        <p key={each} class="missed">
+          <span>{t.missing}</span>
+          <button type="button" class="link" onClick={() => onChoose(each)}>{t.add(nightName(each, language.value))}</button>
+        </p>
+      ))}
+      {tonight && <button type="button" class="quiet" onClick={() => onChoose(latest)}>{t.openTonight}</button>}
+    </section>
+  );
+}
+
+function Tonight() {
+  const t = texts.value.today;
+  const tonight = addDays(lastNight(now.value, deviceZone()), 1);
+  const assigned = plan.value.find(({ date }) => date === tonight)?.assigned ?? null;
+  if (assigned === null) return null;
+  return <p class={assigned ? 'tonight tonight-on' : 'tonight'}>{assigned ? t.stockingsTonight : t.noStockingsTonight}</p>;
+}

@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import { ApiProblem, bodyOf } from '../../shared/api/client';
+import type { Night, Revision } from '../../shared/api/types';
+import type { PlainDate } from '../../shared/nights';
+import { nightInWords } from '../night/words';
+import { api, me } from '../session';
+import { language, texts } from '../texts';
+
+type Loaded = { kind: 'loading' } | { kind: 'offline' } | { kind: 'revisions'; revisions: Revision[] };
+
+/** What a night was before: who changed it, when, from what to what. */
+export function Versions({ date }: { date: PlainDate }) {
+  const t = texts.value.night;
+  const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
+  const load = async () => setLoaded(await fetchRevisions(date));
+  return (
+    <details class="card" onToggle={(event) => event.currentTarget.open && void load()}>
+      <summary><h3>{t.versions}</h3></summary>
+      {loaded.kind === 'loading' && <p class="hint">{texts.value.loading}</p>}
+      {loaded.kind === 'offline' && <p>{t.versionsOffline}</p>}
+      {loaded.kind === 'revisions' && loaded.revisions.length === 0 && <p>{t.versionsNone}</p>}
+      {loaded.kind === 'revisions' && (
+        <ol class="plain versions">
+          {[...loaded.revisions].reverse().map((revision) => <li key={revision.at}><Version revision={revision} /></li>)}
+        </ol>
+      )}
+    </details>
+  );
+}
+
+async function fetchRevisions(date: PlainDate): Promise<Loaded> {
+  try {
+    const { revisions } = await bodyOf(api.GET('/api/nights/{night_date}/history', { params: { path: { night_date: date } } }));
+    return { kind: 'revisions', revisions: revisions as Revision[] };
+  } catch (error) {
+    return error instanceof ApiProblem && error.status === 404 ? { kind: 'revisions', revisions: [] } : { kind: 'offline' };
+  }
+}
+
+function Version({ revision }: { revision: Revision }) {
+  const t = texts.value.night;
+  const when = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(revision.at));
+  const who = revision.actor === null || revision.actor.id === me.value?.id ? t.you : revision.actor.display_name;
+  return (
+    <>
+      <p class="strong">{t.actions[revision.action]}</p>
+      <p class="hint">{t.by(who, when)}{revision.late && ` · ${t.late}`}</p>
+      <Change old={revision.old} new={revision.new} />
+    </>
+  );
+}
+
+/** Only the lines that differ: a correction is rarely about the whole night. */
+function Change({ old, new: next }: { old: Night | null; new: Night | null }) {
+  const t = texts.value;
+  const [before, after] = [linesOf(old), linesOf(next)];
+  const gone = before.filter((line) => !after.includes(line));
+  const come = after.filter((line) => !before.includes(line));
+  return (
+    <dl class="change">
+      {old && <><dt>{t.night.before}</dt><dd>{gone.length > 0 ? gone.join('; ') : t.night.empty}</dd></>}
+      <dt>{old ? t.night.after : ''}</dt><dd>{come.length > 0 ? come.join('; ') : t.night.empty}</dd>
+    </dl>
+  );
+}
+
+function linesOf(night: Night | null): string[] {
+  return night ? nightInWords(night, texts.value, language.value) : [];
+}

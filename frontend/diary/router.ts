@@ -1,0 +1,53 @@
+import { signal } from '@preact/signals';
+import type { PlainDate } from '../shared/nights';
+
+/** A place in the app. */
+export type Route =
+  | { name: 'today' | 'nights' | 'result' | 'me' | 'welcome' | 'not_found' }
+  | { name: 'night'; date: PlainDate };
+
+const plain: Record<string, Route> = {
+  '/': { name: 'today' },
+  '/nights': { name: 'nights' },
+  '/result': { name: 'result' },
+  '/me': { name: 'me' },
+  '/welcome': { name: 'welcome' },
+};
+
+/** The place an address names. */
+export function routeOf(path: string): Route {
+  const date = /^\/nights\/(\d{4}-\d{2}-\d{2})$/.exec(path)?.[1];
+  if (date && isDate(date)) return { name: 'night', date };
+  return plain[path] ?? { name: 'not_found' };
+}
+
+/** The address shown; components read it through `routeOf(path.value)`. */
+export const path = signal(typeof location === 'undefined' ? '/' : location.pathname);
+
+/** Goes to a place; `replace` leaves no step for the back button. */
+export function navigate(to: string, options: { replace?: boolean } = {}): void {
+  if (options.replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
+  path.value = to;
+}
+
+/** Follows the back button and every link within the app. */
+export function startRouter(): void {
+  addEventListener('popstate', () => {
+    path.value = location.pathname;
+  });
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest('a');
+    const elsewhere = !link || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download');
+    if (elsewhere || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (link.hash || routeOf(link.pathname).name === 'not_found') return;
+    event.preventDefault();
+    if (link.pathname !== location.pathname) navigate(link.pathname);
+    scrollTo(0, 0);
+  });
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

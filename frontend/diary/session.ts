@@ -1,0 +1,197 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
+import type { Me, MeChange, PlanNight } from '../shared/api/types';
+import { addDays, deviceZone, wallClock } from '../shared/nights';
+import { DiaryStore, type Snapshot } from './store/store';
+import { startSync, withSessionLock, type Connection, type Sync } from './sync/sync';
+
+/** The only client of this app. */
+export const api = createApi();
+
+interface Session {
+  store: DiaryStore;
+  sync: Sync;
+}
+
+const nothing: Snapshot = { nights: new Map(), outbox: new Map() };
+
+/** Whose diary is open on this phone; null shows the welcome page. */
+export const session = signal<Session | null>(null);
+/** What is known of the person, from the server or from the last time. */
+export const me = signal<Me | null>(null);
+/** Nights and outbox as they are in the store. */
+export const diary = signal<Snapshot>(nothing);
+/** Which nights a trial assigns stockings to. */
+export const plan = signal<PlanNight[]>([]);
+export const connection = computed<Connection>(() => session.value?.sync.connection.value ?? 'unknown');
+export const unsent = computed(() => [...diary.value.outbox.values()]);
+
+/** The account that signed in belongs to a physician. */
+export class NotAPatient extends Error {
+  override name = 'NotAPatient';
+}
+
+// Tells which database to open before, or without, any answer from the server.
+const userKey = 'charley-user';
+const tabs = new BroadcastChannel('charley');
+
+tabs.onmessage = ({ data }: MessageEvent<'changed' | 'session'>) => {
+  if (data === 'changed') void refresh();
+  else void followSession();
+};
+
+/** Opens the diary that was open last on this phone, at once and offline; else asks the server who is signed in. */
+export async function resume(): Promise<void> {
+  const userId = localStorage.getItem(userKey);
+  if (userId) return open(userId);
+  // Nothing to show yet either way, so the page does not wait for this answer.
+  void whoIsSignedIn().then((who) => (who.role === 'patient' ? open(who.id, who) : undefined), ignoreOffline);
+}
+
+/** Signs in and opens this person's diary. */
+export async function signIn(email: string, password: string): Promise<void> {
+  const who = await withSessionLock(async () => {
+    await api.POST('/api/auth/login', { body: { email, password } });
+    return whoIsSignedIn();
+  });
+  if (who.role !== 'patient') throw new NotAPatient();
+  await open(who.id, who);
+  tabs.postMessage('session');
+}
+
+/** Makes an account and opens its empty diary. */
+export async function signUp(name: string, email: string, password: string, language: 'en' | 'es'): Promise<void> {
+  await withSessionLock(() => api.POST('/api/auth/register', { body: { email, password, password_confirm: password } }));
+  await signIn(email, password);
+  await tellProfile({ display_name: name, language, zone: deviceZone() });
+}
+
+/** Signs out and removes the diary from this phone; the caller has dealt with unsent entries. */
+export async function signOut(options: { unsentExported?: boolean } = {}): Promise<void> {
+  const current = session.value;
+  if (!current) return;
+  await withSessionLock(async () => {
+    if (!options.unsentExported && (await current.store.snapshot()).outbox.size > 0) throw new Error('unsent entries would be lost');
+    await api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut);
+    current.sync.stop();
+    await current.store.destroy(options);
+    localStorage.removeItem(userKey);
+  });
+  close();
+  tabs.postMessage('session');
+}
+
+/** Stores changes of the profile on the server and here. */
+export async function changeProfile(changes: MeChange): Promise<void> {
+  await learn((await bodyOf(api.PATCH('/api/me', { body: changes }))) as Me);
+}
+
+/** Changes the profile as soon as the server can be reached, if not at once then after a later round. */
+export async function tellProfile(changes: MeChange): Promise<void> {
+  const store = session.value?.store;
+  if (!store) return;
+  await store.putMeta('profile', { ...(await store.meta('profile')), ...changes });
+  await flushProfile().catch(ignoreOffline);
+}
+
+/** Reads the store again and tells the other tabs; call after every change. */
+export async function changed(): Promise<void> {
+  await refresh();
+  tabs.postMessage('changed');
+}
+
+async function whoIsSignedIn(): Promise<Me> {
+  return (await bodyOf(api.GET('/api/me'))) as Me;
+}
+
+async function open(userId: string, who?: Me): Promise<void> {
+  if (session.value?.store.userId !== userId) {
+    close();
+    const store = await DiaryStore.open(userId);
+    const sync = startSync({ store, api, onSignedIn: (signedIn) => void learn(signedIn), onRound: () => void afterRound() });
+    localStorage.setItem(userKey, userId);
+    const [snapshot, known, planned] = await Promise.all([store.snapshot(), store.meta('me'), store.meta('plan')]);
+    batch(() => {
+      session.value = { store, sync };
+      diary.value = snapshot;
+      me.value = known ?? null;
+      plan.value = planned ?? [];
+    });
+  }
+  if (who) await learn(who);
+  void session.value?.sync.run();
+}
+
+function close(): void {
+  session.value?.sync.stop();
+  session.value?.store.close();
+  batch(() => {
+    session.value = null;
+    me.value = null;
+    diary.value = nothing;
+    plan.value = [];
+  });
+}
+
+// Another tab signed in or out: show the same person here.
+async function followSession(): Promise<void> {
+  const userId = localStorage.getItem(userKey);
+  if (userId) await open(userId);
+  else close();
+}
+
+async function refresh(): Promise<void> {
+  const store = session.value?.store;
+  if (!store) return;
+  const snapshot = await store.snapshot();
+  if (session.value?.store === store) diary.value = snapshot;
+}
+
+async function learn(who: Me): Promise<void> {
+  const store = session.value?.store;
+  if (store?.userId !== who.id) return;
+  me.value = who;
+  await store.putMeta('me', who);
+}
+
+async function afterRound(): Promise<void> {
+  await changed();
+  if (connection.value !== 'ok') return;
+  // Results end at the last night that has passed where the person is, so the profile travels with the phone.
+  const zone = deviceZone();
+  await tellProfile(me.value && me.value.zone !== zone ? { zone } : {});
+  await fetchPlan();
+}
+
+async function flushProfile(): Promise<void> {
+  const store = session.value?.store;
+  const changes = await store?.meta('profile');
+  if (!store || !changes) return;
+  if (Object.keys(changes).length > 0) await changeProfile(changes);
+  await store.deleteMeta('profile');
+}
+
+async function fetchPlan(): Promise<void> {
+  const store = session.value?.store;
+  if (!store) return;
+  const today = wallClock(new Date(), deviceZone()).date;
+  const query = { from: addDays(today, -7), to: addDays(today, 14) };
+  const planned = await bodyOf(api.GET('/api/plan', { params: { query } })).catch(ignoreOffline);
+  if (!planned) return;
+  plan.value = planned as PlanNight[];
+  await store.putMeta('plan', plan.value);
+}
+
+function ignoreSignedOut(error: unknown): void {
+  if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
+}
+
+function ignoreOffline(error: unknown): undefined {
+  if (!(error instanceof ApiProblem || error instanceof ForeignAnswer || error instanceof NoConnection)) throw error;
+  return undefined;
+}
+
+// A browser may clear the storage of a site it finds unimportant; a diary asks to be kept.
+effect(() => {
+  if (unsent.value.length > 0) void navigator.storage?.persist?.();
+});
