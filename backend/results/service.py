@@ -61,8 +61,10 @@ def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
     latest = trials.latest_trials([patient.id for patient in patients])
     subjects = {patient.id: subject_of(patient, latest.get(patient.id)) for patient in patients}
     keys = _cache_keys(subjects)
-    changed = [subjects[patient_id] for patient_id, key in keys.items() if key not in _roster_cache]
+    rows = {patient_id: _roster_cache[key] for patient_id, key in keys.items() if key in _roster_cache}
+    changed = [subject for patient_id, subject in subjects.items() if patient_id not in rows]
     for subject, row in zip(changed, _compared(changed), strict=True):
+        rows[subject.patient.id] = row
         _remember(keys[subject.patient.id], row)
     counts = _counts(list(subjects))
     sparklines = _sparklines(subjects)
@@ -70,7 +72,7 @@ def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
         {
             "id": patient.public_id,
             "display_name": patient.shown_name,
-            **_roster_cache[keys[patient.id]],
+            **rows[patient.id],
             **counts[patient.id],
             "alerts": [],
             "sparkline": sparklines[patient.id],
@@ -85,7 +87,7 @@ def _subject(patient: User) -> Subject:
 
 def _cache_keys(subjects: dict[int, Subject]) -> dict[int, tuple[Any, ...]]:
     found = db.session.execute(select(Diary.patient_id, Diary.revision).where(Diary.patient_id.in_(list(subjects))))
-    revisions = dict(found.tuples().all())
+    revisions = dict(found.all())
     return {
         patient_id: (
             subject.patient.public_id,
