@@ -76,7 +76,7 @@ def compare_each(
     For many patients of whom only the numbers are wanted `compare_cohort` is faster.
     """
     table = _evaluate(frame, exposure, rule, as_of, details=True)
-    return [_comparison(cast("dict[str, Any]", row), rule) for row in table.to_dict("records")]
+    return [_comparison(cast("dict[str, Any]", row), rule, exposure) for row in table.to_dict("records")]
 
 
 def compare_cohort(
@@ -197,7 +197,7 @@ def _fields(record: Effects | Tally) -> dict[str, npt.NDArray[np.generic]]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
-def _comparison(row: dict[str, Any], rule: Rule) -> Comparison:
+def _comparison(row: dict[str, Any], rule: Rule, exposure: str) -> Comparison:
     """Make a Comparison of one row of the detailed table."""
     row = {name: _plain(value) for name, value in row.items()}
     for name in ("wear_changes", "n_schedules"):
@@ -210,7 +210,7 @@ def _comparison(row: dict[str, Any], rule: Rule) -> Comparison:
         parts = {field.name: row[f"{name}.{field.name}"] for field in fields(Estimate)}
         values[name] = None if running else Estimate(**parts)
     remarks: dict[str, Any] = {"needs": needs(row, last, rule), "warnings": () if running else cautions(row)}
-    return Comparison(**values, **remarks, first_night=first, last_night=last)
+    return Comparison(**values, **remarks, exposure=exposure, first_night=first, last_night=last)
 
 
 def _plain(value: Any) -> Any:

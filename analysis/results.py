@@ -112,6 +112,8 @@ class Comparison:
         Smallest p-value that an exact test over them can reach.
     dispersion : float or None
         Variance over mean of the counts, at least 1.
+    exposure : {"any", "day", "night"}
+        Which wear counts.
     first_night, last_night : date
         The stretch that is compared, or will be: its first and last evening.
     as_worn : Estimate or None
@@ -145,6 +147,7 @@ class Comparison:
     n_schedules: int | None
     smallest_p: float | None
     dispersion: float | None
+    exposure: str
     first_night: dt.date
     last_night: dt.date
     as_worn: Estimate | None
