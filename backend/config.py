@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PASSWORD_LENGTH_MIN = 10
+PASSWORD_LENGTH_MAX = 128  # Flask-Security's own bound, which has no setting
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 

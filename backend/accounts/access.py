@@ -30,8 +30,6 @@ DECLARED = {
     ("security.login", "GET"): Access.ANYONE,
     ("security.login", "POST"): Access.ANYONE,
     ("security.logout", "POST"): Access.ANYONE,
-    ("security.verify", "GET"): Access.SIGNED_IN,
-    ("security.verify", "POST"): Access.SIGNED_IN,
     ("security.register", "GET"): Access.ANYONE,
     ("security.register", "POST"): Access.ANYONE,
     ("api-docs.openapi_json", "GET"): Access.ANYONE,

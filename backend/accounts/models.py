@@ -11,6 +11,7 @@ from backend import clock
 from backend.db import Model, UtcDateTime, db
 
 ROLES = ("patient", "physician", "admin")
+NAME_LENGTH_MAX = 80
 
 users_roles = Table(
     "users_roles",
@@ -41,7 +42,7 @@ class User(Model, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    display_name: Mapped[str | None] = mapped_column(String(80))
+    display_name: Mapped[str | None] = mapped_column(String(NAME_LENGTH_MAX))
     birth_year: Mapped[int | None]
     country: Mapped[str | None] = mapped_column(String(2))
     language: Mapped[str] = mapped_column(String(2), default="en")

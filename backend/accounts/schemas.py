@@ -3,6 +3,7 @@
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend import clock
+from backend.accounts.models import NAME_LENGTH_MAX
 from backend.diary.calendar import is_zone
 from backend.fields import StrictFloat, is_storable
 
@@ -27,7 +28,7 @@ _TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d\Z", error="Must be a time suc
 class ProfileSchema(Schema):
     """The parts of an account its owner may change."""
 
-    display_name = fields.String(allow_none=True, validate=[validate.Length(1, 80), is_storable])
+    display_name = fields.String(allow_none=True, validate=[validate.Length(1, NAME_LENGTH_MAX), is_storable])
     birth_year = fields.Integer(strict=True, allow_none=True, validate=_is_birth_year)
     country = fields.String(
         allow_none=True, validate=validate.Regexp(r"^[A-Z]{2}\Z", error="Must be two capital letters (ISO 3166).")

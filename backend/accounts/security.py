@@ -8,19 +8,21 @@ from typing import Any
 from flask import Flask, Response, jsonify, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import current_user, logout_user, user_logged_in
-from flask_security import LoginForm, Security, UserMixin, user_registered
-from flask_security import logout_user as end_session
+from flask_login import current_user, user_logged_in
+from flask_security import LoginForm, Security, UserMixin, logout_user, user_registered
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
+from wtforms import ValidationError
 
 from backend.accounts.datastore import datastore
 from backend.accounts.errors import ForbiddenError, UnauthorizedError
 from backend.accounts.models import User
-from backend.config import PASSWORD_LENGTH_MIN, Settings
+from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, Settings
 from backend.problems import FieldError, problem
 
 SESSION_DAYS = 90
+
+_PASSWORD_LENGTH = f"Password must have {PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX} characters"
 
 csrf = CSRFProtect()
 
@@ -29,6 +31,11 @@ class SignInForm(LoginForm):
     """E-mail and password. How long a person stays signed in is ours to say, so nobody is remembered on request."""
 
     remember = None
+
+    def validate_password(self, field: Any) -> None:
+        """Refuse what no account has before it is hashed, which fails on endless ones."""
+        if len(str(field.data)) > PASSWORD_LENGTH_MAX:
+            raise ValidationError(_PASSWORD_LENGTH)
 
 
 def configure(settings: Settings) -> dict[str, Any]:
@@ -52,6 +59,9 @@ def configure(settings: Settings) -> dict[str, Any]:
         # argon2 salts by itself; a second, server-wide salt would only tie passwords to one secret.
         "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
         "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_LENGTH_MIN,
+        "SECURITY_MSG_PASSWORD_INVALID_LENGTH": (_PASSWORD_LENGTH, "error"),
+        # Nothing asks for the password again, so there is no route for it.
+        "SECURITY_FRESHNESS": timedelta(days=-1),
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_CSRF_PROTECT_MECHANISMS": ["session", "basic"],
@@ -100,7 +110,7 @@ def _without_signing_in(register: Callable[[], Response]) -> Callable[[], Respon
         response = register()
         if request.method != "POST" or response.status_code >= 400:
             return response
-        end_session()
+        logout_user()
         session.clear()
         session["fs_cc"] = "set"  # sends the token's cookie along
         return _render({"csrf_token": generate_csrf()}, 200, None, None)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from flask import current_app
-from flask_security import MailUtil, hash_password
+from flask_security import MailUtil, PasswordUtil, hash_password
 from sqlalchemy import select
 
 from backend.accounts.datastore import datastore
 from backend.accounts.errors import AccountError
-from backend.accounts.models import ROLES, User
-from backend.config import PASSWORD_LENGTH_MIN
+from backend.accounts.models import NAME_LENGTH_MAX, ROLES, User
+from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
 from backend.db import db
 
 
@@ -20,7 +20,7 @@ def create_user(email: str, password: str, role: str, display_name: str | None =
     Raises
     ------
     AccountError
-        The role is unknown, the e-mail taken or malformed, or the password too short.
+        The role is unknown, the e-mail taken or malformed, or the password or the name too short or too long.
 
     """
     if role not in ROLES:
@@ -28,10 +28,11 @@ def create_user(email: str, password: str, role: str, display_name: str | None =
     email = _normal_email(email)
     if find_by_email(email):
         raise AccountError(f"an account for {email} exists")
-    _check_password(password)
+    if display_name is not None and not 1 <= len(display_name) <= NAME_LENGTH_MAX:
+        raise AccountError(f"the name must have 1 to {NAME_LENGTH_MAX} characters, not {len(display_name)}")
     user = cast(
         User,
-        datastore.create_user(email=email, password=hash_password(password), roles=[role], display_name=display_name),
+        datastore.create_user(email=email, password=_hashed(password), roles=[role], display_name=display_name),
     )
     db.session.commit()
     return user
@@ -57,9 +58,8 @@ def disable_user(email: str) -> None:
 
 def set_password(email: str, password: str) -> None:
     """Give an account a new password and end its open sessions."""
-    _check_password(password)
     user = _existing(email)
-    user.password = hash_password(password)
+    user.password = _hashed(password)
     datastore.set_uniquifier(user)
     db.session.commit()
 
@@ -80,9 +80,13 @@ def _normal_email(email: str) -> str:
     return normal
 
 
-def _check_password(password: str) -> None:
-    if len(password) < PASSWORD_LENGTH_MIN:
-        raise AccountError(f"the password must have at least {PASSWORD_LENGTH_MIN} characters, not {len(password)}")
+def _hashed(password: str) -> str:
+    # Sign-in compares normal forms: an accent may be typed as one character or as two.
+    normal: str = PasswordUtil(current_app).normalize(password)
+    if not PASSWORD_LENGTH_MIN <= len(normal) <= PASSWORD_LENGTH_MAX:
+        bounds = f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX}"
+        raise AccountError(f"the password must have {bounds} characters, not {len(normal)}")
+    return hash_password(normal)
 
 
 def _existing(email: str) -> User:
