@@ -1,7 +1,7 @@
 """Demo data: made-up patients of all designs and outcomes, from seeded simulation, in a database of their own."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -178,7 +178,7 @@ def _nights(case: Case, schedule: "Schedule", start: date, rng: "Generator") -> 
         yield row["night_date"], NightSchema().load(_night(row, case, rng))
 
 
-def _night(row: dict[str, Any], case: Case, rng: "Generator") -> dict[str, Any]:
+def _night(row: Mapping[Hashable, Any], case: Case, rng: "Generator") -> dict[str, Any]:
     from analysis.simulate import split_night
 
     night: date = row["night_date"]

@@ -10,6 +10,7 @@ from backend.diary.calendar import is_zone
 from backend.fields import StrictBoolean, StrictFloat, is_storable
 
 MAX_CRAMPS = 50
+SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _LOCAL_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
 RELIEF = ("stretch", "massage", "walk", "stand", "heat", "none")
@@ -118,7 +119,7 @@ class NightSchema(Schema):
     stockings_night = _truth()
     rls_urge = _truth()
     awake_min = _number(0, 600, "minutes")
-    symptoms = fields.Nested(SymptomsSchema, load_default=lambda: SymptomsSchema().load({}))
+    symptoms = fields.Nested(SymptomsSchema, load_default=lambda: dict.fromkeys(SYMPTOMS))
     problems = _choices(PROBLEMS)
     contributors = _choices(CONTRIBUTORS)
     note = fields.String(allow_none=True, load_default=None, validate=[validate.Length(max=2000), is_storable])

@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 
 from backend import clock
 from backend.accounts.models import User
 from backend.audit import NightRevision
-from backend.db import db, insert_into
+from backend.db import db, insert_into, table_of
 from backend.diary.calendar import FIRST_NIGHT, is_late, is_within_night, open_night
 from backend.diary.errors import NightError, NightNotFoundError, PreconditionFailedError, PreconditionRequiredError
 from backend.diary.models import Diary, Night
@@ -33,7 +33,7 @@ _STORE_NIGHT: dict[str, Any] = {}
 _STORED_NIGHT = select(Night.etag, Night.document, Night.received_at, Night.late).where(
     Night.patient_id == bindparam("patient_id"), Night.night_date == bindparam("night_date")
 )
-_ADD_REVISION = insert(NightRevision)
+_ADD_REVISION = table_of(NightRevision).insert()
 _UPDATED_COLUMNS = [column.name for column in Night.__table__.columns if not column.primary_key]
 
 
@@ -256,10 +256,11 @@ def _etag_of(document: str) -> str:
 def _next_revision(patient_id: int) -> int:
     name = db.session.get_bind().dialect.name
     if name not in _NEXT_REVISION:
+        diaries = table_of(Diary)
         statement = insert_into(Diary, name).values(patient_id=bindparam("patient_id"), revision=1)
         _NEXT_REVISION[name] = statement.on_conflict_do_update(
-            index_elements=["patient_id"], set_={"revision": Diary.revision + 1}
-        ).returning(Diary.revision)
+            index_elements=["patient_id"], set_={"revision": diaries.c.revision + 1}
+        ).returning(diaries.c.revision)
     revision: int = db.session.execute(_NEXT_REVISION[name], {"patient_id": patient_id}).scalar_one()
     return revision
 

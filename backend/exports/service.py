@@ -5,14 +5,17 @@ Cells are made safe for spreadsheets, and read back, by ``analysis.io``.
 
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backend.accounts.models import User
+from backend.diary.schemas import SYMPTOMS
 from backend.diary.service import nights_for_reading
 from backend.results.service import frame_of
 
+if TYPE_CHECKING:
+    from analysis.io import Dialect
+
 NIGHT_DETAILS = ("day_wear_h", "rls_urge", "awake_min", "note", "tz", "edited_at")
-SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
 CHOICES = ("problems", "contributors")
 CRAMP_COLUMNS = (
     "patient_id",
@@ -27,7 +30,7 @@ CRAMP_COLUMNS = (
 )
 
 
-def nights_csv(patient: User, dialect: str) -> bytes:
+def nights_csv(patient: User, dialect: "Dialect") -> bytes:
     """Return one row for every night up to the latest one that has passed; a night without an entry has empty cells.
 
     The columns of ``analysis.frame`` come first, so that ``charley analyze`` on the file gives the result of the page.
@@ -44,9 +47,10 @@ def nights_csv(patient: User, dialect: str) -> bytes:
     return target.getvalue()
 
 
-def cramps_csv(patient: User, dialect: str) -> bytes:
+def cramps_csv(patient: User, dialect: "Dialect") -> bytes:
     """Return one row for every cramp, in the order of nights; nights without cramps have no row here."""
     import pandas as pd
+
     from analysis.io import write_table
 
     rows = [

@@ -30,7 +30,7 @@ class NightsCsv(MethodView):
     @blueprint.arguments(DialectSchema, location="query")
     @blueprint.doc(responses=CSV)
     @blueprint.alt_response(404, "NOT_FOUND")
-    def get(self, query: dict[str, str], patient_id: Any) -> Response:
+    def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one row a night; a night that was not recorded is a row with empty cells."""
         log_access(g.patient.id, current_user.id, "nights.csv")
         return _csv(service.nights_csv(g.patient, query["dialect"]), "nights.csv")
@@ -44,7 +44,7 @@ class CrampsCsv(MethodView):
     @blueprint.arguments(DialectSchema, location="query")
     @blueprint.doc(responses=CSV)
     @blueprint.alt_response(404, "NOT_FOUND")
-    def get(self, query: dict[str, str], patient_id: Any) -> Response:
+    def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one row a cramp."""
         log_access(g.patient.id, current_user.id, "cramps.csv")
         return _csv(service.cramps_csv(g.patient, query["dialect"]), "cramps.csv")

@@ -1,0 +1,97 @@
+"""A real server on demo data, for journeys and for pictures."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+PASSWORD = "a password for the demo"
+PATIENT, PHYSICIAN = "demo-patient@example.org", "demo-physician@example.org"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@dataclass
+class Server:
+    """A running server; it can be stopped and started again on the same data and port."""
+
+    instance: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY", "HOST"}}
+        settings = {
+            "PORT": str(self.port),
+            "INSTANCE_DIR": str(self.instance),
+            "CHARLEY_DEMO_PASSWORD": PASSWORD,
+            "LOGIN_LIMIT_ACCOUNT": "1000/minute",
+            "LOGIN_LIMIT_ADDRESS": "1000/minute",
+        }
+        charley = Path(sys.executable).parent / "charley"
+        with (self.instance / "server.log").open("ab") as log:
+            self.process = subprocess.Popen([charley, "serve", "--demo"], env=kept | settings, stdout=log, stderr=log)
+        self._wait_until_healthy()
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+            self.process = None
+
+    def _wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError(f"the server did not start: {(self.instance / 'server.log').read_text()[-2000:]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_server(instance: Path) -> Iterator[Server]:
+    server = Server(instance, free_port())
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        raise RuntimeError("the journeys need Chromium: install the package chromium or name it in CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
