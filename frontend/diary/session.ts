@@ -40,12 +40,10 @@ tabs.onmessage = ({ data }: MessageEvent<'changed' | 'session'>) => {
   else void followSession();
 };
 
-/** Opens the diary that was open last on this phone, at once and offline; else asks the server who is signed in. */
+/** Opens the diary that was open last on this phone, at once and offline. */
 export async function resume(): Promise<void> {
   const userId = localStorage.getItem(userKey);
-  if (userId) return open(userId);
-  // Nothing to show yet either way, so the page does not wait for this answer.
-  void whoIsSignedIn().then((who) => (who.role === 'patient' ? open(who.id, who) : undefined), ignoreOffline);
+  if (userId) await open(userId);
 }
 
 /** Signs in and opens this person's diary. */

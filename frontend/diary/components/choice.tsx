@@ -1,7 +1,9 @@
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 
 interface Shared<T> {
   legend: string;
+  /** Keeps the question for screen readers only, where the answers speak for themselves. */
+  quiet?: boolean;
   hint?: string | undefined;
   options: readonly (readonly [T, string])[];
   /** Lays the options out in so many equal columns instead of by their length. */
@@ -21,6 +23,27 @@ export function Choice<T extends string | number | boolean | null>({ value, onCh
   return <Options {...shared} options={options} chosen={(option) => option === value} onChoose={choose} />;
 }
 
+interface YesNoProps extends Omit<Shared<never>, 'options' | 'columns'> {
+  yes: string;
+  no: string;
+  unknown: string;
+  value: boolean | null;
+  /** Whether a missing value is an answer already, and not just a question not reached yet. */
+  answered: boolean;
+  onChange: (value: boolean | null) => void;
+}
+
+/** Yes, no, or not known; nothing is chosen before there is an answer. */
+export function YesNo({ yes, no, unknown, value, answered, onChange, ...shared }: YesNoProps) {
+  const [unsure, setUnsure] = useState(answered);
+  const choose = (option: boolean | null | 'unasked') => {
+    setUnsure(true);
+    if (option !== 'unasked') onChange(option);
+  };
+  const shown = value === null && !unsure ? 'unasked' : value;
+  return <Choice {...shared} columns={3} options={[[true, yes], [false, no], [null, unknown]] as const} value={shown} onChange={choose} />;
+}
+
 interface ChoicesProps<T> extends Shared<T> {
   values: readonly T[];
   onChange: (values: T[]) => void;
@@ -37,11 +60,11 @@ interface OptionsProps<T> extends Shared<T> {
   onChoose: (option: T) => void;
 }
 
-function Options<T extends string | number | boolean | null>({ legend, hint, options, columns, chosen, onChoose }: OptionsProps<T>) {
+function Options<T extends string | number | boolean | null>({ legend, quiet, hint, options, columns, chosen, onChoose }: OptionsProps<T>) {
   const id = useId();
   return (
     <div class="question" role="group" aria-labelledby={id} aria-describedby={hint ? `${id}-hint` : undefined}>
-      <p class="question-text" id={id}>{legend}</p>
+      <p class={quiet ? 'visually-hidden' : 'question-text'} id={id}>{legend}</p>
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
       <div class={columns ? `options columns-${columns}` : 'options'}>
         {options.map(([option, label]) => (

@@ -20,11 +20,12 @@ export function Look() {
       <h2>{t.look}</h2>
       <Choice
         legend={t.scheme}
+        columns={3}
         options={schemes.map((each) => [each, t.schemes[each]] as const)}
         value={scheme}
         onChange={(wanted) => { chooseScheme(wanted); setScheme(wanted); }}
       />
-      <Choice legend={t.language} options={languages} value={language.value} onChange={(wanted) => void speak(wanted)} />
+      <Choice legend={t.language} columns={3} options={languages} value={language.value} onChange={(wanted) => void speak(wanted)} />
     </section>
   );
 }

@@ -13,7 +13,7 @@ export function Sharing() {
   const [code, setCode] = useState(pendingShare.value ?? '');
   const [offer, setOffer] = useState<Physician | null>(null);
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
-  const [shares, setShares] = useState<Share[] | null>(null);
+  const [shares, setShares] = useState<Share[] | 'loading' | 'offline'>('loading');
   const reload = async () => setShares(await fetchShares());
   useEffect(() => void reload(), []);
 
@@ -59,8 +59,8 @@ export function Sharing() {
   );
 }
 
-async function fetchShares(): Promise<Share[] | null> {
-  return bodyOf(api.GET('/api/shares')).then(({ shares }) => shares as Share[], () => null);
+async function fetchShares(): Promise<Share[] | 'offline'> {
+  return bodyOf(api.GET('/api/shares')).then(({ shares }) => shares as Share[], (): 'offline' => 'offline');
 }
 
 function shareProblem(error: unknown): string {
@@ -73,7 +73,7 @@ function shareProblem(error: unknown): string {
   return error.status === 429 ? t.problem.tooMany : t.problem.server;
 }
 
-function Shares({ shares, onEnded }: { shares: Share[] | null; onEnded: () => Promise<void> }) {
+function Shares({ shares, onEnded }: { shares: Share[] | 'loading' | 'offline'; onEnded: () => Promise<void> }) {
   const t = texts.value.share;
   const [ending, setEnding] = useState<Share | null>(null);
   const day = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium' });
@@ -82,7 +82,8 @@ function Shares({ shares, onEnded }: { shares: Share[] | null; onEnded: () => Pr
     setEnding(null);
     await onEnded();
   };
-  if (!shares) return <p class="hint">{t.offline}</p>;
+  if (shares === 'loading') return <p class="hint">{texts.value.loading}</p>;
+  if (shares === 'offline') return <p class="hint">{t.offline}</p>;
   return (
     <>
       <h3>{t.list}</h3>

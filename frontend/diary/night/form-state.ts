@@ -9,56 +9,65 @@ import { newNight } from './answers';
 export interface NightForm {
   night: Night;
   step: Draft['step'];
+  /** Whether the night was recorded before. */
+  answered: boolean;
   update: (answers: Partial<Night>) => void;
   go: (step: Draft['step'], answers?: Partial<Night>) => void;
   save: () => Promise<void>;
+  /** Forgets what was typed and not saved. */
   discard: () => Promise<void>;
 }
 
 /** The form of one night: from its draft, else from the recorded night, else fresh. Null for the moment it loads. */
 export function useNightForm(date: PlainDate): NightForm | null {
-  const [draft, setDraft] = useState<Draft | null>(null);
+  // Undefined while loading, null while nothing was typed: until then the form follows what arrives from the server.
+  const [kept, setKept] = useState<Draft | null | undefined>(undefined);
   const latest = useRef<Draft | null>(null);
+  const done = useRef(false);
   const store = session.value?.store;
 
-  const show = (next: Draft) => {
-    latest.current = next;
-    setDraft(next);
-  };
   useEffect(() => {
     let current = true;
-    void store?.meta(`draft:${date}`).then((kept) => current && show(kept ?? freshDraft(date)));
+    void store?.meta(`draft:${date}`).then((draft) => current && setKept(draft ?? null));
     return () => {
       current = false;
     };
   }, [date, store]);
-  useBackStep(() => latest.current && keep({ ...latest.current, step: 'choose' }));
+  useBackStep(() => latest.current?.step === 'details' && keep({ step: 'choose' }));
 
-  const keep = (next: Draft) => {
-    show(next);
-    void store?.putMeta(`draft:${date}`, next);
+  latest.current = kept === undefined ? null : (kept ?? freshDraft(date));
+  const keep = (change: Partial<Draft>) => {
+    if (!latest.current || done.current) return;
+    latest.current = { ...latest.current, ...change };
+    setKept(latest.current);
+    void store?.putMeta(`draft:${date}`, latest.current);
   };
-  if (!draft || !store || draft.night.night_date !== date) return null;
+  const leave = () => {
+    done.current = true;
+    if (history.state?.step === 'details') history.back();
+  };
+  if (!latest.current || !store) return null;
+  const { night, step, opened } = latest.current;
   return {
-    night: draft.night,
-    step: draft.step,
-    update: (answers) => latest.current && keep({ ...latest.current, night: { ...latest.current.night, ...answers } }),
-    go: (step, answers) => {
-      if (step === 'details') history.pushState({ step }, '');
-      if (latest.current) keep({ ...latest.current, step, night: { ...latest.current.night, ...answers } });
+    night,
+    step,
+    answered: opened !== null,
+    update: (answers) => latest.current && keep({ night: { ...latest.current.night, ...answers } }),
+    go: (to, answers) => {
+      if (to === 'details') history.pushState({ step: to }, '');
+      if (latest.current) keep({ step: to, night: { ...latest.current.night, ...answers } });
     },
     save: async () => {
-      const { night, opened } = latest.current ?? draft;
-      await store.record({ ...night, edited_at: new Date().toISOString() }, opened);
-      latest.current = null;
-      leaveStep();
+      const draft = latest.current;
+      if (!draft) return;
+      await store.record({ ...draft.night, edited_at: new Date().toISOString() }, draft.opened);
+      leave();
       await changed();
       void session.value?.sync.run();
     },
     discard: async () => {
-      latest.current = null;
+      leave();
       await store.deleteMeta(`draft:${date}`);
-      leaveStep();
     },
   };
 }
@@ -78,8 +87,4 @@ function useBackStep(onBack: () => void): void {
     addEventListener('popstate', listener);
     return () => removeEventListener('popstate', listener);
   });
-}
-
-function leaveStep(): void {
-  if (history.state?.step === 'details') history.back();
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Night } from '../../shared/api/types';
 import { dayName } from '../../shared/nights';
-import { Choice } from '../components/choice';
+import { YesNo } from '../components/choice';
 import { MinusIcon, PlusIcon } from '../components/icons';
 import { NightMark } from '../components/marks';
 import { language, texts } from '../texts';
@@ -13,7 +13,8 @@ import { stockingsInWords } from './words';
 
 interface FormProps {
   form: NightForm;
-  onSaved: () => void;
+  /** Called when the form has done its work, by saving or by discarding. */
+  onDone: () => void;
 }
 
 /** The two answers of the morning, "No cramps" first and largest. */
@@ -34,7 +35,7 @@ export function ChooseAnswer({ form }: { form: NightForm }) {
 }
 
 /** Everything about one night, and one button that says what it saves. */
-export function NightDetails({ form, onSaved }: FormProps) {
+export function NightDetails({ form, onDone }: FormProps) {
   const t = texts.value.form;
   const { night, update } = form;
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
@@ -51,7 +52,7 @@ export function NightDetails({ form, onSaved }: FormProps) {
       document.getElementById([...invalid][0] ?? '')?.focus();
       return;
     }
-    await form.save().then(onSaved, () => setProblem(t.notSaved));
+    await form.save().then(onDone, () => setProblem(t.notSaved));
   };
   const what = night.cramps.length === 0 ? t.noCramps : texts.value.count.cramps(night.cramps.length);
   return (
@@ -62,9 +63,10 @@ export function NightDetails({ form, onSaved }: FormProps) {
         <button type="button" class="quiet" onClick={() => form.go('choose')}>{t.backToChoice}</button>
       </div>
       {night.cramps.length > 0 && <Cramps night={night} update={update} onValidity={onValidity} />}
-      <Stockings night={night} update={update} />
-      {night.cramps.length > 0 && <Urge night={night} update={update} />}
-      <More night={night} update={update} onValidity={onValidity} withUrge={night.cramps.length === 0} />
+      <Stockings night={night} update={update} answered={form.answered} />
+      {night.cramps.length > 0 && <Urge night={night} update={update} answered={form.answered} />}
+      <More night={night} update={update} answered={form.answered} onValidity={onValidity} withUrge={night.cramps.length === 0} />
+      {form.answered && <button type="button" class="quiet" onClick={() => void form.discard().then(onDone)}>{t.discard}</button>}
       <div class="action-bar">
         <p class="field-error" role="alert">{problem}</p>
         <button type="submit" class="primary">{t.save(what, stockingsInWords(night, texts.value))}</button>
@@ -107,20 +109,14 @@ function Cramps({ night, update, onValidity }: PartProps & { onValidity: (field:
   );
 }
 
-function Stockings({ night, update }: PartProps) {
+function Stockings({ night, update, answered }: PartProps & { answered: boolean }) {
   const t = texts.value.form;
-  const options = [[true, t.worn], [false, t.notWorn], [null, t.unknown]] as const;
+  const words = { yes: t.worn, no: t.notWorn, unknown: t.unknown, answered };
   return (
     <section class="card">
       <h3>{t.stockings}</h3>
-      <Choice
-        legend={t.stockingsDay(dayName(night.night_date, language.value))}
-        columns={3}
-        options={options}
-        value={night.stockings_day}
-        onChange={(stockings_day) => update({ stockings_day })}
-      />
-      <Choice legend={t.stockingsNight} columns={3} options={options} value={night.stockings_night} onChange={(stockings_night) => update({ stockings_night })} />
+      <YesNo {...words} legend={t.stockingsDay(dayName(night.night_date, language.value))} value={night.stockings_day} onChange={(stockings_day) => update({ stockings_day })} />
+      <YesNo {...words} legend={t.stockingsNight} value={night.stockings_night} onChange={(stockings_night) => update({ stockings_night })} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Night } from '../../shared/api/types';
-import { Choice, Choices } from '../components/choice';
+import { Choices, YesNo } from '../components/choice';
 import { NumberField, ScaleSelect } from '../components/fields';
 import { HelpNotice } from '../help';
 import { texts } from '../texts';
@@ -8,6 +8,8 @@ import { texts } from '../texts';
 interface MoreProps {
   night: Night;
   update: (answers: Partial<Night>) => void;
+  /** Whether the night was recorded before, so that what is missing was left out on purpose. */
+  answered: boolean;
   onValidity: (field: string, valid: boolean) => void;
   /** After a night without cramps the urge to move is asked here, to keep the first screen short. */
   withUrge: boolean;
@@ -20,14 +22,14 @@ const contributors = ['caffeine', 'alcohol', 'nicotine', 'low_fluids', 'long_sta
 const stopSigns: readonly Night['problems'][number][] = ['pain', 'numb', 'cold_or_color', 'swelling', 'skin', 'breathless'];
 
 /** A note, and folded away what only some nights need. */
-export function More({ night, update, onValidity, withUrge }: MoreProps) {
+export function More({ night, update, answered, onValidity, withUrge }: MoreProps) {
   const t = texts.value.form;
   return (
     <>
       {!withUrge && <Note night={night} update={update} />}
       <details class="card">
         <summary><h3>{t.moreTitle}</h3></summary>
-        {withUrge && <Urge night={night} update={update} />}
+        {withUrge && <Urge night={night} update={update} answered={answered} />}
         {withUrge && <Note night={night} update={update} />}
         <NumberField label={t.wearHours} value={night.day_wear_h} low={0} high={24} onChange={(day_wear_h) => update({ day_wear_h })} onValidity={onValidity} />
         <NumberField label={t.awake} value={night.awake_min} low={0} high={600} onChange={(awake_min) => update({ awake_min })} onValidity={onValidity} />
@@ -59,18 +61,11 @@ function Note({ night, update }: Pick<MoreProps, 'night' | 'update'>) {
 }
 
 /** The urge to move the legs, which is never a cramp. */
-export function Urge({ night, update }: Pick<MoreProps, 'night' | 'update'>) {
+export function Urge({ night, update, answered }: Pick<MoreProps, 'night' | 'update' | 'answered'>) {
   const t = texts.value.form;
   return (
     <section class="card">
-      <Choice
-        legend={t.urge}
-        hint={t.urgeHint}
-        columns={3}
-        options={[[true, t.yes], [false, t.no], [null, t.unknown]] as const}
-        value={night.rls_urge}
-        onChange={(rls_urge) => update({ rls_urge })}
-      />
+      <YesNo legend={t.urge} hint={t.urgeHint} yes={t.yes} no={t.no} unknown={t.unknown} answered={answered} value={night.rls_urge} onChange={(rls_urge) => update({ rls_urge })} />
     </section>
   );
 }

@@ -15,7 +15,7 @@ export function NightSummary({ record }: { record: NightRecord }) {
         <div>
           <p class="summary-main">{crampsInWords(night, t)}</p>
           <p class="summary-stockings">
-            <StockingsMark day={night.stockings_day} night={night.stockings_night} />
+            {(night.stockings_day ?? night.stockings_night) !== null && <StockingsMark day={night.stockings_day} night={night.stockings_night} />}
             {capitalized(stockingsInWords(night, t), language.value)}
           </p>
         </div>

@@ -24,13 +24,17 @@ export function crampsInWords(night: Night, t: DiaryTexts): string {
 export function crampInWords(cramp: Cramp, t: DiaryTexts, language: string): string {
   const parts = [
     cramp.onset_local && t.words.started(clockTime(cramp.onset_local, language)),
-    cramp.site && [t.form.sites[cramp.site], cramp.side && t.form.sides[cramp.side].toLocaleLowerCase(language)].filter(Boolean).join(' '),
-    !cramp.site && cramp.side && t.form.sides[cramp.side],
+    placeInWords(cramp, t)?.toLocaleLowerCase(language),
     cramp.duration_min !== null && t.words.lasted(cramp.duration_min.toLocaleString(language)),
     cramp.pain_nrs !== null && t.words.pain(cramp.pain_nrs),
     cramp.relief.length > 0 && t.words.eased(listed(cramp.relief.map((each) => t.form.reliefs[each]), language)),
   ].filter((part) => typeof part === 'string');
   return parts.length > 0 ? parts.join(', ') : t.words.noDetails;
+}
+
+function placeInWords({ site, side }: Cramp, t: DiaryTexts): string | null {
+  if (site && side) return `${t.form.sites[site]} (${t.form.sides[side]})`;
+  return site ? t.form.sites[site] : side && t.form.sides[side];
 }
 
 /** Everything said about a night, a line each. */

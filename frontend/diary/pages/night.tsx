@@ -34,7 +34,7 @@ export function Night({ date }: { date: PlainDate }) {
       ) : (
         <>
           {!record && <p class="not-recorded">{t.words.notRecorded}</p>}
-          <EditNight date={date} onSaved={() => setChanging(false)} />
+          <EditNight date={date} onDone={() => setChanging(false)} />
           {!record && <Versions date={date} />}
         </>
       ))}
@@ -43,10 +43,10 @@ export function Night({ date }: { date: PlainDate }) {
   );
 }
 
-function EditNight({ date, onSaved }: { date: PlainDate; onSaved: () => void }) {
+function EditNight({ date, onDone }: { date: PlainDate; onDone: () => void }) {
   const form = useNightForm(date);
   if (!form) return <div class="answers" aria-busy="true" />;
-  return form.step === 'details' ? <NightDetails form={form} onSaved={onSaved} /> : <ChooseAnswer form={form} />;
+  return form.step === 'details' ? <NightDetails form={form} onDone={onDone} /> : <ChooseAnswer form={form} />;
 }
 
 function ConfirmDelete({ date, onClose }: { date: PlainDate; onClose: () => void }) {

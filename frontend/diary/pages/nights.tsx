@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { deviceZone, latestNight, nightFullName, type PlainDate } from '../../shared/nights';
+import { deviceZone, lastNight, latestNight, nightFullName, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
 import { Choice } from '../components/choice';
 import { NextIcon, PreviousIcon } from '../components/icons';
@@ -23,6 +23,7 @@ export function Nights() {
   return (
     <>
       <PageTitle text={t.title} />
+      <div class="view"><Choice legend={t.view} quiet options={[['calendar', t.calendar], ['list', t.list]] as const} value={view} onChange={setView} /></div>
       <div class="month-head">
         <button type="button" class="round" aria-label={t.previous} onClick={() => setMonth(moveMonth(month, -1))}><PreviousIcon /></button>
         <h2 aria-live="polite">{monthName(month, language.value)}</h2>
@@ -30,7 +31,6 @@ export function Nights() {
       </div>
       <p class="hint center">{t.recordedOf(recorded, days.length)}</p>
       {view === 'calendar' ? <Calendar month={month} latest={latest} /> : <List days={days} />}
-      <Choice legend={t.view} columns={3} options={[['calendar', t.calendar], ['list', t.list]] as const} value={view} onChange={setView} />
       {view === 'calendar' && <Legend />}
     </>
   );
@@ -60,7 +60,7 @@ function Day({ date, open }: { date: PlainDate; open: boolean }) {
   const number = <span class="day-number">{Number(date.slice(8))}</span>;
   if (!open) return <span class="day day-future">{number}</span>;
   return (
-    <a class="day" href={`/nights/${date}`} aria-label={`${nightFullName(date, language.value)}: ${inWords(record)}`}>
+    <a class="day" aria-current={date === lastNight(now.value, deviceZone()) ? 'date' : undefined} href={`/nights/${date}`} aria-label={`${nightFullName(date, language.value)}: ${inWords(record)}`}>
       {number}
       <NightMark cramps={record ? record.night.cramps.length : null} />
       {record ? <StockingsMark day={record.night.stockings_day} night={record.night.stockings_night} /> : <span class="mark-stockings" />}

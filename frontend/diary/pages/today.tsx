@@ -38,16 +38,16 @@ export function Today() {
           <Next date={date} last={last} latest={latest} onChoose={choose} />
         </>
       ) : (
-        <AskNight key={date} date={date} onSaved={() => setChanging(false)} />
+        <AskNight key={date} date={date} onDone={() => setChanging(false)} />
       )}
     </>
   );
 }
 
-function AskNight({ date, onSaved }: { date: PlainDate; onSaved: () => void }) {
+function AskNight({ date, onDone }: { date: PlainDate; onDone: () => void }) {
   const form = useNightForm(date);
   if (!form) return <div class="answers" aria-busy="true" />;
-  if (form.step === 'details') return <NightDetails form={form} onSaved={onSaved} />;
+  if (form.step === 'details') return <NightDetails form={form} onDone={onDone} />;
   return (
     <>
       <ChooseAnswer form={form} />

@@ -15,7 +15,7 @@ export function Versions({ date }: { date: PlainDate }) {
   const load = async () => setLoaded(await fetchRevisions(date));
   return (
     <details class="card" onToggle={(event) => event.currentTarget.open && void load()}>
-      <summary><h3>{t.versions}</h3></summary>
+      <summary><h2 class="versions-title">{t.versions}</h2></summary>
       {loaded.kind === 'loading' && <p class="hint">{texts.value.loading}</p>}
       {loaded.kind === 'offline' && <p>{t.versionsOffline}</p>}
       {loaded.kind === 'revisions' && loaded.revisions.length === 0 && <p>{t.versionsNone}</p>}
@@ -57,13 +57,17 @@ function Change({ old, new: next }: { old: Night | null; new: Night | null }) {
   const gone = before.filter((line) => !after.includes(line));
   const come = after.filter((line) => !before.includes(line));
   return (
-    <dl class="change">
-      {old && <><dt>{t.night.before}</dt><dd>{gone.length > 0 ? gone.join('; ') : t.night.empty}</dd></>}
-      <dt>{old ? t.night.after : ''}</dt><dd>{come.length > 0 ? come.join('; ') : t.night.empty}</dd>
-    </dl>
+    <div class="change">
+      {old && <p><span class="hint">{t.night.before}:</span> {inOneLine(gone)}</p>}
+      <p>{old && <span class="hint">{t.night.after}:</span>} {inOneLine(come)}</p>
+    </div>
   );
 }
 
 function linesOf(night: Night | null): string[] {
   return night ? nightInWords(night, texts.value, language.value) : [];
+}
+
+function inOneLine(lines: readonly string[]): string {
+  return lines.length > 0 ? lines.join('; ') : texts.value.night.empty;
 }

@@ -15,13 +15,11 @@ function ratio(rr: number): string {
 
 const en = {
   name: 'Charley',
-  tagline: 'A diary for leg cramps at night',
   skip: 'Skip to the page',
   count: { cramps, nights },
   nav: { label: 'Places', today: 'Today', nights: 'Nights', result: 'Result', me: 'Me' },
   close: 'Close',
   cancel: 'Cancel',
-  back: 'Back',
   loading: 'One moment',
 
   state: {
@@ -30,7 +28,6 @@ const en = {
     sent: 'Sent',
     allSent: 'All sent',
     attention: 'Needs attention',
-    waiting: (n: number) => `${count(n, { one: 'entry', other: 'entries' })} saved on this phone`,
     explain: {
       saved: 'Your entry is safe on this phone. It will be sent when there is a connection.',
       sent: 'Your entry is stored here and on the server.',
@@ -134,7 +131,6 @@ const en = {
     none: 'No cramps',
     some: 'I had cramps',
     howMany: 'How many cramps?',
-    recorded: 'Recorded',
     change: 'Change',
     missing: 'Not recorded yet',
     add: (night: string) => `Add ${night}`,
@@ -231,6 +227,7 @@ const en = {
       noneInBed: 'no stockings in bed',
       unknown: 'stockings not answered',
     },
+    discard: 'Leave it as it was',
     notSaved: 'This could not be saved on the phone. Check that the phone has free storage, then try again.',
   },
 
@@ -238,7 +235,7 @@ const en = {
     none: 'No cramps',
     cramps,
     notRecorded: 'Not recorded',
-    lasted: (minutes: string) => `${minutes} min`,
+    lasted: (minutes: string) => `${minutes}\u00a0min`,
     pain: (value: number) => `pain ${value} of 10`,
     noDetails: 'no details',
     started: (time: string) => `at ${time}`,
@@ -268,7 +265,6 @@ const en = {
     legendOn: 'Stockings worn',
     legendOff: 'Stockings not worn',
     legendHalves: 'The left half is the day, the right half is the night in bed.',
-    future: 'Not yet',
     stockings: (day: string, night: string) => `stockings by day: ${day}, in bed: ${night}`,
     worn: 'worn',
     notWorn: 'not worn',
@@ -281,7 +277,6 @@ const en = {
     deleteTitle: 'Delete this night?',
     deleteText: 'The night will count as not recorded. The server keeps the old version in the history.',
     deleteYes: 'Delete',
-    deleted: 'Deleted. The night is not recorded.',
     notYet: 'This night has not begun',
     notYetText: 'It can be recorded from noon on its own day.',
     versions: 'Earlier versions',
@@ -324,10 +319,9 @@ const en = {
     ratio: (rr: number) => (rr >= 1.95 || Math.abs(rr - 1) < 0.005 ? `With stockings: ${ratio(rr)} cramps` : `With stockings: about ${ratio(rr)} cramps`),
     interval: (low: number, high: number) => `The true figure may lie anywhere from ${ratio(low)} to ${ratio(high)}.`,
     intervalNote: 'This range is a 95% interval from a statistical model.',
-    axis: { quarter: 'a quarter', half: 'half as many', same: 'same', double: 'twice as many', fourfold: 'four times' },
+    axis: { half: 'half as many', same: 'same', double: 'twice as many' },
     axisFewer: 'fewer with stockings',
     axisMore: 'more with stockings',
-    picture: 'Picture of the range',
     behind: 'The nights behind it',
     tableWith: 'With stockings',
     tableWithout: 'Without stockings',
@@ -387,7 +381,6 @@ const en = {
     allSent: 'Everything you recorded is stored on the server.',
     waiting: (n: number) => `${count(n, { one: 'entry waits', other: 'entries wait' })} on this phone to be sent.`,
     attention: (n: number) => `${count(n, { one: 'entry needs', other: 'entries need' })} your attention.`,
-    open: 'Open',
     sendNow: 'Send now',
     sending: 'Sending …',
     export: 'Save unsent entries as a file',
@@ -411,7 +404,6 @@ const en = {
     signOutExported: 'The file is saved. Signing out now removes the unsent entries from this phone.',
     signOutAnyway: 'Sign out and remove the unsent entries',
     signOutOffline: 'You need a connection to sign out.',
-    help: 'Get help',
   },
 
   share: {

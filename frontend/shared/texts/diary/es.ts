@@ -16,13 +16,11 @@ function ratio(rr: number): string {
 
 const es: DiaryTexts = {
   name: 'Charley',
-  tagline: 'Un diario de los calambres nocturnos en las piernas',
   skip: 'Ir al contenido',
   count: { cramps, nights },
   nav: { label: 'Secciones', today: 'Hoy', nights: 'Noches', result: 'Resultado', me: 'Yo' },
   close: 'Cerrar',
   cancel: 'Cancelar',
-  back: 'Volver',
   loading: 'Un momento',
 
   state: {
@@ -31,7 +29,6 @@ const es: DiaryTexts = {
     sent: 'Enviado',
     allSent: 'Todo enviado',
     attention: 'Requiere su atención',
-    waiting: (n: number) => `${count(n, { one: 'anotación guardada', other: 'anotaciones guardadas' })} en este teléfono`,
     explain: {
       saved: 'Su anotación está segura en este teléfono. Se enviará cuando haya conexión.',
       sent: 'Su anotación está guardada aquí y en el servidor.',
@@ -61,7 +58,7 @@ const es: DiaryTexts = {
   },
 
   help: {
-    open: 'Pedir ayuda',
+    open: 'Ayuda',
     title: 'Cuándo pedir ayuda',
     intro: 'Charley no vigila sus anotaciones y no puede llamar para pedir ayuda.',
     now: 'Llame ahora mismo',
@@ -141,7 +138,6 @@ const es: DiaryTexts = {
     none: 'Sin calambres',
     some: 'Tuve calambres',
     howMany: '¿Cuántos calambres?',
-    recorded: 'Anotado',
     change: 'Cambiar',
     missing: 'Falta por anotar',
     add: (night: string) => `Añadir ${night}`,
@@ -238,6 +234,7 @@ const es: DiaryTexts = {
       noneInBed: 'sin medias en la cama',
       unknown: 'medias sin respuesta',
     },
+    discard: 'Dejarlo como estaba',
     notSaved: 'No se ha podido guardar en el teléfono. Compruebe que queda espacio libre e inténtelo de nuevo.',
   },
 
@@ -245,7 +242,7 @@ const es: DiaryTexts = {
     none: 'Sin calambres',
     cramps,
     notRecorded: 'Sin anotar',
-    lasted: (minutes: string) => `${minutes} min`,
+    lasted: (minutes: string) => `${minutes}\u00a0min`,
     pain: (value: number) => `dolor ${value} de 10`,
     noDetails: 'sin detalles',
     started: (time: string) => `a las ${time}`,
@@ -275,7 +272,6 @@ const es: DiaryTexts = {
     legendOn: 'Medias puestas',
     legendOff: 'Sin medias',
     legendHalves: 'La mitad izquierda es el día; la derecha, la noche en la cama.',
-    future: 'Todavía no',
     stockings: (day: string, night: string) => `medias de día: ${day}, en la cama: ${night}`,
     worn: 'puestas',
     notWorn: 'no',
@@ -288,7 +284,6 @@ const es: DiaryTexts = {
     deleteTitle: '¿Borrar esta noche?',
     deleteText: 'La noche contará como no anotada. El servidor guarda la versión antigua en el historial.',
     deleteYes: 'Borrar',
-    deleted: 'Borrada. La noche queda sin anotar.',
     notYet: 'Esta noche aún no ha empezado',
     notYetText: 'Se puede anotar desde el mediodía de su propio día.',
     versions: 'Versiones anteriores',
@@ -331,10 +326,9 @@ const es: DiaryTexts = {
     ratio: (rr: number) => (Math.abs(rr - 1) < 0.005 ? 'Con medias: los mismos calambres' : `Con medias: alrededor de ${ratio(rr)} calambres`),
     interval: (low: number, high: number) => `La cifra real puede estar entre ${ratio(low)} y ${ratio(high)}.`,
     intervalNote: 'Este margen es un intervalo del 95 % de un modelo estadístico.',
-    axis: { quarter: 'la cuarta parte', half: 'la mitad', same: 'igual', double: 'el doble', fourfold: 'cuatro veces' },
+    axis: { half: 'la mitad', same: 'igual', double: 'el doble' },
     axisFewer: 'menos con medias',
     axisMore: 'más con medias',
-    picture: 'Imagen del margen',
     behind: 'Las noches en que se basa',
     tableWith: 'Con medias',
     tableWithout: 'Sin medias',
@@ -402,7 +396,6 @@ const es: DiaryTexts = {
     allSent: 'Todo lo que anotó está guardado en el servidor.',
     waiting: (n: number) => `${count(n, { one: 'anotación espera', other: 'anotaciones esperan' })} en este teléfono para enviarse.`,
     attention: (n: number) => `${count(n, { one: 'anotación requiere', other: 'anotaciones requieren' })} su atención.`,
-    open: 'Abrir',
     sendNow: 'Enviar ahora',
     sending: 'Enviando…',
     export: 'Guardar lo no enviado en un archivo',
@@ -427,7 +420,6 @@ const es: DiaryTexts = {
     signOutExported: 'El archivo está guardado. Si cierra sesión ahora, lo no enviado se borra de este teléfono.',
     signOutAnyway: 'Cerrar sesión y borrar lo no enviado',
     signOutOffline: 'Para cerrar sesión hace falta conexión.',
-    help: 'Pedir ayuda',
   },
 
   share: {

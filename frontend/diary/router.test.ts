@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { routeOf } from './router';
+
+test.each([
+  ['/', { name: 'today' }],
+  ['/nights', { name: 'nights' }],
+  ['/nights/2026-11-03', { name: 'night', date: '2026-11-03' }],
+  ['/result', { name: 'result' }],
+  ['/me', { name: 'me' }],
+  ['/welcome', { name: 'welcome' }],
+  ['/nights/2026-02-30', { name: 'not_found' }],
+  ['/clinic/', { name: 'not_found' }],
+])('%s is the place %o', (path, route) => {
+  expect(routeOf(path)).toEqual(route);
+});

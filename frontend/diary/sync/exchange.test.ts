@@ -1,0 +1,130 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createApi } from '../../shared/api/client';
+import { aNight } from '../../test/nights';
+import { FakeServer } from '../../test/server';
+import { DiaryStore } from '../store/store';
+import { startSync, withSessionLock, type Sync } from './sync';
+
+const date = '2026-11-03';
+const page = new EventTarget();
+let server: FakeServer;
+let store: DiaryStore;
+let sync: Sync;
+
+function start(onSignedIn = vi.fn()): Sync {
+  const api = createApi({ origin: server.origin, fetch: server.fetch });
+  return startSync({ store, api, onSignedIn, onRound: () => undefined });
+}
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  server = new FakeServer();
+  store = await DiaryStore.open('user-1');
+  sync = start();
+});
+
+afterEach(() => {
+  sync.stop();
+  vi.unstubAllGlobals();
+});
+
+test('a round sends what waits and fetches what is new', async () => {
+  server.store(aNight('2026-11-01'));
+  await store.record(aNight(date), null);
+  await sync.run();
+  expect(sync.connection.value).toBe('ok');
+  expect(server.nights.has(date)).toBe(true);
+  expect((await store.snapshot()).nights.has('2026-11-01')).toBe(true);
+});
+
+test('one user’s entries are never sent as another', async () => {
+  const onSignedIn = vi.fn();
+  sync.stop();
+  sync = start(onSignedIn);
+  server.userId = 'user-2';
+  server.store(aNight('2026-11-01', { note: 'someone else’s' }));
+  await store.record(aNight(date), null);
+  await sync.run();
+  expect(sync.connection.value).toBe('signed_out');
+  expect(server.sent('PUT')).toEqual([]);
+  expect(onSignedIn).not.toHaveBeenCalled();
+  expect([...(await store.snapshot()).nights.keys()]).toEqual([date]);
+});
+
+test('an expired session and a missing network are told apart, and neither loses the entry', async () => {
+  await store.record(aNight(date), null);
+  server.userId = null;
+  await sync.run();
+  expect(sync.connection.value).toBe('signed_out');
+  server.before = () => {
+    throw new TypeError('offline');
+  };
+  await sync.run();
+  expect(sync.connection.value).toBe('offline');
+  expect((await store.snapshot()).outbox.size).toBe(1);
+});
+
+test('when the network returns, what was backing off goes out at once', async () => {
+  server.before = (request) => (request.method === 'PUT' ? server.problem(503, 'internal') : undefined);
+  await store.record(aNight(date), null);
+  await sync.run();
+  expect(sync.connection.value).toBe('trouble');
+  server.before = () => undefined;
+  page.dispatchEvent(new Event('online'));
+  await vi.waitFor(() => expect(server.nights.has(date)).toBe(true));
+});
+
+test('coming to the foreground fetches what other devices changed', async () => {
+  server.store(aNight(date));
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.waitFor(async () => expect((await store.snapshot()).nights.has(date)).toBe(true));
+});
+
+test('a Retry-After is obeyed whatever asks for a round', async () => {
+  server.before = (request) => (request.method === 'PUT' ? server.problem(429, 'rate-limited', {}, { 'Retry-After': '60' }) : undefined);
+  await store.record(aNight(date), null);
+  await sync.run();
+  await store.makeDue();
+  await sync.run();
+  expect(server.sent('PUT')).toHaveLength(1);
+});
+
+test('an entry saved during a round goes out in the next one, which follows by itself', async () => {
+  let once = true;
+  server.before = async (request) => {
+    if (once && new URL(request.url).pathname === '/api/nights') {
+      once = false;
+      await store.record(aNight('2026-11-02'), null);
+      void sync.run();
+    }
+    return undefined;
+  };
+  await store.record(aNight(date), null);
+  await sync.run();
+  expect([...server.nights.keys()].sort()).toEqual(['2026-11-02', date]);
+});
+
+test('signing in or out waits until entries on their way have arrived', async () => {
+  const order: string[] = [];
+  server.after = (request, response) => {
+    if (request.method === 'PUT') order.push('stored');
+    return response;
+  };
+  await store.record(aNight(date), null);
+  const round = sync.run();
+  await withSessionLock(async () => void order.push('session changed'));
+  await round;
+  expect(order).toEqual(['stored', 'session changed']);
+});
+
+test('a stopped exchange asks for nothing more', async () => {
+  sync.stop();
+  await sync.run();
+  page.dispatchEvent(new Event('online'));
+  expect(server.requests).toEqual([]);
+});
