@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { PlainDate } from '../../shared/nights';
 import { texts } from '../texts';
 import { Chart, type ChartName } from './Chart';
+import { ChartLegend } from './ChartLegend';
 const RANGES = { weeks4: 28, weeks8: 56, all: 'all' } as const;
 type RangeName = keyof typeof RANGES;
 const RANGE_NAMES: readonly RangeName[] = ['weeks4', 'weeks8', 'all'];
@@ -42,6 +43,7 @@ export function ChartPanel({ id, chart, title, lastNight, children }: Props) {
       </div>
       <div hidden={asTable.value}>
         <Chart id={id} chart={chart} stretch={stretch} />
+        <ChartLegend />
       </div>
       {asTable.value && children}
     </section>

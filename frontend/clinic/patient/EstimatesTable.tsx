@@ -12,7 +12,7 @@ export function EstimatesTable({ result, trials }: { result: Result; trials: rea
   const unknown = result.state === 'running' ? words.hidden : words.none;
   return (
     <div class="estimates">
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label={words.caption} tabIndex={0}>
         <table>
           <caption class="visually-hidden">{words.caption}</caption>
           <thead>

@@ -21,14 +21,14 @@ export function Verdict({ file, hasNights }: { file: PatientFile; hasNights: boo
         <p>{hasNights ? words.meaning[result.state] : words.noNights}</p>
         <Notes title={words.needs} notes={result.needs.map((need) => needInWords(need, texts.value, formats.value))} />
         <Notes title={words.warnings} notes={result.warnings.map((note) => warningInWords(note, texts.value, formats.value))} />
-        <div class="limits small">
-          <Notes title={words.limits} notes={words.limit} />
-        </div>
       </div>
       <div class="verdict-figures">
         <h3>{charts.comparison}</h3>
         {hasNights && <Chart id={file.patient.id} chart="comparison" />}
         <EstimatesTable result={result} trials={file.trials} />
+      </div>
+      <div class="limits small">
+        <Notes title={words.limits} notes={words.limit} />
       </div>
     </section>
   );

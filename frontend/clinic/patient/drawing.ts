@@ -21,20 +21,42 @@ async function plotly(): Promise<Plotly> {
   return loaded;
 }
 
-/** A figure's layout, narrowed to a stretch where one is chosen. */
-export function layoutFor({ layout }: Figure, stretch: Stretch | undefined): Record<string, unknown> {
-  const { width, ...rest } = structuredClone(layout);
-  if (!stretch) return { ...rest, autosize: true };
-  // Half a day on both sides, so that the marks of the first and the last night are whole.
-  const range = [`${addDays(stretch.last, -stretch.nights)} 12:00`, `${stretch.last} 12:00`];
-  const axis = rest.xaxis as Record<string, unknown> | undefined;
-  return { ...rest, xaxis: { ...axis, range, autorange: false }, autosize: true };
+interface Axis {
+  type?: string;
+  range?: unknown;
+  tickvals?: number[];
+  ticktext?: string[];
+}
+
+/** Room in pixels that a tick in words needs. */
+const WORDS_PX = 80;
+
+/** A figure's layout on a page so many pixels wide, narrowed to a stretch of nights where one is chosen. */
+export function layoutFor({ layout }: Figure, pageWidth: number, stretch: Stretch | undefined): Record<string, unknown> {
+  const { width: _asPageIs, ...rest } = structuredClone(layout);
+  const axis: Axis = rest.xaxis ?? {};
+  const shown = axis.type === 'log' ? withFewerTicks(axis, pageWidth) : axis;
+  return { ...rest, xaxis: stretch ? { ...shown, range: nightsOf(stretch), autorange: false } : shown, autosize: true };
+}
+
+/** Half a day on both sides, so that the marks of the first and the last night are whole. */
+function nightsOf({ last, nights }: Stretch): string[] {
+  return [`${addDays(last, -nights)} 12:00`, `${last} 12:00`];
+}
+
+/** A ratio axis whose ticks in words do not run into each other: every second, third … of them, counted from "same". */
+function withFewerTicks(axis: Axis, pageWidth: number): Axis {
+  const { tickvals = [], ticktext = [] } = axis;
+  const step = Math.max(1, Math.ceil((tickvals.length * WORDS_PX) / pageWidth));
+  const same = tickvals.indexOf(1);
+  const isKept = (_: unknown, index: number) => (index - same) % step === 0;
+  return { ...axis, tickvals: tickvals.filter(isKept), ticktext: ticktext.filter(isKept) };
 }
 
 /** Draws a figure into an element, or redraws it there. */
 export async function draw(element: HTMLElement, figure: Figure, stretch: Stretch | undefined): Promise<void> {
   const { react } = await plotly();
-  if (element.isConnected) await react(element, structuredClone(figure.data), layoutFor(figure, stretch), CONFIG);
+  if (element.isConnected) await react(element, structuredClone(figure.data), layoutFor(figure, element.clientWidth, stretch), CONFIG);
 }
 
 /** Fits a drawn figure at once to a width in pixels, or to its place on the page. */
