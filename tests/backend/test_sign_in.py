@@ -100,10 +100,11 @@ def test_a_wrong_password_and_an_unknown_address_look_alike(app: Flask, patient:
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "patient@example.org", "a\x00b", 7, None, ["a"], {"a": 1}])
-@pytest.mark.parametrize("password", ["a\x00 wrong password", 7, None, ["a"], {"a": 1}])
-def test_odd_credentials_are_refused(app: Flask, email: object, password: object) -> None:
+def test_odd_credentials_are_refused(app: Flask, email: object) -> None:
     enroll(app, "patient@example.org", "patient")
-    refusal(newcomer(app).post("/api/auth/login", {"email": email, "password": password}), "validation", 400)
+    person = newcomer(app)
+    for password in ("a\x00 wrong password", 7, None, ["a"], {"a": 1}):
+        refusal(person.post("/api/auth/login", {"email": email, "password": password}), "validation", 400)
 
 
 @pytest.mark.parametrize("field", ["email", "password"])
