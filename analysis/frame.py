@@ -211,7 +211,7 @@ def _numbers(frame: pd.DataFrame, column: Column, high: float) -> Floats:
             wrong = values.notna() & ~values.map(pd.api.types.is_number).astype(bool)
             if wrong.any():
                 raise _problem(frame, column, wrong.to_numpy(), "is not a number", InputTypeError)
-        numbers = pd.to_numeric(values.astype(object)).to_numpy(dtype=np.float64, na_value=np.nan)
+        numbers = values.astype(object).where(values.notna(), np.nan).to_numpy(dtype=np.float64)
     outside = (numbers < column.low) | (numbers > high) | np.isinf(numbers)
     if column.kind in ("whole", "flag"):
         outside |= numbers != np.floor(numbers)

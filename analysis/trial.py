@@ -121,7 +121,8 @@ def read_trials(frame: pd.DataFrame) -> Trials:
     """
     ids = frame["patient_id"].to_numpy()
     new = np.flatnonzero(ids[1:] != ids[:-1]) + 1
-    first = np.concatenate(([0], new)) if len(ids) else np.zeros(0, dtype=np.int64)
+    rows = np.concatenate(([0], new, [len(ids)])) if len(ids) else np.zeros(1, dtype=np.int64)
+    first = rows[:-1]
     days = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     trial_start = _constant_day(frame, "trial_start", first)
     arms, n_arms = _schedule_arms(frame, first)
@@ -134,11 +135,11 @@ def read_trials(frame: pd.DataFrame) -> Trials:
     )
     trials = Trials(
         patient_ids=ids[first],
-        rows=np.append(first, len(ids)),
+        rows=rows,
         design=_constant_codes(frame["design"].cat.set_categories(DESIGNS), first),
         scheduled=(n_arms > 0) | ~np.isnan(assigned),
         start=np.where(trial_start == _NO_DATE, days[first], trial_start),
-        last_row=days[np.append(first[1:], len(ids)) - 1],
+        last_row=days[rows[1:] - 1],
         planned_nights=planned_nights,
         block_nights=block_nights,
         n_blocks=n_blocks,
