@@ -1,12 +1,14 @@
 """The ``charley`` command. Subcommands import what they need, so that each starts as fast as it can."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from backend.accounts.errors import AccountError
 from backend.config import ConfigError, Settings
@@ -25,11 +27,37 @@ def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except (AccountError, ConfigError) as error:
             raise InputProblem(str(error)) from None
+        except OperationalError:
+            raise InputProblem("the database named by DATABASE_URL does not answer") from None
 
     return run
 
 
-@click.group()
+@contextmanager
+def _one_line_usage() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise InputProblem(" ".join(error.format_message().split())) from None
+
+
+class Commands(click.Group):
+    """Commands whose wrong use is told in one line, as every other wrong input."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read this group's own arguments."""
+        with _one_line_usage():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the arguments of a command, and run it."""
+        with _one_line_usage():
+            return super().invoke(ctx)
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="charley")
 def main() -> None:
     """Charley: a night-cramp diary and compression-stocking trial."""
