@@ -1,8 +1,9 @@
 """The comparison, for one patient or many: one implementation, two faces."""
 
 import datetime as dt
+import math
 from dataclasses import fields
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 _ALWAYS = ("patient_id", "state", "nights_on", "nights_off", "cramps_on", "cramps_off")
 _ESTIMATES = ("as_worn", "washout_sensitivity")
+Table = dict[str, npt.NDArray[Any]]
 _EPOCH = dt.date(1970, 1, 1)
 
 
@@ -76,7 +78,8 @@ def compare_each(
     For many patients of whom only the numbers are wanted `compare_cohort` is faster.
     """
     table = _evaluate(frame, exposure, rule, as_of, details=True)
-    return [_comparison(cast("dict[str, Any]", row), rule, exposure) for row in table.to_dict("records")]
+    rows = zip(*(values.tolist() for values in table.values()), strict=True)
+    return [_comparison(dict(zip(table, row, strict=True)), rule, exposure) for row in rows]
 
 
 def compare_cohort(
@@ -99,31 +102,27 @@ def compare_cohort(
     -----
     A patient's numbers never depend on the other patients.
     """
-    return _evaluate(frame, exposure, rule, as_of, details=False)
+    return pd.DataFrame(_evaluate(frame, exposure, rule, as_of, details=False), columns=list(COLUMNS))
 
 
-def _evaluate(
-    frame: pd.DataFrame, exposure: str, rule: Rule, as_of: dt.date | str | None, *, details: bool
-) -> pd.DataFrame:
+def _evaluate(frame: pd.DataFrame, exposure: str, rule: Rule, as_of: dt.date | str | None, *, details: bool) -> Table:
     # How many cramps are credible is the business of whoever takes entries; a count the model can use is not refused
     # here.
     checked = check_frame(frame, most_cramps=np.inf)
     trials = read_trials(checked)
     stretch = windows(trials, rule.milestones, _day(as_of))
-    table = pd.DataFrame({"patient_id": trials.patient_ids}, columns=list(COLUMNS))
-    parts = [
-        pd.DataFrame(_compare_nights(nights, trials, stretch, patients, rule, details=details), index=patients)
-        for patients, nights in chunks(checked, trials, stretch, exposure)
-    ]
-    if parts:
-        table = pd.concat(parts).sort_index()
-        table.insert(0, "patient_id", trials.patient_ids)
-    return table
+    order, parts = [np.zeros(0, dtype=np.int64)], list[Table]()
+    for patients, nights in chunks(checked, trials, stretch, exposure):
+        order.append(patients)
+        parts.append(_compare_nights(nights, trials, stretch, patients, rule, details=details))
+    back = np.argsort(np.concatenate(order))
+    found = {name: np.concatenate([part[name] for part in parts])[back] for name in (parts[0] if parts else ())}
+    return {"patient_id": trials.patient_ids} | found
 
 
 def _compare_nights(
     nights: Nights, trials: Trials, stretch: Windows, patients: Ints, rule: Rule, *, details: bool
-) -> dict[str, npt.NDArray[np.generic]]:
+) -> Table:
     arm = np.where(trials.scheduled[patients, None], nights.assigned, nights.worn)
     used = analyzable(nights, arm, rule.washout_nights)
     counts, running = tally(nights, arm, used), stretch.running[patients]
@@ -165,7 +164,7 @@ def _details(
     arm: Floats,
     used: Bools,
     method: Texts,
-) -> dict[str, npt.NDArray[np.generic]]:
+) -> Table:
     """Add what only the comparison of one patient shows."""
     adjusted = np.full(len(method), "model_adjusted")
     by_wear = analyzable(nights, nights.worn, rule.washout_nights)
@@ -183,9 +182,7 @@ def _details(
     }
 
 
-def _estimate(
-    name: str, nights: Nights, arm: Floats, used: Bools, method: Texts, ended: Bools, rule: Rule
-) -> dict[str, npt.NDArray[np.generic]]:
+def _estimate(name: str, nights: Nights, arm: Floats, used: Bools, method: Texts, ended: Bools, rule: Rule) -> Table:
     counts = tally(nights, arm, used)
     enough = counts.enough(rule.minimum_nights, rule.minimum_cramps) & ended
     effects = wear_effects(nights, arm, used, method, enough)
@@ -193,13 +190,13 @@ def _estimate(
     return {f"{name}.{field.name}": values[field.name] for field in fields(Estimate)}
 
 
-def _fields(record: Effects | Tally) -> dict[str, npt.NDArray[np.generic]]:
+def _fields(record: Effects | Tally) -> Table:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _comparison(row: dict[str, Any], rule: Rule, exposure: str) -> Comparison:
     """Make a Comparison of one row of the detailed table."""
-    row = {name: _plain(value) for name, value in row.items()}
+    row = {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
     for name in ("wear_changes", "n_schedules"):
         row[name] = None if row[name] is None else int(row[name])
     first = _EPOCH + dt.timedelta(days=row["start"])
@@ -211,11 +208,6 @@ def _comparison(row: dict[str, Any], rule: Rule, exposure: str) -> Comparison:
         values[name] = None if running else Estimate(**parts)
     remarks: dict[str, Any] = {"needs": needs(row, last, rule), "warnings": () if running else cautions(row)}
     return Comparison(**values, **remarks, exposure=exposure, first_night=first, last_night=last)
-
-
-def _plain(value: Any) -> Any:
-    value = value.item() if isinstance(value, np.generic) else value
-    return None if isinstance(value, float) and np.isnan(value) else value
 
 
 def _day(as_of: dt.date | str | None) -> int | None:

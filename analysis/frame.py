@@ -232,24 +232,29 @@ def _dates(frame: pd.DataFrame, column: Column) -> npt.NDArray[np.datetime64]:
     values = frame[column.name]
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         raise InputTypeError(f"{column.name}: has a time zone; a night is named by a date alone")
-    if values.dtype.kind != "M":
-        if values.dtype.kind in "biufc" and values.notna().any():
-            raise _problem(frame, column, values.notna().to_numpy(), "is not a date", InputTypeError)
-        given = values.astype(object)
-        if pd.api.types.infer_dtype(given, skipna=True) not in ("date", "string", "empty"):
-            zoned = given.map(lambda value: getattr(value, "tzinfo", None) is not None).to_numpy(dtype=bool)
-            if zoned.any():
-                raise _problem(frame, column, zoned, "has a time zone", InputTypeError)
-        values = pd.to_datetime(given, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
-        wrong = (given.notna() & values.isna()).to_numpy()
-        if wrong.any():
-            raise _problem(frame, column, wrong, "is not a date such as 2026-11-03")
-    moments = values.to_numpy()
+    moments = values.to_numpy() if values.dtype.kind == "M" else _moments(frame, column)
     days = moments.astype("datetime64[D]")
     timed = ~np.isnat(moments) & (days != moments)
     if timed.any():
         raise _problem(frame, column, timed, "has a time of day; a night is named by the date of its evening")
     return days.astype("datetime64[s]")
+
+
+def _moments(frame: pd.DataFrame, column: Column) -> npt.NDArray[np.datetime64]:
+    """Read dates and ISO texts, each that occurs once only."""
+    codes, different = pd.factorize(frame[column.name])
+    given = list(different)
+    zoned = [getattr(value, "tzinfo", None) is not None for value in given]
+    numbers = [pd.api.types.is_number(value) for value in given]
+    for wrong, what in ((zoned, "has a time zone"), (numbers, "is not a date such as 2026-11-03")):
+        if any(wrong):
+            raise _problem(frame, column, np.isin(codes, np.flatnonzero(wrong)), what, InputTypeError)
+    read = pd.to_datetime(pd.Series(given, dtype=object), format="ISO8601", errors="coerce", utc=True)
+    moments = read.dt.tz_localize(None).to_numpy()
+    unread = np.flatnonzero(np.isnat(moments))
+    if len(unread):
+        raise _problem(frame, column, np.isin(codes, unread), "is not a date such as 2026-11-03")
+    return np.append(moments, np.datetime64("NaT"))[codes]
 
 
 def _texts(frame: pd.DataFrame, column: Column) -> pd.Categorical:

@@ -1,0 +1,165 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import compare
+from analysis.__main__ import main
+from analysis.io import write_nights
+from tests.analysis.makers import cohort, diary, trial
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> str:
+    """A file of one patient whose stockings clearly help."""
+    path = tmp_path / "one.csv"
+    write_nights(trial(2, rate=3.0, rate_ratio=0.2), path)
+    return str(path)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> str:
+    """A file of ten patients of all designs."""
+    path = tmp_path / "many.csv"
+    write_nights(cohort(2, 10), path)
+    return str(path)
+
+
+def test_one_patient_is_told_in_full(one: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", one]) == 0
+    told = capsys.readouterr().out
+    for words in ("Stockings seem to help.", "95 % interval", "fewer cramps", "grade B", "As worn", "no diagnosis"):
+        assert words in told
+
+
+def test_a_running_trial_tells_counts_and_when_it_opens(one: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", one, "--as-of", "2026-11-20"]) == 0
+    told = capsys.readouterr().out
+    assert "The comparison opens after the night of 2026-12-25." in told
+    for word in ("ratio", "p-value", "grade", "a night "):
+        assert word not in told
+
+
+def test_too_little_data_tells_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_nights(diary([1] * 3 + [None] * 25, [1, 0, 1] + [None] * 25), tmp_path / "few.csv")
+    assert main(["analyze", str(tmp_path / "few.csv")]) == 0
+    told = capsys.readouterr().out
+    assert "Too little data for an answer." in told
+    assert "Recorded nights without stockings: 1 of at least 4." in told
+
+
+def test_many_patients_are_a_table_and_counts(many: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", many]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == [
+        "patient",
+        "state",
+        "grade",
+        "ratio",
+        "95",
+        "%",
+        "interval",
+        "nights",
+        "on/off",
+        "cramps",
+        "on/off",
+    ]
+    assert "10 patients:" in lines
+
+
+def test_json_holds_the_same_comparison_as_the_library(one: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", one, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    expected = compare(trial(2, rate=3.0, rate_ratio=0.2)).to_dict() | {"patient_id": "0"}
+    assert told == {"notes": [], "results": [json.loads(json.dumps(expected))]}
+
+
+def test_json_of_many_patients_has_no_nan(many: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", many, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out, parse_constant=lambda name: pytest.fail(name))
+    assert len(told["results"]) == 10
+
+
+def test_what_was_understood_of_a_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("Datum;Krämpfe;stockings day;stockings night\n03.11.2026;2;ja;nein\n")
+    assert main(["analyze", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("How the file was read:\n  cells are parted by semicolons\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["analyze", "nowhere.csv"], "nowhere.csv: No such file or directory"),
+        (["analyze"], "the following arguments are required: FILE"),
+        (["analyze", "{one}", "--exposure", "both"], "argument --exposure: invalid choice: 'both'"),
+        (["analyze", "{one}", "--as-of", "soon"], "as_of: 'soon' is not a date"),
+        (["analyze", "{one}", "--fast"], "unrecognized arguments: --fast"),
+        (["guess"], "invalid choice: 'guess'"),
+        ([], "the following arguments are required: analyze"),
+    ],
+)
+def test_wrong_input_ends_with_one_line_and_status_2(
+    arguments: list[str], message: str, one: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([argument.format(one=one) for argument in arguments]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("charley analyze: ")
+    assert message in told.err
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            "night_date,cramps,stockings_day,stockings_night\n2026-11-03,many,1,0\n",
+            "line 2, cramps: 'many' is not a number",
+        ),
+        ("night_date,cramps,stockings_day,stockings_night\n", "the file has no nights"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_line_and_reason(
+    content: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "wrong.csv"
+    path.write_text(content)
+    assert main(["analyze", str(path)]) == 2
+    assert capsys.readouterr().err == f"charley analyze: {message}\n"
+
+
+def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["analyze", "--help"])
+    assert "--exposure" in capsys.readouterr().out
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    top = Path(__file__).parents[2]
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=top, env=os.environ, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_reader_that_leaves_early_is_no_error(many: str) -> None:
+    closed = "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); from analysis.__main__ import main; "
+    done = run(closed + f"sys.exit(main(['analyze', {many!r}, '--json']))")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_schedule_alone_loads_no_numerical_package() -> None:
+    large = "{'numpy', 'pandas', 'scipy', 'plotly'}"
+    done = run(f"import sys, analysis, analysis.design; print({large} & set(sys.modules))")
+    assert done.stdout.strip() == "set()", done.stderr
+
+
+def test_a_comparison_loads_neither_charts_nor_the_large_part_of_scipy() -> None:
+    done = run(
+        "import sys; from analysis import compare; print({'plotly', 'pyarrow', 'scipy.stats'} & set(sys.modules))"
+    )
+    assert done.stdout.strip() == "set()", done.stderr
