@@ -55,7 +55,7 @@ export function Chart({ id, chart, stretch }: Props) {
   const words = texts.value.charts;
   return (
     <div class={`chart chart-${chart}`} aria-busy={status.value === 'drawing'}>
-      <div ref={place} class="chart-place" role="img" aria-label={words.label[chart]} />
+      <div ref={place} class="chart-place" data-drawn={look.scheme} role="img" tabIndex={0} aria-label={words.label[chart]} />
       {status.value === 'drawing' && <p class="chart-note quiet">{words.drawing}</p>}
       {status.value === 'failed' && <p class="chart-note" role="alert">{words.failed}</p>}
     </div>

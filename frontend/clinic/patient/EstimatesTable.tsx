@@ -8,7 +8,8 @@ const NIGHTS_A_WEEK = 7;
 /** The figures behind the comparison, as worn beside as assigned. */
 export function EstimatesTable({ result, trials }: { result: Result; trials: readonly Trial[] }) {
   const words = texts.value.patient.table;
-  const columns = columnsOf(result, trials, words);
+  const hasSchedule = trials[0] !== undefined && trials[0].design !== 'observational';
+  const columns = columnsOf(result, hasSchedule, words);
   const unknown = result.state === 'running' ? words.hidden : words.none;
   return (
     <div class="estimates">
@@ -32,7 +33,7 @@ export function EstimatesTable({ result, trials }: { result: Result; trials: rea
         </table>
       </div>
       <p class="quiet small">
-        {columns.length > 1 && words.note}{' '}
+        {hasSchedule && words.note}{' '}
         {result.adherence !== null && words.adherence(formats.value.percent(result.adherence))}{' '}
         {result.wear_changes !== null && words.changes(result.wear_changes)}
       </p>
@@ -40,11 +41,10 @@ export function EstimatesTable({ result, trials }: { result: Result; trials: rea
   );
 }
 
-function columnsOf(result: Result, trials: readonly Trial[], words: ClinicTexts['patient']['table']) {
-  const hasSchedule = trials[0] !== undefined && trials[0].design !== 'observational';
+function columnsOf(result: Result, hasSchedule: boolean, words: ClinicTexts['patient']['table']) {
   const columns: { name: string; estimate: Estimate }[] = [{ name: hasSchedule ? words.assigned : words.worn, estimate: result }];
   if (hasSchedule && result.as_worn) columns.push({ name: words.worn, estimate: result.as_worn });
-  if (result.washout_sensitivity) columns.push({ name: words.settled, estimate: result.washout_sensitivity });
+  if (result.washout_sensitivity?.rate_ratio != null) columns.push({ name: words.settled, estimate: result.washout_sensitivity });
   return columns;
 }
 
