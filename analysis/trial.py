@@ -117,7 +117,7 @@ def read_trials(frame: pd.DataFrame) -> Trials:
     Notes
     -----
     ``trial_start``, ``block_nights`` and ``schedule`` win over the per-night columns. Without ``trial_start`` the trial
-    starts at the patient's first row.
+    starts at the patient's first row; without any number of blocks they are counted on the rows.
     """
     ids = frame["patient_id"].to_numpy()
     new = np.flatnonzero(ids[1:] != ids[:-1]) + 1
@@ -133,6 +133,8 @@ def read_trials(frame: pd.DataFrame) -> Trials:
         _most(frame["planned_nights"].to_numpy(), first),
         n_arms > 0,
     )
+    seen = np.fmax(2 * _most(frame["pair"].to_numpy(), first) + 2, _most(frame["block"].to_numpy(), first) + 1)
+    n_blocks = np.where(np.isnan(n_blocks), seen, n_blocks)
     trials = Trials(
         patient_ids=ids[first],
         rows=rows,

@@ -223,6 +223,13 @@ def test_the_nights_alone_tell_the_trial_too() -> None:
     assert compare(frame.drop(columns=PER_NIGHT)) == compare(frame)
 
 
+def test_blocks_are_counted_on_the_nights_where_their_number_is_not_given() -> None:
+    frame = trial(3, logged=1.0)
+    bare = frame.drop(columns=[*PER_NIGHT, "n_blocks"])
+    assert compare(bare) == compare(frame)
+    assert compare(bare.drop(columns="pair")) == compare(frame)
+
+
 def test_the_other_block_of_a_pair_tells_the_arm_of_a_block_without_rows() -> None:
     frame = trial(3, logged=1.0).drop(columns=PER_NIGHT)
     found = compare(frame[frame["block"] != 4])
@@ -252,7 +259,7 @@ def test_trials_that_cannot_be_told_are_refused_by_column() -> None:
     frame = trial(1)
     bare = frame.drop(columns=PER_NIGHT)
     refused(bare.drop(columns=["planned_nights"]), "patient 0, planned_nights: is missing")
-    refused(bare.drop(columns=["n_blocks"]), "patient 0, n_blocks: is missing")
+    refused(bare.drop(columns=["n_blocks", "pair", "block"]), "patient 0, n_blocks: is missing")
     refused(bare.assign(n_blocks=3), "patient 0, n_blocks: is odd")
     refused(bare.drop(columns=["assigned"]), "patient 0, assigned: is missing")
     refused(frame.drop(columns=["design"]), "patient 0, design: is missing, yet nights are assigned")
