@@ -1,11 +1,12 @@
 """Settings: the environment is read once, here, and a bad value stops start-up by name."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from limits import parse_many
 from sqlalchemy.engine import make_url
@@ -98,7 +99,7 @@ def sqlite_url(path: Path) -> str:
 
 def _whole(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     raw = environ.get(name) or str(default)
-    if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+    if not re.fullmatch("[0-9]{1,9}", raw) or not low <= int(raw) <= high:
         raise ConfigError(f"{name} must be a whole number from {low} to {high}, not {raw!r}")
     return int(raw)
 
@@ -141,15 +142,22 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
 
 def _public_url(environ: Mapping[str, str], host: str, port: int) -> str:
     raw = environ.get("PUBLIC_URL") or f"http://{host}:{port}"
-    parts = urlsplit(raw)
+    parts = _parts(raw)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ConfigError(f"PUBLIC_URL must look like https://charley.example.org, not {raw!r}")
     return raw.rstrip("/")
 
 
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def _redis_url(environ: Mapping[str, str]) -> str | None:
     raw = environ.get("REDIS_URL") or None
-    if raw and urlsplit(raw).scheme not in {"redis", "rediss", "unix"}:
+    if raw and _parts(raw).scheme not in {"redis", "rediss", "unix"}:
         raise ConfigError("REDIS_URL must begin with redis://, rediss:// or unix://")
     return raw
 
@@ -165,6 +173,7 @@ def _rate(environ: Mapping[str, str], name: str, default: str) -> str:
 
 def _demo_password(environ: Mapping[str, str]) -> str | None:
     raw = environ.get("CHARLEY_DEMO_PASSWORD") or None
-    if raw and len(raw) < PASSWORD_LENGTH_MIN:
-        raise ConfigError(f"CHARLEY_DEMO_PASSWORD must have at least {PASSWORD_LENGTH_MIN} characters, not {len(raw)}")
+    if raw and not PASSWORD_LENGTH_MIN <= len(raw) <= PASSWORD_LENGTH_MAX:
+        bounds = f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX}"
+        raise ConfigError(f"CHARLEY_DEMO_PASSWORD must have {bounds} characters, not {len(raw)}")
     return raw
