@@ -37,6 +37,7 @@ def test_nothing_but_counts_is_told_before_the_planned_end() -> None:
     frame = strong()
     table = compare_cohort(frame, as_of=START + dt.timedelta(days=52))
     assert table["state"].tolist() == ["running"]
+    assert (table["nights_on"] + table["nights_off"]).tolist() == [53]
     assert table[[name for name in COLUMNS if name not in COUNTS]].isna().all(axis=None)
     found = compare(frame.iloc[:53])
     assert (found.state, found.as_worn, found.washout_sensitivity, found.warnings) == ("running", None, None, ())
