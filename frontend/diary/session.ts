@@ -35,9 +35,15 @@ export class NotAPatient extends Error {
 const userKey = 'charley-user';
 const tabs = new BroadcastChannel('charley');
 
-tabs.onmessage = ({ data }: MessageEvent<'changed' | 'session'>) => {
-  if (data === 'changed') void refresh();
-  else void followSession();
+// Who is signed in travels in the message itself: another tab may not see the stored key change before it arrives.
+type News = { kind: 'changed' } | { kind: 'session'; userId: string | null };
+
+const tell = (news: News) => tabs.postMessage(news);
+
+tabs.onmessage = ({ data }: MessageEvent<News>) => {
+  if (data.kind === 'changed') void inBackground(refresh());
+  else if (data.userId) void open(data.userId);
+  else close();
 };
 
 /** Opens the diary that was open last on this phone, at once and offline. */
@@ -54,7 +60,7 @@ export async function signIn(email: string, password: string): Promise<void> {
   });
   if (who.role !== 'patient') throw new NotAPatient();
   await open(who.id, who);
-  tabs.postMessage('session');
+  tell({ kind: 'session', userId: who.id });
 }
 
 /** Makes an account and opens its empty diary. */
@@ -76,7 +82,7 @@ export async function signOut(options: { unsentExported?: boolean } = {}): Promi
     localStorage.removeItem(userKey);
   });
   close();
-  tabs.postMessage('session');
+  tell({ kind: 'session', userId: null });
 }
 
 /** Stores changes of the profile on the server and here. */
@@ -95,7 +101,7 @@ export async function tellProfile(changes: MeChange): Promise<void> {
 /** Reads the store again and tells the other tabs; call after every change. */
 export async function changed(): Promise<void> {
   await refresh();
-  tabs.postMessage('changed');
+  tell({ kind: 'changed' });
 }
 
 async function whoIsSignedIn(): Promise<Me> {
@@ -106,7 +112,7 @@ async function open(userId: string, who?: Me): Promise<void> {
   if (session.value?.store.userId !== userId) {
     close();
     const store = await DiaryStore.open(userId);
-    const sync = startSync({ store, api, onSignedIn: (signedIn) => void learn(signedIn), onRound: () => void afterRound() });
+    const sync = startSync({ store, api, onSignedIn: (who) => void inBackground(learn(who)), onRound: () => void inBackground(afterRound()) });
     localStorage.setItem(userKey, userId);
     const [snapshot, known, planned] = await Promise.all([store.snapshot(), store.meta('me'), store.meta('plan')]);
     batch(() => {
@@ -131,11 +137,14 @@ function close(): void {
   });
 }
 
-// Another tab signed in or out: show the same person here.
-async function followSession(): Promise<void> {
-  const userId = localStorage.getItem(userKey);
-  if (userId) await open(userId);
-  else close();
+// Another tab may sign out, and so close this tab's store, in the middle of any work that nobody waits for.
+async function inBackground(work: Promise<void>): Promise<void> {
+  const store = session.value?.store;
+  try {
+    await work;
+  } catch (error) {
+    if (!store?.closed) throw error;
+  }
 }
 
 async function refresh(): Promise<void> {

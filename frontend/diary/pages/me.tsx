@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { HelpButton } from '../help';
 import { PageTitle } from '../components/page-title';
 import { AccessLog } from '../me/access-log';
@@ -11,13 +12,15 @@ import { texts } from '../texts';
 
 /** The person, their data and who may see it. */
 export function Me() {
+  // Decided once: the section must not move, and forget what it says, when the person agrees.
+  const [invited] = useState(pendingShare.value !== null);
   return (
     <>
       <PageTitle text={texts.value.me.title} />
-      {pendingShare.value && <Sharing />}
+      {invited && <Sharing />}
       <Entries />
       <Profile />
-      {!pendingShare.value && <Sharing />}
+      {!invited && <Sharing />}
       <AccessLog />
       <Look />
       <section class="card"><h2>{texts.value.help.title}</h2><HelpButton /></section>

@@ -17,16 +17,14 @@ const migrations: ((database: Database, transaction: Upgrade) => void)[] = [
 /** The database of one user; no other user's data is ever in it. */
 export const databaseName = (userId: string) => `charley-${userId}`;
 
-/** Opens a user's database, upgrading it where it is older than this program. */
-export function openDatabase(userId: string): Promise<Database> {
+/** Opens a user's database, upgrading it where it is older than this program. `standAside` must close it: another tab waits. */
+export function openDatabase(userId: string, standAside: () => void): Promise<Database> {
   return openDB<DiaryDatabase>(databaseName(userId), migrations.length, {
     upgrade(database, oldVersion, _newVersion, transaction) {
       for (const migrate of migrations.slice(oldVersion)) migrate(database, transaction);
     },
-    // Another tab signs out or upgrades: stand aside, or it waits for ever.
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-    },
+    blocking: standAside,
+    terminated: standAside,
   });
 }
 

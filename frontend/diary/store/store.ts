@@ -26,10 +26,17 @@ export class DiaryStore {
   ) {}
 
   static async open(userId: string): Promise<DiaryStore> {
-    return new DiaryStore(userId, await openDatabase(userId));
+    let store: DiaryStore | undefined = undefined;
+    const database = await openDatabase(userId, () => store?.close());
+    store = new DiaryStore(userId, database);
+    return store;
   }
 
+  /** True once this connection has ended, here or because another tab emptied the store. */
+  closed = false;
+
   close(): void {
+    this.closed = true;
     this.database.close();
   }
 

@@ -70,7 +70,7 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
     try {
       await withSessionLock(round);
     } catch (error) {
-      if (stopped) return;
+      if (stopped || store.closed) return;
       connection.value = trouble(error);
       if (connection.value !== 'signed_out') comeBack(now() + 30_000);
     }
@@ -89,7 +89,7 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
   };
 
   const run = async (): Promise<void> => {
-    if (stopped || now() < notBefore) return;
+    if (stopped || store.closed || now() < notBefore) return;
     again = running !== undefined;
     running ??= exchangeWhileAsked();
     return running;
