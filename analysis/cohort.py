@@ -106,8 +106,7 @@ def compare_cohort(
 
 
 def _evaluate(frame: pd.DataFrame, exposure: str, rule: Rule, as_of: dt.date | str | None, *, details: bool) -> Table:
-    # How many cramps are credible is the business of whoever takes entries; a count the model can use is not refused
-    # here.
+    # How many cramps are credible is the business of whoever takes entries; the model can use any count.
     checked = check_frame(frame, most_cramps=np.inf)
     trials = read_trials(checked)
     stretch = windows(trials, rule.milestones, _day(as_of))
@@ -133,7 +132,7 @@ def _compare_nights(
     effects = wear_effects(nights, arm, used, method, enough)
     crude = wear_effects(nights, arm, used, np.full(len(grade), "model_crude"), enough)
     state = states(grade, stretch.milestone[patients], effects, crude, rule)
-    n_schedules = trials.n_schedules()[patients]
+    n_schedules = trials.n_schedules(patients)
     columns = {
         "state": np.select([running, ~enough], ["running", "insufficient"], state),
         "grade": grade.astype(object),

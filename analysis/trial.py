@@ -63,17 +63,17 @@ class Trials:
         """Whether the design is one change from nights without to nights with stockings."""
         return np.asarray(self.design == DESIGNS.index("before_after"))
 
-    def n_schedules(self) -> Floats:
-        """Count the schedules that could have been drawn, NaN where none was."""
-        counts = np.full(len(self.rows) - 1, np.nan)
-        who = np.flatnonzero(self.randomized)
-        shapes = np.column_stack((self.design, self.n_blocks, np.nan_to_num(self.max_run, nan=-1)))[who]
+    def n_schedules(self, patients: Ints) -> Floats:
+        """Count the schedules that could have been drawn for some patients, NaN where none was."""
+        counts = np.full(len(patients), np.nan)
+        drawn = np.flatnonzero(self.randomized[patients])
+        shapes = np.column_stack((self.design, self.n_blocks, np.nan_to_num(self.max_run, nan=-1)))[patients[drawn]]
         unique, inverse = np.unique(shapes, axis=0, return_inverse=True)
         known = [
             count_schedules(DESIGNS[int(design)], int(n_blocks), None if max_run < 0 else int(max_run))
             for design, n_blocks, max_run in unique
         ]
-        counts[who] = np.array(known, dtype=np.float64)[inverse]
+        counts[drawn] = np.array(known, dtype=np.float64)[inverse]
         return counts
 
 
