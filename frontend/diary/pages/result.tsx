@@ -16,7 +16,8 @@ export function Result() {
   return (
     <>
       <PageTitle text={t.title} />
-      {!result && <section class="card" aria-busy={asking}><h2>{t.none}</h2><p>{asking || fresh ? t.noneText : t.noneOffline}</p></section>}
+      {!result && asking && <p class="hint" aria-busy="true">{texts.value.loading}</p>}
+      {!result && !asking && <section class="card"><h2>{t.none}</h2><p>{fresh ? t.noneText : t.noneOffline}</p></section>}
       {result && !fresh && !asking && <p class="banner">{t.offline}</p>}
       {result && <Verdict result={result} />}
     </>

@@ -2,7 +2,7 @@ import { counter } from '../plural';
 import type { DiaryTexts } from './en';
 
 const count = counter('es');
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+const percent = (share: number) => `${Math.round(share * 100)}\u00a0%`;
 const times = (ratio: number) => `${ratio.toLocaleString('es', { maximumFractionDigits: 1 })} veces tantos`;
 const cramps = (n: number) => count(n, { one: 'calambre', other: 'calambres' });
 const nights = (n: number) => count(n, { one: 'noche', other: 'noches' });
@@ -325,10 +325,10 @@ const es: DiaryTexts = {
     },
     ratio: (rr: number) => (Math.abs(rr - 1) < 0.005 ? 'Con medias: los mismos calambres' : `Con medias: alrededor de ${ratio(rr)} calambres`),
     interval: (low: number, high: number) => `La cifra real puede estar entre ${ratio(low)} y ${ratio(high)}.`,
-    intervalNote: 'Este margen es un intervalo del 95 % de un modelo estadístico.',
+    intervalNote: 'Este margen es un intervalo del 95\u00a0% de un modelo estadístico.',
     axis: { half: 'la mitad', same: 'igual', double: 'el doble' },
-    axisFewer: 'menos con medias',
-    axisMore: 'más con medias',
+    axisFewer: 'menos calambres',
+    axisMore: 'más calambres',
     behind: 'Las noches en que se basa',
     tableWith: 'Con medias',
     tableWithout: 'Sin medias',

@@ -48,9 +48,9 @@ test('counts take the form their number asks for', () => {
 });
 
 test.each([
-  [0.5, 'With stockings: about 50% fewer cramps', 'Con medias: alrededor de un 50 % menos calambres'],
+  [0.5, 'With stockings: about 50% fewer cramps', 'Con medias: alrededor de un 50\u00a0% menos calambres'],
   [1, 'With stockings: just as many cramps', 'Con medias: los mismos calambres'],
-  [1.3, 'With stockings: about 30% more cramps', 'Con medias: alrededor de un 30 % más calambres'],
+  [1.3, 'With stockings: about 30% more cramps', 'Con medias: alrededor de un 30\u00a0% más calambres'],
   [2.5, 'With stockings: 2.5 times as many cramps', 'Con medias: alrededor de 2,5 veces tantos calambres'],
 ])('a ratio of %s is said in words', (ratio, english, spanish) => {
   expect(en.result.ratio(ratio)).toBe(english);
@@ -59,5 +59,5 @@ test.each([
 
 test('the interval is said in the same words', () => {
   expect(en.result.interval(0.3, 1.1)).toBe('The true figure may lie anywhere from 70% fewer to 10% more.');
-  expect(es.result.interval(0.3, 1.1)).toBe('La cifra real puede estar entre un 70 % menos y un 10 % más.');
+  expect(es.result.interval(0.3, 1.1)).toBe('La cifra real puede estar entre un 70\u00a0% menos y un 10\u00a0% más.');
 });
