@@ -5,12 +5,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pandas as pd
 
 from analysis.cohort import compare_cohort, compare_each
 from analysis.errors import InputError
+from analysis.frame import EXPOSURES
 from analysis.io import NightTable, read_nights
 from analysis.report import cohort_report, patient_report
 
@@ -56,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     analyze = commands.add_parser("analyze", help="compare the nights of a CSV file")
     analyze.add_argument("file", metavar="FILE", help="CSV with one row a night: Charley's own, or one kept by hand")
     analyze.add_argument("--json", action="store_true", help="write the results as JSON")
-    analyze.add_argument("--exposure", choices=("any", "day", "night"), default="any", help="which wear counts")
+    analyze.add_argument(
+        "--exposure", choices=EXPOSURES, help="which wear counts; by default what the file says, else any"
+    )
     analyze.add_argument(
         "--as-of", metavar="DATE", help="last night that has passed; by default each patient's last row"
     )
@@ -64,26 +67,33 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _json(table: NightTable, arguments: argparse.Namespace) -> str:
-    found = compare_each(_nights(table), exposure=arguments.exposure, as_of=arguments.as_of)
+    parts = (compare_each(frame, **chosen) for frame, chosen in _tested(table, arguments))
+    found = sorted((each for part in parts for each in part), key=lambda each: each.patient_id)
     content = {"notes": list(table.notes), "results": [comparison.to_dict() for comparison in found]}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def _text(table: NightTable, arguments: argparse.Namespace) -> str:
-    frame = _nights(table)
-    chosen = {"exposure": arguments.exposure, "as_of": arguments.as_of}
-    if frame["patient_id"].nunique() == 1:
+    tested = _tested(table, arguments)
+    if table.frame["patient_id"].nunique() == 1:
+        frame, chosen = tested[0]
         report = patient_report(compare_each(frame, **chosen)[0])
     else:
-        report = cohort_report(compare_cohort(frame, **chosen))
+        parts = [compare_cohort(frame, **chosen) for frame, chosen in tested]
+        report = cohort_report(pd.concat(parts).sort_values("patient_id"))
     notes = [f"  {note}" for note in table.notes]
     return "\n".join([*(["How the file was read:", *notes, ""] if notes else []), report])
 
 
-def _nights(table: NightTable) -> pd.DataFrame:
-    if table.frame.empty:
+def _tested(table: NightTable, arguments: argparse.Namespace) -> list[tuple[pd.DataFrame, dict[str, Any]]]:
+    """Part the nights by the wear that each patient's trial tests."""
+    frame = table.frame
+    if frame.empty:
         raise InputError("the file has no nights")
-    return table.frame
+    if arguments.exposure:
+        return [(frame, {"exposure": arguments.exposure, "as_of": arguments.as_of})]
+    said = frame["exposure"].astype(object).groupby(frame["patient_id"]).transform("first").fillna("any")
+    return [(part, {"exposure": str(exposure), "as_of": arguments.as_of}) for exposure, part in frame.groupby(said)]
 
 
 def _refused(message: str) -> int:

@@ -71,14 +71,28 @@ COLUMNS: tuple[Column, ...] = (
     Column("block_nights", "whole", "nights in a block", low=1, constant=True),
     Column("schedule", "text", "arm of each block in order, one 0/1 a block", constant=True),
     Column("looks", "text", 'numbers of pairs at which a staged trial is analyzed, such as "6,9,12"', constant=True),
+    Column(
+        "exposure",
+        "text",
+        "which wear the trial tests: any, day or night (any where the column is absent)",
+        constant=True,
+    ),
 )
 MOST_CRAMPS = 50
 # Kinds of mixed columns whose every value is a number.
 _NUMBERS = ("integer", "floating", "mixed-integer-float", "boolean", "empty")
+EXPOSURES = ("any", "day", "night")
+_ALLOWED_TEXTS = {
+    "design": "|".join(DESIGNS),
+    "schedule": "[01]+",
+    "looks": r"\d+(,\d+)*",
+    "exposure": "|".join(EXPOSURES),
+}
 _EXPECTED_TEXTS = {
     "design": f"is none of {', '.join(DESIGNS)}",
     "schedule": "is not one 0 or 1 a block",
     "looks": 'is not a list of numbers such as "6,9,12"',
+    "exposure": f"is none of {', '.join(EXPOSURES)}",
 }
 
 
@@ -150,7 +164,7 @@ def worn(frame: pd.DataFrame, exposure: str) -> Floats:
     if exposure == "night":
         return night
     if exposure != "any":
-        raise InputError(f"exposure: {exposure!r} is none of any, day, night")
+        raise InputError(f"exposure: {exposure!r} is none of {', '.join(EXPOSURES)}")
     return np.where((day == 1) | (night == 1), 1.0, day + night)
 
 
@@ -262,7 +276,7 @@ def _texts(frame: pd.DataFrame, column: Column) -> pd.Categorical:
     wrong = np.array([not isinstance(text, str) for text in texts], dtype=bool)
     if wrong.any():
         raise _problem(frame, column, np.isin(codes, np.flatnonzero(wrong)), "is not text", InputTypeError)
-    allowed = {"design": "|".join(DESIGNS), "schedule": "[01]+", "looks": r"\d+(,\d+)*"}[column.name]
+    allowed = _ALLOWED_TEXTS[column.name]
     wrong = np.array([re.fullmatch(allowed, text) is None for text in texts], dtype=bool)
     if wrong.any():
         raise _problem(frame, column, np.isin(codes, np.flatnonzero(wrong)), _EXPECTED_TEXTS[column.name])

@@ -197,7 +197,7 @@ def _night(row: Mapping[Hashable, Any], case: Case, rng: "Generator") -> dict[st
         "rls_urge": bool(rng.random() < 0.1),
         "symptoms": {"aching": int(rng.integers(0, 5)), "heaviness": int(rng.integers(0, 6))},
         "contributors": ["long_standing"] if rng.random() < 0.12 else [],
-        "problems": ["donning"] if worn and rng.random() < 0.06 else [],
+        "problems": [str(rng.choice(["donning", "itch", "skin"]))] if worn and rng.random() < 0.06 else [],
         "note": str(rng.choice(NOTES)) if case.language == "en" and rng.random() < 0.06 else None,
         "tz": case.zone,
         "edited_at": (woke + late).isoformat(),

@@ -23,5 +23,9 @@ class Datastore(SQLAlchemyUserDatastore):
             return found.unique().scalar_one_or_none()
         return cast("User | None", super().find_user(case_insensitive=case_insensitive, **kwargs))
 
+    def create_user(self, **kwargs: Any) -> User:
+        """Make a user; the caller commits."""
+        return cast(User, super().create_user(**kwargs))
+
 
 datastore = Datastore(db, User, Role)

@@ -1,7 +1,7 @@
 """Making, listing and changing accounts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from flask import current_app
 from flask_security import MailUtil, PasswordUtil, hash_password
@@ -30,10 +30,7 @@ def create_user(email: str, password: str, role: str, display_name: str | None =
         raise AccountError(f"an account for {email} exists")
     if display_name is not None and not 1 <= len(display_name) <= NAME_LENGTH_MAX:
         raise AccountError(f"the name must have 1 to {NAME_LENGTH_MAX} characters, not {len(display_name)}")
-    user = cast(
-        User,
-        datastore.create_user(email=email, password=_hashed(password), roles=[role], display_name=display_name),
-    )
+    user = datastore.create_user(email=email, password=_hashed(password), roles=[role], display_name=display_name)
     db.session.commit()
     return user
 

@@ -190,14 +190,14 @@ def log_access(patient_id: int, physician_id: int, what: str) -> None:
     db.session.commit()
 
 
-def log_roster(patient_ids: Sequence[int], physician_id: int) -> None:
-    """Write down a roster view: one row a patient and day."""
+def log_once_a_day(patient_ids: Sequence[int], physician_id: int, what: str) -> None:
+    """Write down a view that repeats itself, such as the roster: one row a patient and day."""
     if not patient_ids:
         return
     now = clock.now()
     statement = insert_into(AccessEntry, db.session.get_bind().dialect.name)
     rows = [
-        {"patient_id": patient, "physician_id": physician_id, "what": ROSTER, "at": now, "on_date": now.date()}
+        {"patient_id": patient, "physician_id": physician_id, "what": what, "at": now, "on_date": now.date()}
         for patient in patient_ids
     ]
     db.session.execute(

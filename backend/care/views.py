@@ -78,7 +78,7 @@ class Roster(MethodView):
         """Read one row a sharing patient; the view is logged once a patient and day."""
         patients = service.patients_of(current_user.id)
         rows = roster_of(patients)
-        service.log_roster([patient.id for patient in patients], current_user.id)
+        service.log_once_a_day([patient.id for patient in patients], current_user.id, service.ROSTER)
         return {"patients": rows}
 
 

@@ -21,7 +21,7 @@ class Night(Model):
     """One night of one patient.
 
     ``document`` is the night as canonical JSON and the source of truth; null marks a deleted night. The columns after
-    it repeat what comparisons read, in the units of ``analysis.frame``: computed at each write, never edited alone.
+    it repeat what comparisons and rosters read, in the units of ``analysis.frame``: computed at each write, never edited alone.
     """
 
     __tablename__ = "nights"
@@ -39,3 +39,4 @@ class Night(Model):
     worst_pain: Mapped[int | None]
     stockings_day: Mapped[bool | None]
     stockings_night: Mapped[bool | None]
+    stocking_problem: Mapped[bool] = mapped_column(default=False)

@@ -21,7 +21,7 @@ from backend.db import db, insert_into, table_of
 from backend.diary.calendar import FIRST_NIGHT, is_late, is_within_night, open_night
 from backend.diary.errors import NightError, NightNotFoundError, PreconditionFailedError, PreconditionRequiredError
 from backend.diary.models import Diary, Night
-from backend.diary.schemas import parse_instant
+from backend.diary.schemas import STOP_PROBLEMS, parse_instant
 from backend.installation import epoch
 
 FEED_PAGE = 500
@@ -152,7 +152,11 @@ def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> 
             raise PreconditionRequiredError
         raise PreconditionFailedError(stored.document, stored.etag, stored.received_at)
     nothing = dict.fromkeys(_UPDATED_COLUMNS)
-    _store(patient_id, night_date, **{**nothing, "revision": revision, "received_at": now, "late": False})
+    _store(
+        patient_id,
+        night_date,
+        **{**nothing, "revision": revision, "received_at": now, "late": False, "stocking_problem": False},
+    )
     _add_revision(patient_id, night_date, now, "deleted", late=stored.late, old=stored.document, new=None)
     db.session.commit()
 
@@ -290,6 +294,7 @@ def _compared_columns(body: Body) -> Body:
         "worst_pain": None if None in pain else max(pain, default=0),
         "stockings_day": body["stockings_day"],
         "stockings_night": body["stockings_night"],
+        "stocking_problem": not STOP_PROBLEMS.isdisjoint(body["problems"]),
     }
 
 

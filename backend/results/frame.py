@@ -88,11 +88,11 @@ def _rows_of(subject: Subject, recorded: Mapping[date, Any]) -> Iterable[dict[st
     trial = subject.trial
     first = min([*list(recorded)[:1], *([trial.start_date] if trial else [])], default=subject.as_of)
     last = max([subject.as_of, first, *list(recorded)[-1:]])
-    constants: dict[str, Any] = {}
+    constants: dict[str, Any] = {"exposure": subject.exposure}
     planned: dict[date, dict[str, Any]] = {}
     if trial:
         schedule = Schedule.from_json(trial.schedule)
-        constants = schedule.constants(trial.start_date)
+        constants |= schedule.constants(trial.start_date)
         columns = schedule.nights(trial.start_date)
         planned = {
             night: {name: columns[name][index] for name in ("assigned", "pair", "block", "washout")}

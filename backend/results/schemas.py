@@ -117,6 +117,7 @@ class ResultSchema(ArmsSchema):
     """The latest comparison of one patient; the fields of ``analysis.Comparison``."""
 
     patient_id = fields.String(required=True)
+    exposure = fields.String(required=True, validate=validate.OneOf(("any", "day", "night")))
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     grade = fields.String(required=True, allow_none=True, validate=validate.OneOf(GRADES))
     method = fields.String(required=True, allow_none=True)

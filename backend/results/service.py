@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CHARTS = ("timeline", "comparison", "calendar")
 SPARKLINE_NIGHTS = 60
+ALERT_NIGHTS = 14
 _CACHE_SIZE = 20_000
 _roster_cache: "OrderedDict[tuple[Any, ...], dict[str, Any]]" = OrderedDict()
 
@@ -67,14 +68,14 @@ def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
         rows[subject.patient.id] = row
         _remember(keys[subject.patient.id], row)
     counts = _counts(list(subjects))
-    sparklines = _sparklines(subjects)
+    sparklines, troubled = _sparklines(subjects), _troubled(subjects)
     return [
         {
             "id": patient.public_id,
             "display_name": patient.shown_name,
             **rows[patient.id],
             **counts[patient.id],
-            "alerts": [],
+            "alerts": ["stocking_problem"] if patient.id in troubled else [],
             "sparkline": sparklines[patient.id],
         }
         for patient in patients
@@ -140,6 +141,17 @@ def _counts(patient_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     for patient_id, nights, last in found:
         counts[patient_id] = {"nights_recorded": nights, "last_entry": last}
     return counts
+
+
+def _troubled(subjects: dict[int, Subject]) -> set[int]:
+    """Return the patients who lately had a problem for which stockings should come off."""
+    if not subjects:
+        return set()
+    since = min(subject.as_of for subject in subjects.values()) - timedelta(days=ALERT_NIGHTS)
+    found = select(Night.patient_id).where(
+        Night.patient_id.in_(list(subjects)), Night.stocking_problem, Night.night_date > since
+    )
+    return set(db.session.scalars(found))
 
 
 def _sparklines(subjects: dict[int, Subject]) -> dict[int, list[int | None]]:

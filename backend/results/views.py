@@ -8,7 +8,7 @@ from flask_login import current_user
 from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
-from backend.care.service import log_access
+from backend.care.service import log_access, log_once_a_day
 from backend.results import service
 from backend.results.schemas import ChartQuerySchema, FigureSchema, ResultSchema
 
@@ -51,5 +51,5 @@ class PatientChart(MethodView):
         """Read a plotly figure: timeline, comparison or calendar."""
         if name not in service.CHARTS:
             abort(404)
-        log_access(g.patient.id, current_user.id, f"chart {name}")
+        log_once_a_day([g.patient.id], current_user.id, f"chart {name}")
         return service.chart_of(g.patient, name, scheme=query["scheme"], language=query["lang"])

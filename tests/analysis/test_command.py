@@ -77,6 +77,19 @@ def test_json_holds_the_same_comparison_as_the_library(one: str, capsys: pytest.
     assert told == {"notes": [], "results": [json.loads(json.dumps(expected))]}
 
 
+def test_the_wear_that_a_trial_tests_is_read_from_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    frame = cohort(2, 2)
+    first = min(frame["patient_id"])
+    frame["exposure"] = frame["patient_id"].map({first: "night"})
+    file = tmp_path / "nights.csv"
+    write_nights(frame, file)
+    assert main(["analyze", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["results"]
+    assert [one["exposure"] for one in found] == ["night", "any"]
+    assert main(["analyze", str(file), "--json", "--exposure", "day"]) == 0
+    assert {one["exposure"] for one in json.loads(capsys.readouterr().out)["results"]} == {"day"}
+
+
 def test_json_of_many_patients_has_no_nan(many: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyze", many, "--json"]) == 0
     told = json.loads(capsys.readouterr().out, parse_constant=lambda name: pytest.fail(name))

@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("worst_pain", sa.Integer(), nullable=True),
         sa.Column("stockings_day", sa.Boolean(), nullable=True),
         sa.Column("stockings_night", sa.Boolean(), nullable=True),
+        sa.Column("stocking_problem", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["patient_id"], ["users.id"], name=op.f("fk_nights_patient_id_users"), ondelete="CASCADE"
         ),

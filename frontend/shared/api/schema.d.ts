@@ -1394,6 +1394,8 @@ export interface components {
             rate_off: number | null;
             patient_id: string;
             /** @enum {string} */
+            exposure: "any" | "day" | "night";
+            /** @enum {string} */
             state: "running" | "insufficient" | "help" | "worse" | "fewer_unclear" | "more_unclear" | "no_clear_difference";
             /** @enum {string|null} */
             grade: "A" | "B" | "C" | "D" | null;

@@ -1,0 +1,76 @@
+"""What people do, in their own words."""
+
+import time
+from itertools import count
+
+from playwright.sync_api import Locator, Page, expect
+
+SECRET = "three plain words"
+_numbers = count(int(time.time()))
+
+
+def new_email() -> str:
+    return f"patient-{next(_numbers)}@example.org"
+
+
+def sign_up(page: Page, name: str = "Jane Doe") -> str:
+    email = new_email()
+    page.goto("/")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("textbox", name="E-mail").fill(email)
+    page.get_by_role("textbox", name="Password").fill(SECRET)
+    page.get_by_role("button", name="Start a diary").click()
+    expect(page.get_by_role("heading", name="How was last night?")).to_be_visible()
+    return email
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="I already have an account").click()
+    page.get_by_role("textbox", name="E-mail").fill(email)
+    page.get_by_role("textbox", name="Password").fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="How was")).to_be_visible()
+
+
+def sign_in_to_clinic(page: Page, email: str, password: str) -> None:
+    page.goto("/clinic/")
+    page.get_by_role("textbox", name="E-mail").fill(email)
+    page.get_by_role("textbox", name="Password").fill(password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Patients")).to_be_visible()
+
+
+def say_no_cramps(page: Page) -> None:
+    page.get_by_role("button", name="No cramps").click()
+    save(page)
+
+
+def say_cramps(page: Page, number: int) -> None:
+    page.get_by_role("button", name="I had cramps").click()
+    for _ in range(number - 1):
+        page.get_by_role("button", name="One cramp more").click()
+
+
+def answer(page: Page, question: str, choice: str) -> None:
+    group(page, question).get_by_text(choice, exact=True).click()
+
+
+def group(page: Page, question: str) -> Locator:
+    return page.get_by_role("group", name=question).or_(page.get_by_role("radiogroup", name=question)).first
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save:").click()
+
+
+def go_to_earlier_night(page: Page) -> None:
+    page.get_by_role("button", name="Earlier night").click()
+
+
+def go_to(page: Page, place: str) -> None:
+    page.get_by_role("navigation").get_by_role("link", name=place, exact=True).click()
+
+
+def expect_state(page: Page, text: str) -> None:
+    expect(page.get_by_role("main").get_by_text(text, exact=True).first).to_be_visible()

@@ -1,0 +1,115 @@
+"""From the patient's phone to the physician's chart, file and command line."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import steps
+from tests.browser.conftest import DESK
+from tests.browser.server import PASSWORD, PHYSICIAN, Server
+
+pytestmark = pytest.mark.browser
+
+# Cramps of fourteen nights, latest first; None is a night that nobody recorded.
+NIGHTS = (0, 2, 1, 0, None, 3, 0, 1, 0, 0, 2, None, 1, 4)
+
+
+def log_fortnight(page: Page) -> None:
+    for cramps in NIGHTS:
+        if cramps is not None:
+            if cramps:
+                steps.say_cramps(page, cramps)
+            else:
+                page.get_by_role("button", name="No cramps").click()
+            steps.answer(page, "By day", "Worn" if cramps < 2 else "Not worn")
+            steps.answer(page, "In bed that night", "Not worn")
+            steps.save(page)
+            steps.expect_state(page, "Sent")
+        steps.go_to_earlier_night(page)
+
+
+def share(page: Page, code: str) -> None:
+    steps.go_to(page, "Me")
+    page.get_by_label("Code from your physician").fill(code)
+    page.get_by_role("button", name="Look up the code").click()
+    expect(page.get_by_text("Dr. Elena Park").first).to_be_visible()
+    page.get_by_role("button", name="Share").last.click()
+    expect(page.get_by_role("button", name="Stop sharing").first).to_be_visible()
+
+
+def test_a_fortnight_reaches_the_physicians_chart_and_file(
+    phone: Page, open_context: Callable[..., BrowserContext], server: Server, downloads: Path
+) -> None:
+    desk = open_context(**DESK, timezone_id="Europe/Paris").new_page()
+    steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
+    code = desk.request.get("/api/me").json()["share_code"]
+    name = f"Marta {steps.new_email().split('@')[0]}"
+    steps.sign_up(phone, name)
+    log_fortnight(phone)
+    share(phone, code)
+
+    desk.reload()
+    expect(desk.get_by_role("row").nth(1)).to_be_visible()
+    desk.keyboard.press("/")
+    desk.keyboard.type(name)
+    row = desk.get_by_role("row").filter(has_text=name)
+    expect(row).to_contain_text("12")
+    row.get_by_role("link").first.click()
+    expect(desk.get_by_role("heading", name=name)).to_be_visible()
+    expect(desk.locator(".js-plotly-plot .bars path").first).to_be_visible()
+
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="Nights (CSV)", exact=True).click()
+    file = downloads / "nights.csv"
+    download.value.save_as(file)
+    patient_id = desk.url.split("/")[-1].split("?")[0]
+    shown = desk.request.get(f"/api/patients/{patient_id}/result").json()
+    charley = Path(sys.executable).parent / "charley"
+    analyzed = subprocess.run([charley, "analyze", file, "--json"], capture_output=True, text=True, check=True)
+    [found] = json.loads(analyzed.stdout)["results"]
+    assert found == {field: shown[field] for field in found}
+    assert (found["cramps_on"], found["cramps_off"]) == (3, 11) or found["state"] == "running"
+
+    steps.go_to(phone, "Me")
+    phone.reload()
+    phone.get_by_text("Who looked at what").click()
+    expect(phone.get_by_role("main").get_by_text("Dr. Elena Park").first).to_be_visible()
+    phone.get_by_role("button", name="Stop sharing").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Stop sharing").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Stop sharing").click()
+    expect(phone.get_by_text("Nobody but you can see your diary.")).to_be_visible()
+    assert desk.request.get(f"/api/patients/{patient_id}/nights").status == 404
+
+
+def test_the_first_look_at_the_demo_shows_every_outcome(desk: Page) -> None:
+    steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
+    rows = desk.request.get("/api/patients").json()["patients"]
+    assert len(rows) >= 24
+    states = {row["state"] for row in rows}
+    assert states >= {"help", "worse", "no_clear_difference", "fewer_unclear", "insufficient", "running"}
+    expect(desk.get_by_role("row")).to_have_count(1 + len(rows))
+
+
+def test_the_roster_is_worked_with_the_keyboard(desk: Page) -> None:
+    steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
+    first = desk.get_by_role("row").nth(1).get_by_role("link").first.inner_text()
+    desk.keyboard.press("j")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name=first)).to_be_visible()
+    desk.go_back()
+    expect(desk.get_by_role("heading", name="Patients")).to_be_visible()
+
+
+def test_every_chart_has_its_table_beside_it(desk: Page) -> None:
+    steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
+    desk.get_by_role("row").nth(1).get_by_role("link").first.click()
+    expect(desk.locator(".js-plotly-plot").first).to_be_visible()
+    for button in desk.get_by_text("Table", exact=True).all():
+        button.click()
+    expect(desk.get_by_role("table").first).to_be_visible()
+    expect(desk.get_by_text("not recorded").first).to_be_visible()

@@ -1,0 +1,181 @@
+"""The patient's phone: sign up, log, look back, correct; with and without a connection."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import steps
+from tests.browser.conftest import PHONE
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def nights_on_server(page: Page) -> dict[str, dict[str, object]]:
+    answer = page.request.get("/api/nights")
+    assert answer.ok
+    return {night["night_date"]: night for night in answer.json()["nights"]}
+
+
+def test_a_new_patient_logs_a_quiet_night_in_two_taps(phone: Page) -> None:
+    steps.sign_up(phone)
+    phone.get_by_role("button", name="No cramps").click()
+    phone.get_by_role("button", name="Save: no cramps").click()
+    steps.expect_state(phone, "Sent")
+    [night] = nights_on_server(phone).values()
+    assert night["cramps"] == []
+    assert night["tz"] == "Europe/Paris"
+
+
+def test_a_night_with_cramps_keeps_every_detail_and_what_stood_there_before(phone: Page) -> None:
+    steps.sign_up(phone)
+    steps.go_to_earlier_night(phone)
+    steps.say_cramps(phone, 2)
+    steps.answer(phone, "How long did it last?", "5 min")
+    steps.answer(phone, "How bad was the pain?", "7")
+    steps.answer(phone, "Where?", "Calf")
+    steps.answer(phone, "Which leg?", "Left")
+    steps.answer(phone, "What eased it?", "Stretching")
+    steps.answer(phone, "By day", "Worn")
+    steps.answer(phone, "In bed that night", "Not worn")
+    steps.answer(phone, "urge to move your legs", "Yes")
+    phone.get_by_label("Note").fill("=after a long drive")
+    steps.save(phone)
+    steps.expect_state(phone, "Sent")
+    [(night_date, night)] = nights_on_server(phone).items()
+    first, second = night["cramps"]
+    assert (first["duration_min"], first["pain_nrs"], first["site"], first["side"]) == (5, 7, "calf", "left")
+    assert first["relief"] == ["stretch"]
+    assert second["duration_min"] is None
+    assert (night["stockings_day"], night["stockings_night"], night["rls_urge"]) == (True, False, True)
+
+    phone.goto(f"/nights/{night_date}")
+    phone.get_by_role("button", name="Change").click()
+    phone.get_by_role("button", name="One cramp more").click()
+    steps.save(phone)
+    steps.expect_state(phone, "Sent")
+    phone.get_by_text("Earlier versions").click()
+    history = phone.get_by_role("main")
+    expect(history.get_by_text("Corrected", exact=True)).to_be_visible()
+    expect(history.get_by_text("Recorded", exact=True)).to_be_visible()
+    assert len(nights_on_server(phone)[night_date]["cramps"]) == 3
+
+
+def test_the_calendar_tells_cramps_none_and_not_recorded_apart(phone: Page) -> None:
+    steps.sign_up(phone)
+    steps.say_no_cramps(phone)
+    steps.expect_state(phone, "Sent")
+    steps.go_to_earlier_night(phone)
+    steps.go_to_earlier_night(phone)
+    steps.say_cramps(phone, 1)
+    steps.save(phone)
+    steps.expect_state(phone, "Sent")
+    dates = sorted(nights_on_server(phone))
+    steps.go_to(phone, "Nights")
+    for night, words in ((dates[1], "No cramps"), (dates[0], "1 cramp")):
+        phone.goto("/nights")
+        phone.locator(f'a[href="/nights/{night}"]').first.click()
+        expect(phone.get_by_role("main").get_by_text(words).first).to_be_visible()
+
+
+def test_a_night_logged_without_a_connection_survives_and_is_sent_later(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    page = context.new_page()
+    steps.sign_up(page)
+    page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+    steps.say_no_cramps(page)
+    steps.expect_state(page, "Saved on this phone")
+    page.close()
+
+    reopened = context.new_page()
+    reopened.goto("/nights")
+    expect(reopened.get_by_role("heading", name="Nights")).to_be_visible()
+    reopened.goto("/")
+    steps.expect_state(reopened, "Saved on this phone")
+    context.set_offline(False)
+    steps.expect_state(reopened, "Sent")
+    assert len(nights_on_server(reopened)) == 1
+
+
+def test_a_dead_server_loses_nothing(phone: Page, server: Server) -> None:
+    steps.sign_up(phone)
+    phone.evaluate("navigator.serviceWorker.ready")
+    server.stop()
+    try:
+        steps.say_no_cramps(phone)
+        steps.expect_state(phone, "Saved on this phone")
+        phone.reload()
+        steps.expect_state(phone, "Saved on this phone")
+    finally:
+        server.start()
+    phone.reload()
+    steps.expect_state(phone, "Sent")
+
+
+def test_two_phones_that_change_the_same_night_lose_nothing(open_context: Callable[..., BrowserContext]) -> None:
+    first = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    page = first.new_page()
+    email = steps.sign_up(page)
+    steps.say_no_cramps(page)
+    steps.expect_state(page, "Sent")
+    second = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    other = second.new_page()
+    steps.sign_in(other, email, steps.SECRET)
+    steps.expect_state(other, "Sent")
+
+    first.set_offline(True)
+    page.get_by_role("button", name="Change").click()
+    steps.answer(page, "By day", "Worn")
+    steps.save(page)
+    steps.expect_state(page, "Saved on this phone")
+    other.get_by_role("button", name="Change").click()
+    steps.answer(other, "In bed that night", "Worn")
+    steps.save(other)
+    steps.expect_state(other, "Sent")
+    first.set_offline(False)
+    steps.expect_state(page, "Sent")
+
+    [(night_date, night)] = nights_on_server(page).items()
+    assert (night["stockings_day"], night["stockings_night"]) == (True, True)
+    history = page.request.get(f"/api/nights/{night_date}/history").json()["revisions"]
+    assert "refused" in [revision["action"] for revision in history]
+
+
+def test_signing_out_with_unsent_entries_is_stopped_with_a_way_out(open_context: Callable[..., BrowserContext]) -> None:
+    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    page = context.new_page()
+    steps.sign_up(page)
+    page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+    steps.say_no_cramps(page)
+    steps.expect_state(page, "Saved on this phone")
+    steps.go_to(page, "Me")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    context.set_offline(False)
+    page.goto("/")
+    steps.expect_state(page, "Sent")
+    steps.go_to(page, "Me")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name=re.compile("Start a diary|Sign in")).first).to_be_visible()
+    names = page.evaluate("indexedDB.databases().then(found => found.map(one => one.name))")
+    assert [name for name in names if re.fullmatch(r"charley-[0-9a-f-]{36}", name)] == []
+
+
+def test_the_app_can_be_installed(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(**PHONE).new_page()
+    page.goto("/")
+    manifest = page.request.get(page.locator('link[rel="manifest"]').get_attribute("href") or "")
+    described = json.loads(manifest.text())
+    assert described["display"] == "standalone"
+    assert {icon["sizes"] for icon in described["icons"]} >= {"192x192", "512x512"}
+    for icon in described["icons"]:
+        assert page.request.get(icon["src"]).ok
