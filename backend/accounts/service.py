@@ -1,10 +1,11 @@
 """Making, listing and changing accounts."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import current_app
-from flask_security import MailUtil, PasswordUtil, hash_password
+from email_validator import EmailNotValidError, validate_email
+from flask_security import hash_password
 from sqlalchemy import select
 
 from backend.accounts.datastore import datastore
@@ -71,15 +72,14 @@ def change_profile(user: User, changes: Mapping[str, Any]) -> User:
 
 def _normal_email(email: str) -> str:
     try:
-        normal: str = MailUtil(current_app).validate(email)
-    except ValueError as error:
+        return validate_email(email, check_deliverability=False).normalized
+    except EmailNotValidError as error:
         raise AccountError(f"{email!r} is not an e-mail address: {error}") from None
-    return normal
 
 
 def _hashed(password: str) -> str:
     # Sign-in compares normal forms: an accent may be typed as one character or as two.
-    normal: str = PasswordUtil(current_app).normalize(password)
+    normal = unicodedata.normalize("NFKD", password)
     if not PASSWORD_LENGTH_MIN <= len(normal) <= PASSWORD_LENGTH_MAX:
         bounds = f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX}"
         raise AccountError(f"the password must have {bounds} characters, not {len(normal)}")
