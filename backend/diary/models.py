@@ -21,7 +21,8 @@ class Night(Model):
     """One night of one patient.
 
     ``document`` is the night as canonical JSON and the source of truth; null marks a deleted night. The columns after
-    it repeat what comparisons and rosters read, in the units of ``analysis.frame``: computed at each write, never edited alone.
+    it repeat what comparisons and rosters read, in the units of ``analysis.frame``: computed at each write, never
+    edited alone.
     """
 
     __tablename__ = "nights"
