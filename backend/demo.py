@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from analysis.design import Schedule
 
 PATIENT, PHYSICIAN = "demo-patient@example.org", "demo-physician@example.org"
-SEED = 20261103
+SEED = 20261119
 PAIRS = {"design": "pairs", "pairs": 9, "block_nights": 3}
 BLOCKS = {"design": "blocks", "blocks": 18, "block_nights": 3}
 SHORT_PAIRS = {"design": "pairs", "pairs": 4, "block_nights": 7}
@@ -94,8 +94,8 @@ CASES = (
     Case("Josefa Marín", 1949, DIARY, 45, {"rate": 1.3}, kept=9, zone="Europe/Madrid", language="es"),
     Case("Vera Stanton", 1955, DIARY, 3, {"rate": 1.5}, kept=0),
 )
-# The patient one signs in as: in the middle of a trial, so that there is a plan for tonight.
-OWN = Case("Rose Miller", 1953, BLOCKS, 29, {"rate": 1.7, "rate_ratio": 0.5, "logged": 0.93})
+# The patient one signs in as is in the middle of a trial, so that there is a plan for tonight; last night is untold.
+OWN = Case("Rose Miller", 1953, BLOCKS, 29, {"rate": 1.7, "rate_ratio": 0.5, "logged": 0.93}, kept=28)
 
 NOTES = (
     "Long drive yesterday.",
@@ -128,7 +128,6 @@ def _password(settings: Settings) -> str:
 def _make(password: str) -> None:
     import numpy as np
 
-    rng = np.random.default_rng(SEED)
     nobody = hash_password(secrets.token_urlsafe(24))
     db.session.execute(update(Installation).values(demo=True))
     physician = create_user(PHYSICIAN, password, "physician", "Dr. Elena Park")
@@ -146,7 +145,8 @@ def _make(password: str) -> None:
             country="ES" if case.language == "es" else "US",
         )
         db.session.commit()
-        _keep_diary(patient, case, number, rng)
+        # Each has a generator of their own: what one draws, by the weekday say, leaves the others alone.
+        _keep_diary(patient, case, number, np.random.default_rng([SEED, number]))
         share(patient, code, None)
 
 
