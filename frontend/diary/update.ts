@@ -6,10 +6,10 @@ export const waitingUpdate = signal<ServiceWorker | null>(null);
 /** Registers the service worker, which lets the app open offline. */
 export async function startUpdates(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  const hadWorker = navigator.serviceWorker.controller !== null;
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
   const offer = () => {
-    if (registration.waiting && hadWorker) waitingUpdate.value = registration.waiting;
+    // The very first worker passes through waiting too, but there is nothing older to replace.
+    if (registration.waiting && registration.active) waitingUpdate.value = registration.waiting;
   };
   offer();
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));

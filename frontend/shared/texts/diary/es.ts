@@ -130,8 +130,8 @@ const es: DiaryTexts = {
   },
 
   today: {
-    title: '¿Qué tal la última noche?',
-    titleOther: '¿Qué tal esta noche?',
+    title: '¿Qué tal anoche?',
+    titleOther: '¿Qué tal esa noche?',
     earlier: 'Noche anterior',
     later: 'Noche siguiente',
     night: 'Noche',
