@@ -128,24 +128,26 @@ def test_an_empty_diary_gives_files_with_headings_only(sharing: Person, physicia
     assert download(physician, sharing, "nights.csv").decode("utf-8-sig").startswith("patient_id,night_date,")
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "'", "\t", "\r"])
-def test_no_note_becomes_a_formula(sharing: Person, physician: Person, begins: str) -> None:
-    note = f'{begins}HYPERLINK("http://example.org","look")'
-    record(sharing, night(note=note))
-    (row,) = table(download(physician, sharing, "nights.csv"))
-    assert row["note"] == f"'{note}"
-    for cell in row.values():
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+def noted(*notes: str) -> list[dict[str, Any]]:
+    """Return a night a note, the last one that of `NIGHT`."""
+    return [night(NIGHT - timedelta(days=back), note=note) for back, note in enumerate(reversed(notes))][::-1]
 
 
-@pytest.mark.parametrize("note", ["one\ntwo", 'she said "ouch", twice', "a;b,c\td", "Zoë 🌙 · ¿qué?", " padded "])
+def test_no_note_becomes_a_formula(sharing: Person, physician: Person) -> None:
+    notes = [f'{begins}HYPERLINK("http://example.org","look")' for begins in ("=", "+", "-", "@", "'", "\t", "\r")]
+    record(sharing, *noted(*notes))
+    rows = table(download(physician, sharing, "nights.csv"))
+    assert [row["note"] for row in rows] == [f"'{note}" for note in notes]
+    for row in rows:
+        assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
 @pytest.mark.parametrize(("dialect", "delimiter"), [("comma", ","), ("semicolon", ";")])
-def test_every_note_survives_the_file(
-    sharing: Person, physician: Person, note: str, dialect: str, delimiter: str
-) -> None:
-    record(sharing, night(note=note))
-    (row,) = table(download(physician, sharing, "nights.csv", dialect), delimiter)
-    assert row["note"] == note
+def test_every_note_survives_the_file(sharing: Person, physician: Person, dialect: str, delimiter: str) -> None:
+    notes = ["one\ntwo", 'she said "ouch", twice', "a;b,c\td", "Zoë 🌙 · ¿qué?", " padded "]
+    record(sharing, *noted(*notes))
+    rows = table(download(physician, sharing, "nights.csv", dialect), delimiter)
+    assert [row["note"] for row in rows] == notes
 
 
 def test_semicolons_come_with_decimal_commas(sharing: Person, physician: Person) -> None:
@@ -168,10 +170,9 @@ def analyze(path: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("dialect", ["comma", "semicolon"])
 @pytest.mark.parametrize("name", DIARIES)
 def test_the_command_line_says_of_the_file_what_the_page_says(
-    app: Flask, patient: Person, physician: Person, clock_at: SetClock, tmp_path: Path, name: str, dialect: str
+    app: Flask, patient: Person, physician: Person, clock_at: SetClock, tmp_path: Path, name: str
 ) -> None:
     kept = DIARIES[name]
     clock_at(datetime.combine(max(kept.nights) + timedelta(days=3), time(15), UTC))
@@ -179,10 +180,11 @@ def test_the_command_line_says_of_the_file_what_the_page_says(
     shared(patient, physician)
     page = read(patient.get("/api/result"))
     file = tmp_path / "nights.csv"
-    file.write_bytes(download(physician, patient, "nights.csv", dialect))
-    found = analyze(file)
-    assert same({field: page[field] for field in found}, found)
-    assert set(page) - set(found) == {"nights_recorded", "last_entry"}
+    for dialect in ("comma", "semicolon"):
+        file.write_bytes(download(physician, patient, "nights.csv", dialect))
+        found = analyze(file)
+        assert same({field: page[field] for field in found}, found)
+        assert set(page) - set(found) == {"nights_recorded", "last_entry"}
 
 
 def test_notes_like_formulas_do_not_disturb_the_analysis_of_the_file(
@@ -190,9 +192,9 @@ def test_notes_like_formulas_do_not_disturb_the_analysis_of_the_file(
 ) -> None:
     plain = diary(58, design="pairs", pairs=9, block_nights=3, seed="a trial")
     odd = ("=1+1", "'quoted", "-5", "\tindented", 'a "quote", and\nlines', "NA", "0")
-    noted = {day: body | {"note": odd[at % len(odd)]} for at, (day, body) in enumerate(plain.nights.items())}
+    nights = {day: body | {"note": odd[at % len(odd)]} for at, (day, body) in enumerate(plain.nights.items())}
     clock_at(datetime.combine(START + timedelta(days=60), time(15), UTC))
-    keep(app, patient, Diary(noted, plain.schedule))
+    keep(app, patient, Diary(nights, plain.schedule))
     shared(patient, physician)
     file = tmp_path / "nights.csv"
     file.write_bytes(download(physician, patient, "nights.csv"))
