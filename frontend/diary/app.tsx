@@ -77,7 +77,12 @@ function NotFound() {
 function Tabs({ route }: { route: Route }) {
   const t = texts.value.nav;
   const here = route.name === 'night' ? 'nights' : route.name;
-  const places = [['today', '/', t.today, MoonIcon], ['nights', '/nights', t.nights, CalendarIcon], ['result', '/result', t.result, IntervalIcon], ['me', '/me', t.me, PersonIcon]] as const;
+  const places = [
+    ['today', '/', t.today, MoonIcon],
+    ['nights', '/nights', t.nights, CalendarIcon],
+    ['result', '/result', t.result, IntervalIcon],
+    ['me', '/me', t.me, PersonIcon],
+  ] as const;
   return (
     <nav class="tabs" aria-label={t.label}>
       {places.map(([name, to, label, Icon]) => (

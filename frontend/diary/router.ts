@@ -39,7 +39,8 @@ export function startRouter(): void {
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest('a');
     const elsewhere = !link || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download');
-    if (elsewhere || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const otherwise = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (elsewhere || otherwise || event.defaultPrevented) return;
     if (link.hash || routeOf(link.pathname).name === 'not_found') return;
     event.preventDefault();
     if (link.pathname !== location.pathname) navigate(link.pathname);

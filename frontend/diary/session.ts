@@ -4,6 +4,7 @@ import type { Me, MeChange, PlanNight } from '../shared/api/types';
 import { addDays, deviceZone, wallClock } from '../shared/nights';
 import { DiaryStore, type Snapshot } from './store/store';
 import { startSync, withSessionLock, type Connection, type Sync } from './sync/sync';
+import { language } from './texts';
 
 /** The only client of this app. */
 export const api = createApi();
@@ -64,10 +65,10 @@ export async function signIn(email: string, password: string): Promise<void> {
 }
 
 /** Makes an account and opens its empty diary. */
-export async function signUp(name: string, email: string, password: string, language: 'en' | 'es'): Promise<void> {
+export async function signUp(name: string, email: string, password: string): Promise<void> {
   await withSessionLock(() => api.POST('/api/auth/register', { body: { email, password, password_confirm: password } }));
   await signIn(email, password);
-  await tellProfile({ display_name: name, language, zone: deviceZone() });
+  await tellProfile({ ...phoneChanges(), display_name: name });
 }
 
 /** Signs out and removes the diary from this phone; the caller has dealt with unsent entries. */
@@ -112,7 +113,12 @@ async function open(userId: string, who?: Me): Promise<void> {
   if (session.value?.store.userId !== userId) {
     close();
     const store = await DiaryStore.open(userId);
-    const sync = startSync({ store, api, onSignedIn: (who) => void inBackground(learn(who)), onRound: () => void inBackground(afterRound()) });
+    const sync = startSync({
+      store,
+      api,
+      onSignedIn: (signedIn) => void inBackground(learn(signedIn)),
+      onRound: () => void inBackground(afterRound()),
+    });
     localStorage.setItem(userKey, userId);
     const [snapshot, known, planned] = await Promise.all([store.snapshot(), store.meta('me'), store.meta('plan')]);
     batch(() => {
@@ -164,10 +170,16 @@ async function learn(who: Me): Promise<void> {
 async function afterRound(): Promise<void> {
   await changed();
   if (connection.value !== 'ok') return;
-  // Results end at the last night that has passed where the person is, so the profile travels with the phone.
-  const zone = deviceZone();
-  await tellProfile(me.value && me.value.zone !== zone ? { zone } : {});
+  await tellProfile(phoneChanges());
   await fetchPlan();
+}
+
+// Results end at the last night that has passed where the person is, and the server writes consent texts in the
+// person's language: the profile follows the phone in both.
+function phoneChanges(): MeChange {
+  const known = me.value;
+  const [zone, spoken] = [deviceZone(), language.value];
+  return { ...(known?.zone !== zone && { zone }), ...(known?.language !== spoken && { language: spoken }) };
 }
 
 async function flushProfile(): Promise<void> {

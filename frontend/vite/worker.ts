@@ -21,7 +21,10 @@ export function worker(source: string): Plugin {
         configFile: false,
         publicDir: false,
         logLevel: 'warn',
-        define: { __VERSION__: JSON.stringify(hash.digest('hex').slice(0, 12)), __PRECACHE__: JSON.stringify(['/', ...files.map((file) => `/${file}`)]) },
+        define: {
+          __VERSION__: JSON.stringify(hash.digest('hex').slice(0, 12)),
+          __PRECACHE__: JSON.stringify(['/', ...files.map((file) => `/${file}`)]),
+        },
         build: { outDir, emptyOutDir: false, rolldownOptions: { input: source, output: { entryFileNames: 'sw.js' } } },
       });
     },

@@ -65,7 +65,11 @@ export function ScaleSelect({ label, value, onChange }: ScaleProps) {
   return (
     <div class="field field-row">
       <label for={id}>{label}</label>
-      <select id={id} value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}>
+      <select
+        id={id}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+      >
         <option value="">{texts.value.form.notAnswered}</option>
         {Array.from({ length: 11 }, (_, n) => <option key={n} value={n}>{n}</option>)}
       </select>

@@ -25,7 +25,7 @@ export function NightState({ date }: { date: PlainDate }) {
     <div class={`night-state state-${state}`} role="status">
       <p class="state-name"><Icon />{t[state]}</p>
       <p class="hint">{t.explain[state]}</p>
-      {row?.refusal && row.refusal.details.length > 0 && <ul class="plain">{row.refusal.details.map((line) => <li key={line}>{line}</li>)}</ul>}
+      {row?.refusal && <ul class="plain">{row.refusal.details.map((line) => <li key={line}>{line}</li>)}</ul>}
       {diary.value.nights.get(date)?.combined && <p class="notice">{t.explain.combined}</p>}
     </div>
   );

@@ -25,7 +25,11 @@ export function Entries() {
         {waiting > 0 && <p>{t.waiting(waiting)}</p>}
         {refused.length > 0 && <p class="strong">{t.attention(refused.length)}</p>}
       </div>
-      {refused.length > 0 && <ul class="plain">{refused.map((row) => <li key={row.night_date}><a href={`/nights/${row.night_date}`}><NightName date={row.night_date} /></a></li>)}</ul>}
+      {refused.length > 0 && (
+        <ul class="plain">
+          {refused.map(({ night_date: date }) => <li key={date}><a href={`/nights/${date}`}><NightName date={date} /></a></li>)}
+        </ul>
+      )}
       {connection.value === 'offline' && <p class="hint">{texts.value.connection.offline}</p>}
       {rows.length > 0 && (
         <>

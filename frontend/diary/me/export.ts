@@ -2,7 +2,9 @@ import type { OutboxRow } from '../store/schema';
 
 /** The unsent entries as a JSON text that says which night and what was to happen to it. */
 export function unsentAsText(rows: readonly OutboxRow[]): string {
-  const entries = rows.map(({ night_date, body, edited_at, refusal }) => ({ night_date, action: body ? 'save' : 'delete', edited_at, night: body, refusal }));
+  const entries = rows.map(({ night_date, body, edited_at, refusal }) => {
+    return { night_date, action: body ? 'save' : 'delete', edited_at, night: body, refusal };
+  });
   return JSON.stringify({ format: 'charley-unsent-1', entries }, null, 2);
 }
 

@@ -34,18 +34,44 @@ export function Profile() {
       <p class="hint">{t.signedInAs(me.value.email)}</p>
       <div class="field">
         <label for={`${id}-name`}>{t.name}</label>
-        <input id={`${id}-name`} autoComplete="name" maxLength={80} value={shown.display_name ?? ''} onInput={(event) => change({ display_name: event.currentTarget.value.trim() || null })} />
+        <input
+          id={`${id}-name`}
+          autoComplete="name"
+          maxLength={80}
+          value={shown.display_name ?? ''}
+          onInput={(event) => change({ display_name: event.currentTarget.value.trim() || null })}
+        />
       </div>
-      <NumberField label={t.birthYear} whole value={shown.birth_year} low={earliestBirth} high={new Date().getFullYear()} onChange={(birth_year) => change({ birth_year })} onValidity={onValidity} />
+      <NumberField
+        label={t.birthYear}
+        whole
+        value={shown.birth_year}
+        low={earliestBirth}
+        high={new Date().getFullYear()}
+        onChange={(birth_year) => change({ birth_year })}
+        onValidity={onValidity}
+      />
       <div class="field">
         <label for={`${id}-country`}>{t.country}</label>
         <p class="hint" id={`${id}-country-hint`}>{t.countryHint}</p>
-        <select id={`${id}-country`} aria-describedby={`${id}-country-hint`} value={shown.country ?? ''} onChange={(event) => change({ country: event.currentTarget.value || null })}>
+        <select
+          id={`${id}-country`}
+          aria-describedby={`${id}-country-hint`}
+          value={shown.country ?? ''}
+          onChange={(event) => change({ country: event.currentTarget.value || null })}
+        >
           <option value="">{t.noCountry}</option>
           {countryNames(language.value).map(([code, name]) => <option key={code} value={code}>{name}</option>)}
         </select>
       </div>
-      <NumberField label={t.usual} value={shown.usual_cramps_per_week} low={0} high={350} onChange={(usual_cramps_per_week) => change({ usual_cramps_per_week })} onValidity={onValidity} />
+      <NumberField
+        label={t.usual}
+        value={shown.usual_cramps_per_week}
+        low={0}
+        high={350}
+        onChange={(usual_cramps_per_week) => change({ usual_cramps_per_week })}
+        onValidity={onValidity}
+      />
       <p role="status" class={said?.failed ? 'field-error' : 'hint'}>{said?.text}</p>
       <button type="submit" class="secondary">{t.save}</button>
     </form>

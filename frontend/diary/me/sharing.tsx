@@ -41,7 +41,17 @@ export function Sharing() {
         <div class="field">
           <label for={id}>{t.code}</label>
           <p class="hint" id={`${id}-hint`}>{t.codeHint}</p>
-          <input id={id} class="code" autoComplete="off" autoCapitalize="characters" spellcheck={false} maxLength={40} aria-describedby={`${id}-hint`} value={code} onInput={(event) => { setCode(event.currentTarget.value); setOffer(null); }} />
+          <input
+            id={id}
+            class="code"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellcheck={false}
+            maxLength={40}
+            aria-describedby={`${id}-hint`}
+            value={code}
+            onInput={(event) => { setCode(event.currentTarget.value); setOffer(null); }}
+          />
         </div>
         <p role="status" class={said?.failed ? 'field-error' : 'strong'}>{said?.text}</p>
         {!offer && <button type="submit" class="secondary">{t.look}</button>}
@@ -92,7 +102,9 @@ function Shares({ shares, onEnded }: { shares: Share[] | 'loading' | 'offline'; 
         {shares.map((share) => (
           <li key={share.id}>
             <span class="strong">{share.physician_name}</span>
-            <span class="hint">{share.revoked_at ? t.ended(day.format(new Date(share.revoked_at))) : t.since(day.format(new Date(share.granted_at)))}</span>
+            <span class="hint">
+              {share.revoked_at ? t.ended(day.format(new Date(share.revoked_at))) : t.since(day.format(new Date(share.granted_at)))}
+            </span>
             {!share.revoked_at && <button type="button" class="quiet" onClick={() => setEnding(share)}>{t.stop}</button>}
           </li>
         ))}
@@ -111,7 +123,13 @@ function ConfirmEnd({ share, onClose, onEnd }: { share: Share; onClose: () => vo
       <p role="alert" class="field-error">{problem}</p>
       <div class="action-bar two">
         <button type="button" class="secondary" onClick={onClose}>{t.cancel}</button>
-        <button type="button" class="primary" onClick={() => void onEnd().catch((error: unknown) => setProblem(shareProblem(error)))}>{t.share.stop}</button>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => void onEnd().catch((error: unknown) => setProblem(shareProblem(error)))}
+        >
+          {t.share.stop}
+        </button>
       </div>
     </Dialog>
   );

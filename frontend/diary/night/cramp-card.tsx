@@ -38,10 +38,37 @@ export function CrampCard({ cramp, index, night, first, alone, onChange, onRemov
       </summary>
       {index > 0 && !hasDetails(cramp) && hasDetails(first) && <button type="button" class="quiet" onClick={copy}>{t.sameAsFirst}</button>}
       <Duration cramp={cramp} onChange={onChange} onValidity={onValidity} />
-      <Choice legend={t.pain} hint={`${t.painLow}, ${t.painHigh}`} columns={6} options={painScale} value={cramp.pain_nrs} cleared={null} onChange={(pain_nrs) => onChange({ pain_nrs })} />
-      <Choice legend={t.site} columns={3} options={sites.map((site) => [site, t.sites[site]] as const)} value={cramp.site} cleared={null} onChange={(site) => onChange({ site })} />
-      <Choice legend={t.side} columns={3} options={sides.map((side) => [side, t.sides[side]] as const)} value={cramp.side} cleared={null} onChange={(side) => onChange({ side })} />
-      <Choices legend={t.relief} options={reliefs.map((relief) => [relief, t.reliefs[relief]] as const)} values={cramp.relief} onChange={(relief) => onChange({ relief: withoutContradiction(relief) })} />
+      <Choice
+        legend={t.pain}
+        hint={`${t.painLow}, ${t.painHigh}`}
+        columns={6}
+        options={painScale}
+        value={cramp.pain_nrs}
+        cleared={null}
+        onChange={(pain_nrs) => onChange({ pain_nrs })}
+      />
+      <Choice
+        legend={t.site}
+        columns={3}
+        options={sites.map((site) => [site, t.sites[site]] as const)}
+        value={cramp.site}
+        cleared={null}
+        onChange={(site) => onChange({ site })}
+      />
+      <Choice
+        legend={t.side}
+        columns={3}
+        options={sides.map((side) => [side, t.sides[side]] as const)}
+        value={cramp.side}
+        cleared={null}
+        onChange={(side) => onChange({ side })}
+      />
+      <Choices
+        legend={t.relief}
+        options={reliefs.map((relief) => [relief, t.reliefs[relief]] as const)}
+        values={cramp.relief}
+        onChange={(relief) => onChange({ relief: withoutContradiction(relief) })}
+      />
       <Onset cramp={cramp} night={night} onChange={onChange} />
       {!alone && <button type="button" class="quiet danger" onClick={onRemove}>{t.removeCramp}</button>}
     </details>
@@ -61,7 +88,14 @@ function Duration({ cramp, onChange, onValidity }: PartProps & Pick<CrampCardPro
         cleared={null}
         onChange={(duration_min) => onChange({ duration_min })}
       />
-      <NumberField label={t.minutes} value={cramp.duration_min} low={0.1} high={120} onChange={(duration_min) => onChange({ duration_min })} onValidity={onValidity} />
+      <NumberField
+        label={t.minutes}
+        value={cramp.duration_min}
+        low={0.1}
+        high={120}
+        onChange={(duration_min) => onChange({ duration_min })}
+        onValidity={onValidity}
+      />
       {(cramp.duration_min ?? 0) > longMinutes && <HelpNotice text={t.durationLong} />}
     </>
   );
@@ -74,7 +108,13 @@ function Onset({ cramp, night, onChange }: PartProps & { night: PlainDate }) {
   return (
     <div class="field">
       <label for={id}>{t.onset}</label>
-      <input id={id} class="short" type="time" value={cramp.onset_local?.slice(11) ?? ''} onInput={(event) => set(event.currentTarget.value)} />
+      <input
+        id={id}
+        class="short"
+        type="time"
+        value={cramp.onset_local?.slice(11) ?? ''}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
       {cramp.onset_local && <p class="hint">{t.onsetHint(dayName(cramp.onset_local.slice(0, 10), language.value))}</p>}
     </div>
   );

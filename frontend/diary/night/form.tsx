@@ -26,7 +26,11 @@ export function ChooseAnswer({ form }: { form: NightForm }) {
         <NightMark cramps={0} />
         {t.none}
       </button>
-      <button type="button" class="answer" onClick={() => form.go('details', { cramps: withCount(form.night.cramps, Math.max(1, form.night.cramps.length)) })}>
+      <button
+        type="button"
+        class="answer"
+        onClick={() => form.go('details', { cramps: withCount(form.night.cramps, Math.max(1, form.night.cramps.length)) })}
+      >
         <NightMark cramps={2} />
         {t.some}
       </button>
@@ -87,9 +91,27 @@ function Cramps({ night, update, onValidity }: PartProps & { onValidity: (field:
   return (
     <>
       <div class="stepper">
-        <button type="button" class="round" aria-label={t.fewer} disabled={cramps.length <= 1} onClick={() => set(cramps.length - 1)}><MinusIcon /></button>
-        <output aria-live="polite"><span aria-hidden="true">{cramps.length}</span><span class="visually-hidden">{texts.value.count.cramps(cramps.length)}</span></output>
-        <button type="button" class="round" aria-label={t.more} disabled={cramps.length >= maxCramps} onClick={() => set(cramps.length + 1)}><PlusIcon /></button>
+        <button
+          type="button"
+          class="round"
+          aria-label={t.fewer}
+          disabled={cramps.length <= 1}
+          onClick={() => set(cramps.length - 1)}
+        >
+          <MinusIcon />
+        </button>
+        <output aria-live="polite">
+          <span aria-hidden="true">{cramps.length}</span><span class="visually-hidden">{texts.value.count.cramps(cramps.length)}</span>
+        </output>
+        <button
+          type="button"
+          class="round"
+          aria-label={t.more}
+          disabled={cramps.length >= maxCramps}
+          onClick={() => set(cramps.length + 1)}
+        >
+          <PlusIcon />
+        </button>
       </div>
       <p class="hint center">{t.optional}</p>
       {cramps.map((cramp, index) => (
@@ -115,8 +137,18 @@ function Stockings({ night, update, answered }: PartProps & { answered: boolean 
   return (
     <section class="card">
       <h3>{t.stockings}</h3>
-      <YesNo {...words} legend={t.stockingsDay(dayName(night.night_date, language.value))} value={night.stockings_day} onChange={(stockings_day) => update({ stockings_day })} />
-      <YesNo {...words} legend={t.stockingsNight} value={night.stockings_night} onChange={(stockings_night) => update({ stockings_night })} />
+      <YesNo
+        {...words}
+        legend={t.stockingsDay(dayName(night.night_date, language.value))}
+        value={night.stockings_day}
+        onChange={(stockings_day) => update({ stockings_day })}
+      />
+      <YesNo
+        {...words}
+        legend={t.stockingsNight}
+        value={night.stockings_night}
+        onChange={(stockings_night) => update({ stockings_night })}
+      />
     </section>
   );
 }

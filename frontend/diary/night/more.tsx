@@ -31,18 +31,47 @@ export function More({ night, update, answered, onValidity, withUrge }: MoreProp
         <summary><h3>{t.moreTitle}</h3></summary>
         {withUrge && <Urge night={night} update={update} answered={answered} />}
         {withUrge && <Note night={night} update={update} />}
-        <NumberField label={t.wearHours} value={night.day_wear_h} low={0} high={24} onChange={(day_wear_h) => update({ day_wear_h })} onValidity={onValidity} />
-        <NumberField label={t.awake} value={night.awake_min} low={0} high={600} onChange={(awake_min) => update({ awake_min })} onValidity={onValidity} />
+        <NumberField
+          label={t.wearHours}
+          value={night.day_wear_h}
+          low={0}
+          high={24}
+          onChange={(day_wear_h) => update({ day_wear_h })}
+          onValidity={onValidity}
+        />
+        <NumberField
+          label={t.awake}
+          value={night.awake_min}
+          low={0}
+          high={600}
+          onChange={(awake_min) => update({ awake_min })}
+          onValidity={onValidity}
+        />
         <fieldset class="question">
           <legend class="question-text">{t.symptomsTitle}</legend>
           <p class="hint">{t.symptomsHint}</p>
           {symptoms.map((name) => (
-            <ScaleSelect key={name} label={t.symptoms[name]} value={night.symptoms[name]} onChange={(value) => update({ symptoms: { ...night.symptoms, [name]: value } })} />
+            <ScaleSelect
+              key={name}
+              label={t.symptoms[name]}
+              value={night.symptoms[name]}
+              onChange={(value) => update({ symptoms: { ...night.symptoms, [name]: value } })}
+            />
           ))}
         </fieldset>
-        <Choices legend={t.problems} options={problems.map((name) => [name, t.problemNames[name]] as const)} values={night.problems} onChange={(values) => update({ problems: values })} />
+        <Choices
+          legend={t.problems}
+          options={problems.map((name) => [name, t.problemNames[name]] as const)}
+          values={night.problems}
+          onChange={(values) => update({ problems: values })}
+        />
         {night.problems.some((name) => stopSigns.includes(name)) && <HelpNotice text={t.stopNow} />}
-        <Choices legend={t.contributors} options={contributors.map((name) => [name, t.contributorNames[name]] as const)} values={night.contributors} onChange={(values) => update({ contributors: values })} />
+        <Choices
+          legend={t.contributors}
+          options={contributors.map((name) => [name, t.contributorNames[name]] as const)}
+          values={night.contributors}
+          onChange={(values) => update({ contributors: values })}
+        />
       </details>
     </>
   );
@@ -55,7 +84,14 @@ function Note({ night, update }: Pick<MoreProps, 'night' | 'update'>) {
     <div class="field">
       <label for={id}>{t.note}</label>
       <p class="hint" id={`${id}-hint`}>{t.noteHint}</p>
-      <textarea id={id} rows={3} maxLength={2000} aria-describedby={`${id}-hint`} value={night.note ?? ''} onInput={(event) => update({ note: event.currentTarget.value || null })} />
+      <textarea
+        id={id}
+        rows={3}
+        maxLength={2000}
+        aria-describedby={`${id}-hint`}
+        value={night.note ?? ''}
+        onInput={(event) => update({ note: event.currentTarget.value || null })}
+      />
     </div>
   );
 }
@@ -65,7 +101,16 @@ export function Urge({ night, update, answered }: Pick<MoreProps, 'night' | 'upd
   const t = texts.value.form;
   return (
     <section class="card">
-      <YesNo legend={t.urge} hint={t.urgeHint} yes={t.yes} no={t.no} unknown={t.unknown} answered={answered} value={night.rls_urge} onChange={(rls_urge) => update({ rls_urge })} />
+      <YesNo
+        legend={t.urge}
+        hint={t.urgeHint}
+        yes={t.yes}
+        no={t.no}
+        unknown={t.unknown}
+        answered={answered}
+        value={night.rls_urge}
+        onChange={(rls_urge) => update({ rls_urge })}
+      />
     </section>
   );
 }

@@ -23,11 +23,21 @@ export function Nights() {
   return (
     <>
       <PageTitle text={t.title} />
-      <div class="view"><Choice legend={t.view} quiet options={[['calendar', t.calendar], ['list', t.list]] as const} value={view} onChange={setView} /></div>
+      <div class="view">
+        <Choice legend={t.view} quiet options={[['calendar', t.calendar], ['list', t.list]] as const} value={view} onChange={setView} />
+      </div>
       <div class="month-head">
         <button type="button" class="round" aria-label={t.previous} onClick={() => setMonth(moveMonth(month, -1))}><PreviousIcon /></button>
         <h2 aria-live="polite">{monthName(month, language.value)}</h2>
-        <button type="button" class="round" aria-label={t.next} disabled={month >= latest.slice(0, 7)} onClick={() => setMonth(moveMonth(month, 1))}><NextIcon /></button>
+        <button
+          type="button"
+          class="round"
+          aria-label={t.next}
+          disabled={month >= latest.slice(0, 7)}
+          onClick={() => setMonth(moveMonth(month, 1))}
+        >
+          <NextIcon />
+        </button>
       </div>
       <p class="hint center">{t.recordedOf(recorded, days.length)}</p>
       {view === 'calendar' ? <Calendar month={month} latest={latest} /> : <List days={days} />}
@@ -60,7 +70,12 @@ function Day({ date, open }: { date: PlainDate; open: boolean }) {
   const number = <span class="day-number">{Number(date.slice(8))}</span>;
   if (!open) return <span class="day day-future">{number}</span>;
   return (
-    <a class="day" aria-current={date === lastNight(now.value, deviceZone()) ? 'date' : undefined} href={`/nights/${date}`} aria-label={`${nightFullName(date, language.value)}: ${inWords(record)}`}>
+    <a
+      class="day"
+      aria-current={date === lastNight(now.value, deviceZone()) ? 'date' : undefined}
+      href={`/nights/${date}`}
+      aria-label={`${nightFullName(date, language.value)}: ${inWords(record)}`}
+    >
       {number}
       <NightMark cramps={record ? record.night.cramps.length : null} />
       {record ? <StockingsMark day={record.night.stockings_day} night={record.night.stockings_night} /> : <span class="mark-stockings" />}

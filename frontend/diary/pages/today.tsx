@@ -69,7 +69,15 @@ function NightChooser({ date, latest, onChoose }: ChooserProps) {
     <div class="night-chooser" role="group" aria-label={t.night}>
       <button type="button" class="round" aria-label={t.earlier} onClick={() => onChoose(addDays(date, -1))}><PreviousIcon /></button>
       <p aria-live="polite"><NightName date={date} /></p>
-      <button type="button" class="round" aria-label={t.later} disabled={date >= latest} onClick={() => onChoose(addDays(date, 1))}><NextIcon /></button>
+      <button
+        type="button"
+        class="round"
+        aria-label={t.later}
+        disabled={date >= latest}
+        onClick={() => onChoose(addDays(date, 1))}
+      >
+        <NextIcon />
+      </button>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { PageTitle } from '../components/page-title';
 import { navigate } from '../router';
 import { me, NotAPatient, signIn, signUp } from '../session';
 import { pendingShare } from '../share-link';
-import { language, texts } from '../texts';
+import { texts } from '../texts';
 
 type Mode = 'sign_up' | 'sign_in';
 type Problem = { text: string; toClinic?: boolean };
@@ -73,7 +73,7 @@ function missingField(mode: Mode, name: string, email: string, password: string)
 async function enter(mode: Mode, name: string, email: string, password: string): Promise<Problem | null> {
   const t = texts.value.welcome;
   try {
-    await (mode === 'sign_in' ? signIn(email, password) : signUp(name, email, password, language.value));
+    await (mode === 'sign_in' ? signIn(email, password) : signUp(name, email, password));
     navigate(pendingShare.value ? '/me' : '/', { replace: true });
     return null;
   } catch (error) {
@@ -103,7 +103,17 @@ function TextField({ name, label, hint, type = 'text', autocomplete, value, onIn
     <div class="field">
       <label for={id}>{label}</label>
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
-      <input id={id} name={name} type={type as 'text'} autoComplete={autocomplete} required maxLength={name === 'name' ? 80 : 254} aria-describedby={hint ? `${id}-hint` : undefined} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+      <input
+        id={id}
+        name={name}
+        type={type as 'text'}
+        autoComplete={autocomplete}
+        required
+        maxLength={name === 'name' ? 80 : 254}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
     </div>
   );
 }
@@ -129,7 +139,15 @@ function PasswordField({ mode, value, onInput }: { mode: Mode; value: string; on
           value={value}
           onInput={(event) => onInput(event.currentTarget.value)}
         />
-        <button type="button" class="secondary" aria-pressed={shown} aria-label={t.showPassword} onClick={() => setShown(!shown)}>{shown ? t.hide : t.show}</button>
+        <button
+          type="button"
+          class="secondary"
+          aria-pressed={shown}
+          aria-label={t.showPassword}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? t.hide : t.show}
+        </button>
       </div>
     </div>
   );

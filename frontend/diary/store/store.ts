@@ -62,10 +62,10 @@ export class DiaryStore {
       transaction.objectStore('outbox').get(edited.night_date),
     ]);
     const changedMeanwhile = local && !(opened && sameAnswers(local.night, opened));
-    const night = changedMeanwhile ? { ...mergeNights({ base: opened, mine: edited, theirs: local.night, mineWins: true }), edited_at: edited.edited_at } : edited;
+    const night = changedMeanwhile ? mergeNights({ base: opened, mine: edited, theirs: local.night, mineWins: true }) : edited;
     const nothingNew = !row && base && sameAnswers(base.night, night);
     if (!nothingNew) {
-      await transaction.objectStore('outbox').put(nextRow(edited.night_date, night, edited.edited_at, row, base));
+      await transaction.objectStore('outbox').put(nextRow(edited.night_date, night, night.edited_at, row, base));
     }
     await transaction.objectStore('nights').put({ night_date: edited.night_date, night: nothingNew ? base.night : night, combined: false });
     await transaction.objectStore('meta').delete(`draft:${edited.night_date}`);
@@ -112,7 +112,8 @@ export class DiaryStore {
     const row = await transaction.objectStore('outbox').get(sent.night_date);
     if (row?.change === sent.change) {
       await putBase(transaction.objectStore('base'), sent.night_date, theirs);
-      await transaction.objectStore('outbox').put({ ...row, change: crypto.randomUUID(), body: merged, edited_at: merged.edited_at, base: theirs });
+      const next = { change: crypto.randomUUID(), body: merged, edited_at: merged.edited_at, base: theirs };
+      await transaction.objectStore('outbox').put({ ...row, ...next });
       await transaction.objectStore('nights').put({ night_date: sent.night_date, night: merged, combined });
     }
     await transaction.done;
@@ -213,7 +214,13 @@ function byDate<Row extends { night_date: PlainDate }>(rows: Row[]): Map<PlainDa
   return new Map(rows.map((row) => [row.night_date, row]));
 }
 
-function nextRow(date: PlainDate, body: Night | null, editedAt: string, row: OutboxRow | undefined, base: ServerCopy | undefined): OutboxRow {
+function nextRow(
+  date: PlainDate,
+  body: Night | null,
+  editedAt: string,
+  row: OutboxRow | undefined,
+  base: ServerCopy | undefined,
+): OutboxRow {
   return {
     night_date: date,
     change: crypto.randomUUID(),

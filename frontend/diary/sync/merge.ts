@@ -43,7 +43,8 @@ function canonical(night: Night) {
 }
 
 function mergeFields<T extends object, Name extends keyof T>(names: readonly Name[], versions: Versions<T>): Pick<T, Name> {
-  const entries = names.map((name) => [name, mergeValue(versions.base?.[name] ?? null, versions.mine[name] ?? null, versions.theirs[name] ?? null, versions.mineWins)]);
+  const { base, mine, theirs, mineWins } = versions;
+  const entries = names.map((name) => [name, mergeValue(base?.[name] ?? null, mine[name] ?? null, theirs[name] ?? null, mineWins)]);
   return Object.fromEntries(entries) as Pick<T, Name>;
 }
 

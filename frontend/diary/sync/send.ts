@@ -58,7 +58,8 @@ async function conflict(api: Api, row: OutboxRow, error: ApiProblem): Promise<An
   const etag = error.response.headers.get('ETag');
   const answeredAt = serverTime(error.response);
   if (current && etag) {
-    return { kind: 'conflict', current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt };
+    const arrivedAt = receivedAt ? Date.parse(receivedAt) : answeredAt;
+    return { kind: 'conflict', current: { night: current, etag }, receivedAt: arrivedAt, answeredAt };
   }
   return fetchCurrent(api, row);
 }
@@ -68,7 +69,8 @@ async function fetchCurrent(api: Api, row: OutboxRow): Promise<Answer> {
   try {
     const { data, response } = await api.GET('/api/nights/{night_date}', { params: { path: { night_date: row.night_date } } });
     const answeredAt = serverTime(response);
-    return { kind: 'conflict', current: { night: data as Night, etag: response.headers.get('ETag') ?? '' }, receivedAt: answeredAt, answeredAt };
+    const current = { night: data as Night, etag: response.headers.get('ETag') ?? '' };
+    return { kind: 'conflict', current, receivedAt: answeredAt, answeredAt };
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) {
       const answeredAt = serverTime(error.response);
