@@ -92,6 +92,11 @@ class Settings:
         )
 
 
+def http_address(host: str, port: int) -> str:
+    """Return the address of a server on this machine."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def sqlite_url(path: Path) -> str:
     """Return the SQLAlchemy URL of an SQLite file."""
     return f"sqlite:///{path}"
@@ -141,7 +146,7 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
 
 
 def _public_url(environ: Mapping[str, str], host: str, port: int) -> str:
-    raw = environ.get("PUBLIC_URL") or f"http://{host}:{port}"
+    raw = environ.get("PUBLIC_URL") or http_address(host, port)
     parts = _parts(raw)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ConfigError(f"PUBLIC_URL must look like https://charley.example.org, not {raw!r}")

@@ -8,7 +8,7 @@ from flask_migrate import upgrade
 
 from backend import demo as demo_data
 from backend.app import create_app
-from backend.config import LOOPBACK_HOSTS, ConfigError, Settings, sqlite_url
+from backend.config import LOOPBACK_HOSTS, ConfigError, Settings, http_address, sqlite_url
 from backend.installation import is_demo
 
 FACTORY = "backend.app:create_app"
@@ -59,7 +59,7 @@ def _point_at_demo_data() -> None:
 
 def address(settings: Settings) -> str:
     """Return the address to open on this machine."""
-    return f"http://{settings.host}:{settings.port}"
+    return http_address(settings.host, settings.port)
 
 
 def _check_host(settings: Settings, *, demo: bool) -> None:
