@@ -1,14 +1,16 @@
 """The result on the page is the one comparison, on exactly the nights of the diary."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from analysis import compare
+from backend.db import db
 from backend.diary.schemas import PROBLEMS, STOP_PROBLEMS
 from backend.results import service
 from tests.backend.conftest import SetClock
@@ -216,6 +218,35 @@ def test_a_full_cache_takes_no_row_from_the_roster(
         shared(patient, physician)
     for _ in range(2):
         assert len(read(physician.get("/api/patients"))["patients"]) == 3
+
+
+def statements(app: Flask, ask: Callable[[], object]) -> int:
+    """Count the statements that the database gets to hear."""
+    heard: list[str] = []
+
+    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        heard.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        ask()
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
+    return len(heard)
+
+
+def test_a_longer_roster_asks_the_database_no_more_often(app: Flask, physician: Person, clock_at: SetClock) -> None:
+    clock_at(datetime.combine(START + timedelta(days=30), time(15), UTC))
+    counts = []
+    for number in range(6):
+        patient = signed_in(app, "patient", f"{number}@example.org")
+        keep(app, patient, diary(30, number=number, **PAIRS))
+        shared(patient, physician)
+        if number in (1, 5):
+            counts.append(statements(app, lambda: physician.get("/api/patients")))
+    assert counts[0] == counts[1] < 15
 
 
 def test_the_sparkline_shows_sixty_nights_with_gaps_as_gaps(

@@ -1,0 +1,126 @@
+"""Starting: the database is made first, and made-up patients stay on this machine."""
+
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import update
+
+from backend import demo, server
+from backend.cli import main
+from backend.config import Settings
+from backend.db import db
+from backend.installation import Installation, is_demo
+from backend.server import ready_app
+from tests.backend.apps import configure_cheaply, make_app, migrated
+from tests.backend.conftest import SetClock
+from tests.backend.errors import refusal
+from tests.backend.people import PASSWORD, Person, read
+
+Serve = Callable[..., Result]
+OUTCOMES = {"running", "insufficient", "help", "worse", "no_clear_difference"}
+
+
+@pytest.fixture
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """Run ``charley serve`` up to where the web server would take over."""
+    monkeypatch.setattr(server, "_run", lambda _settings: None)
+
+    def run(*options: str, **environ: str) -> Result:
+        empty = dict.fromkeys(("DATABASE_URL", "SECRET_KEY", "HOST", "PORT", "PUBLIC_URL", "CHARLEY_DEMO_PASSWORD"))
+        for name in empty:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in {"INSTANCE_DIR": str(tmp_path), **environ}.items():
+            monkeypatch.setenv(name, value)
+        return CliRunner().invoke(main, ["serve", *options])
+
+    return run
+
+
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_env({"INSTANCE_DIR": str(tmp_path)})
+
+
+def close(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
+
+
+def refused(result: Result) -> str:
+    assert result.exit_code == 2, result.output
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+def test_the_first_start_makes_the_database_and_says_where_it_serves(serve: Serve, tmp_path: Path) -> None:
+    result = serve(PORT="8123")
+    assert result.exit_code == 0, result.output
+    assert "http://127.0.0.1:8123" in result.stdout
+    assert (tmp_path / "charley.sqlite3").exists()
+    assert not (tmp_path / "demo.sqlite3").exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "charley.example.org"])
+def test_demo_data_are_served_on_this_machine_only(serve: Serve, tmp_path: Path, host: str) -> None:
+    assert "HOST must be a loopback address" in refused(serve("--demo", HOST=host))
+    assert not (tmp_path / "demo.sqlite3").exists()
+
+
+def test_a_database_with_demo_data_stays_on_this_machine_however_it_is_named(serve: Serve, tmp_path: Path) -> None:
+    app = ready_app(settings(tmp_path))
+    with app.app_context():
+        db.session.execute(update(Installation).values(demo=True))
+        db.session.commit()
+        assert is_demo()
+    close(app)
+    assert "HOST must be a loopback address" in refused(serve(HOST="0.0.0.0"))
+    assert serve(HOST="::1").exit_code == 0
+
+
+def test_demo_data_show_every_outcome_and_are_made_once(
+    serve: Serve, clock_at: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock_at("2026-11-04T15:00:00+00:00")
+    monkeypatch.setattr("backend.app.configure", configure_cheaply)
+    first = serve("--demo", CHARLEY_DEMO_PASSWORD=PASSWORD)
+    assert first.exit_code == 0, first.output
+    for email in (demo.PATIENT, demo.PHYSICIAN):
+        assert f"sign in as {email}  password {PASSWORD}" in first.stdout
+    with migrated(make_app(f"sqlite:///{tmp_path}/demo.sqlite3")) as app:
+        assert Person(app).sign_in(demo.PATIENT).status_code == 200
+        physician = Person(app)
+        physician.sign_in(demo.PHYSICIAN)
+        rows = read(physician.get("/api/patients"))["patients"]
+        assert len(rows) >= 24
+        assert {row["state"] for row in rows} >= OUTCOMES
+        assert {row["grade"] for row in rows if row["grade"]} >= {"B", "C", "D"}
+    again = serve("--demo", CHARLEY_DEMO_PASSWORD="another long password")
+    assert again.exit_code == 0, again.output
+    with migrated(make_app(f"sqlite:///{tmp_path}/demo.sqlite3")) as app:
+        physician = Person(app)
+        refusal(physician.sign_in(demo.PHYSICIAN), "validation", 400)
+        physician.sign_in(demo.PHYSICIAN, "another long password")
+        assert len(read(physician.get("/api/patients"))["patients"]) == len(rows)
+
+
+def test_without_a_given_password_the_demo_makes_one_and_keeps_it(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.app.configure", configure_cheaply)
+    monkeypatch.setattr(demo, "CASES", ())
+    first, second = serve("--demo").stdout, serve("--demo").stdout
+    assert first == second
+    (password,) = set(re.findall(r"password (\S+)$", first, re.MULTILINE))
+    assert len(password) >= 10
+    assert stat.S_IMODE((tmp_path / "demo-password").stat().st_mode) == 0o600
+
+
+def test_the_server_listens_where_it_was_told(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    for host, address in (("127.0.0.1", "http://127.0.0.1:8000"), ("::1", "http://[::1]:8000")):
+        result = serve(HOST=host)
+        assert result.exit_code == 0, result.output
+        assert address in result.stdout
