@@ -22,7 +22,7 @@ from tests.backend.errors import refusal
 from tests.backend.people import PASSWORD, Person, read
 
 Serve = Callable[..., Result]
-OUTCOMES = {"running", "insufficient", "help", "worse", "no_clear_difference"}
+OUTCOMES = {"running", "insufficient", "help", "worse", "fewer_unclear", "no_clear_difference"}
 
 
 @pytest.fixture
