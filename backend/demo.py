@@ -106,11 +106,26 @@ NOTES = (
 )
 
 
-def ensure(settings: Settings) -> list[tuple[str, str]]:
-    """Make the demo data if this database has none, and return the sign-ins with their password."""
+def make(settings: Settings) -> None:
+    """Fill an empty database with the made-up patients and their physician."""
+    import numpy as np
+
     password = _password(settings)
-    if find_by_email(PHYSICIAN) is None:
-        _make(password)
+    nobody = hash_password(secrets.token_urlsafe(24))
+    db.session.execute(update(Installation).values(demo=True))
+    physician = create_user(PHYSICIAN, password, "physician", "Dr. Elena Park")
+    code = share_code_of(physician) or ""
+    for number, case in enumerate((OWN, *CASES)):
+        patient = _make_patient(case, number, password, nobody)
+        db.session.commit()
+        # Each has a generator of their own: what one draws, by the weekday say, leaves the others alone.
+        _keep_diary(patient, case, number, np.random.default_rng([SEED, number]))
+        share(patient, code, None)
+
+
+def sign_ins(settings: Settings) -> list[tuple[str, str]]:
+    """Return the sign-ins with their password, which is set where another one was told since."""
+    password = _password(settings)
     for email in (PATIENT, PHYSICIAN):
         user = find_by_email(email)
         if user and not verify_password(password, user.password):
@@ -125,29 +140,19 @@ def _password(settings: Settings) -> str:
     return kept_secret(path, lambda: settings.demo_password or secrets.token_urlsafe(9))
 
 
-def _make(password: str) -> None:
-    import numpy as np
-
-    nobody = hash_password(secrets.token_urlsafe(24))
-    db.session.execute(update(Installation).values(demo=True))
-    physician = create_user(PHYSICIAN, password, "physician", "Dr. Elena Park")
-    code = share_code_of(physician) or ""
-    for number, case in enumerate((OWN, *CASES)):
-        email = PATIENT if case is OWN else f"demo-{number:02}@example.org"
+def _make_patient(case: Case, number: int, password: str, nobody: str) -> User:
+    """Make the account; nobody signs in as any but ``OWN``, so one hashed secret serves all others."""
+    if case is OWN:
+        patient = create_user(PATIENT, password, "patient", case.name)
+    else:
         patient = datastore.create_user(
-            email=email,
-            password=hash_password(password) if case is OWN else nobody,
-            roles=["patient"],
-            display_name=case.name,
-            birth_year=case.birth_year,
-            zone=case.zone,
-            language=case.language,
-            country="ES" if case.language == "es" else "US",
+            email=f"demo-{number:02}@example.org", password=nobody, roles=["patient"], display_name=case.name
         )
-        db.session.commit()
-        # Each has a generator of their own: what one draws, by the weekday say, leaves the others alone.
-        _keep_diary(patient, case, number, np.random.default_rng([SEED, number]))
-        share(patient, code, None)
+    patient.birth_year = case.birth_year
+    patient.zone = case.zone
+    patient.language = case.language
+    patient.country = "ES" if case.language == "es" else "US"
+    return patient
 
 
 def _keep_diary(patient: User, case: Case, number: int, rng: "Generator") -> None:

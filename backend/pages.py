@@ -87,6 +87,7 @@ def serve(app: Flask, settings: Settings) -> None:
             root=DIST,
             index_file=True,
             allow_all_origins=False,
+            mimetypes={".webmanifest": "application/manifest+json"},
             max_age=0,
             immutable_file_test=lambda _path, url: url.startswith("/assets/"),
             add_headers_function=add_static_headers,

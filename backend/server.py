@@ -1,6 +1,7 @@
 """Starting: the database first, then the web server."""
 
 import os
+from dataclasses import replace
 
 import click
 from flask import Flask
@@ -9,8 +10,10 @@ from flask_migrate import upgrade
 from backend import demo as demo_data
 from backend.app import create_app
 from backend.config import LOOPBACK_HOSTS, ConfigError, Settings, http_address, sqlite_url
+from backend.db import db
 from backend.installation import is_demo
 
+DEMO_FILE = "demo.sqlite3"
 FACTORY = "backend.app:create_app"
 
 
@@ -36,11 +39,12 @@ def serve(*, demo: bool) -> None:
         _point_at_demo_data()
     settings = Settings.from_env()
     _check_host(settings, demo=demo)
+    if demo:
+        _make_demo_data(settings)
     app = ready_app(settings)
     with app.app_context():
-        if demo:
-            sign_ins = demo_data.ensure(settings)
         _check_host(settings, demo=is_demo())
+        sign_ins = demo_data.sign_ins(settings) if demo else []
     click.echo(f"Charley is served on {address(settings)}  (physicians: {address(settings)}/clinic/)")
     if demo:
         click.echo(f"The same on http://localhost:{settings.port}, which passkeys need")
@@ -53,8 +57,26 @@ def _point_at_demo_data() -> None:
     """Tell this process and its workers to use the demo database, whatever database is configured."""
     os.environ.pop("DATABASE_URL", None)
     settings = Settings.from_env()
-    os.environ["DATABASE_URL"] = sqlite_url(settings.instance_dir / "demo.sqlite3")
+    os.environ["DATABASE_URL"] = sqlite_url(settings.instance_dir / DEMO_FILE)
     os.environ["SECRET_KEY"] = settings.secret_key
+
+
+def _make_demo_data(settings: Settings) -> None:
+    """Make the demo database unless it is there; it takes its name when it is whole.
+
+    An interrupted start leaves a draft, which the next one makes anew.
+    """
+    whole = settings.instance_dir / DEMO_FILE
+    if whole.exists():
+        return
+    draft = whole.with_name(f"draft-{DEMO_FILE}")
+    draft.unlink(missing_ok=True)
+    app = ready_app(replace(settings, database_url=sqlite_url(draft)))
+    with app.app_context():
+        demo_data.make(settings)
+        db.session.remove()
+        db.engine.dispose()
+    draft.rename(whole)
 
 
 def address(settings: Settings) -> str:
@@ -82,5 +104,7 @@ def _run(settings: Settings) -> None:
         workers=2,
         blocking_threads=threads,
         respawn_failed_workers=True,
+        # Ctrl-C reaches workers twice, from the terminal and from their parent, and leaves some waiting forever.
+        workers_kill_timeout=3,
         log_access=False,
     ).serve()

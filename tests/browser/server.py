@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -39,7 +40,7 @@ class Server:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self) -> None:
+    def start(self, *, new_session: bool = False) -> None:
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY", "HOST"}}
         settings = {
             "PORT": str(self.port),
@@ -50,7 +51,15 @@ class Server:
         }
         charley = Path(sys.executable).parent / "charley"
         with (self.instance / "server.log").open("ab") as log:
-            self.process = subprocess.Popen([charley, "serve", "--demo"], env=kept | settings, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [charley, "serve", "--demo"],
+                env=kept | settings,
+                stdout=log,
+                stderr=log,
+                start_new_session=new_session,
+                # A shell that runs this in the background may have told it to ignore Ctrl-C.
+                preexec_fn=_hear_ctrl_c,
+            )
         self._wait_until_healthy()
 
     def stop(self) -> None:
@@ -95,3 +104,7 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def _hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

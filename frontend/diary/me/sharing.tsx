@@ -97,7 +97,7 @@ function Shares({ shares, onEnded }: { shares: Share[] | 'loading' | 'offline'; 
   return (
     <>
       <h3>{t.list}</h3>
-      {shares.length === 0 && <p>{t.nobody}</p>}
+      {shares.every((share) => share.revoked_at) && <p>{t.nobody}</p>}
       <ul class="plain rows">
         {shares.map((share) => (
           <li key={share.id}>
