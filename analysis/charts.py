@@ -141,8 +141,7 @@ def calendar(frame: pd.DataFrame, comparison: Comparison, *, scheme: str = "ligh
             xaxis=colors.axis(
                 type="date",
                 range=[_noon(monday[0] - 5), _noon(monday[0] + 7 * shown - 4)],
-                tick0=week[0],
-                dtick=7 * -(-shown // 9) * _DAY_MS,
+                tickvals=_named_weeks(monday, shown),
                 tickformat=words.day,
                 fixedrange=True,
             ),
@@ -283,6 +282,12 @@ def _arm_runs(
             )
         )
     return traces
+
+
+def _named_weeks(monday: npt.NDArray[np.int64], shown: int) -> list[str]:
+    """Name at most nine weeks, and none that the diary has not reached."""
+    step = 7 * -(-shown // 9)
+    return [str(day) for day in np.arange(monday[0], monday[-1] + 1, step).astype("datetime64[D]")]
 
 
 def _calendar_marks(
