@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { nightName, type PlainDate } from '../shared/nights';
 import { language } from './texts';
+import { localeOf } from '../shared/preferences';
 
 export interface Formats {
   /** A rate ratio: two decimals, fewer where it is large. */
@@ -47,4 +48,4 @@ export function createFormats(locale: string): Formats {
 }
 
 /** The formats of the language on screen. */
-export const formats = computed(() => createFormats(language.value));
+export const formats = computed(() => createFormats(localeOf(language.value)));

@@ -1,3 +1,4 @@
+import { localeOf } from './preferences';
 /** A calendar date, "YYYY-MM-DD"; a night carries the date of its evening. */
 export type PlainDate = string;
 
@@ -48,17 +49,17 @@ export function nightName(night: PlainDate, language: string, options: { year?: 
 
 /** "Tuesday, November 3 – Wednesday, November 4, 2026", for screen readers and where there is room. */
 export function nightFullName(night: PlainDate, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   return format.formatRange(atNoonUtc(night), atNoonUtc(addDays(night, 1)));
 }
 
 /** "Tuesday, November 3" of one calendar date. */
 export function dayName(date: PlainDate, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+  return new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
 }
 
 function partsOf(date: PlainDate, language: string) {
   const day = atNoonUtc(date);
-  const show = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(day);
+  const show = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: 'UTC' }).format(day);
   return { weekday: show({ weekday: 'short' }), day: String(day.getUTCDate()), month: show({ month: 'short' }), year: String(day.getUTCFullYear()) };
 }

@@ -35,6 +35,11 @@ export function chosenLanguage(): Language {
   return language.startsWith('es') ? 'es' : 'en';
 }
 
+/** The device's own variety of a language, so that dates and numbers have the reader's form: 22 November for en-GB, November 22 for en-US. */
+export function localeOf(language: string): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+}
+
 /** Keeps the language and marks the document with it; the app loads its catalogue. */
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(languageKey, language);

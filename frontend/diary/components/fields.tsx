@@ -1,3 +1,4 @@
+import { localeOf } from '../../shared/preferences';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { parseNumber } from '../night/answers';
 import { language, texts } from '../texts';
@@ -26,7 +27,7 @@ export function NumberField({ label, hint, value, low, high, onChange, onValidit
     onValidity(id, !invalid);
     return () => onValidity(id, true);
   }, [invalid]);
-  const show = (n: number) => n.toLocaleString(language.value, { useGrouping: false });
+  const show = (n: number) => n.toLocaleString(localeOf(language.value), { useGrouping: false });
   const type = (text: string) => {
     const next = parseNumber(text, low, high);
     const bad = next === undefined || (whole && next !== null && !Number.isInteger(next));

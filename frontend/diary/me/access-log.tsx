@@ -1,3 +1,4 @@
+import { localeOf } from '../../shared/preferences';
 import { useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { AccessEntry } from '../../shared/api/types';
@@ -28,7 +29,7 @@ export function AccessLog() {
 function Entry({ entry }: { entry: AccessEntry }) {
   const t = texts.value.share;
   const what: Partial<Record<string, string>> = t.what;
-  const when = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(entry.at));
+  const when = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(entry.at));
   return (
     <li>
       <span>{what[entry.what] ?? entry.what}</span>

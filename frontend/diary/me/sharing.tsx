@@ -1,3 +1,4 @@
+import { localeOf } from '../../shared/preferences';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { ApiProblem, bodyOf, NoConnection } from '../../shared/api/client';
 import type { Physician, Share } from '../../shared/api/types';
@@ -86,7 +87,7 @@ function shareProblem(error: unknown): string {
 function Shares({ shares, onEnded }: { shares: Share[] | 'loading' | 'offline'; onEnded: () => Promise<void> }) {
   const t = texts.value.share;
   const [ending, setEnding] = useState<Share | null>(null);
-  const day = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'medium' });
   const end = async (share: Share) => {
     await api.DELETE('/api/shares/{share_id}', { params: { path: { share_id: share.id } } });
     setEnding(null);

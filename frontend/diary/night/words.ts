@@ -1,3 +1,4 @@
+import { localeOf } from '../../shared/preferences';
 import type { Cramp, Night } from '../../shared/api/types';
 import type { DiaryTexts } from '../../shared/texts/diary/en';
 
@@ -25,7 +26,7 @@ export function crampInWords(cramp: Cramp, t: DiaryTexts, language: string): str
   const parts = [
     cramp.onset_local && t.words.started(clockTime(cramp.onset_local, language)),
     placeInWords(cramp, t)?.toLocaleLowerCase(language),
-    cramp.duration_min !== null && t.words.lasted(cramp.duration_min.toLocaleString(language)),
+    cramp.duration_min !== null && t.words.lasted(cramp.duration_min.toLocaleString(localeOf(language))),
     cramp.pain_nrs !== null && t.words.pain(cramp.pain_nrs),
     cramp.relief.length > 0 && t.words.eased(listed(cramp.relief.map((each) => t.form.reliefs[each]), language)),
   ].filter((part) => typeof part === 'string');
@@ -50,9 +51,9 @@ export function nightInWords(night: Night, t: DiaryTexts, language: string): str
 /** Answers beyond cramps and stockings, a line each. */
 export function otherAnswers(night: Night, t: DiaryTexts, language: string): string[] {
   const lines = [
-    night.day_wear_h !== null && t.words.wearHours(night.day_wear_h.toLocaleString(language)),
+    night.day_wear_h !== null && t.words.wearHours(night.day_wear_h.toLocaleString(localeOf(language))),
     night.rls_urge !== null && (night.rls_urge ? t.words.urge : t.words.noUrge),
-    night.awake_min !== null && t.words.awake(night.awake_min.toLocaleString(language)),
+    night.awake_min !== null && t.words.awake(night.awake_min.toLocaleString(localeOf(language))),
     ...symptomNames.map((name) => night.symptoms[name] !== null && t.words.symptom(t.form.symptoms[name], night.symptoms[name])),
     night.problems.length > 0 && t.words.problems(listed(night.problems.map((each) => t.form.problemNames[each]), language)),
     night.contributors.length > 0 && t.words.contributors(listed(night.contributors.map((each) => t.form.contributorNames[each]), language)),
@@ -64,7 +65,7 @@ export function otherAnswers(night: Night, t: DiaryTexts, language: string): str
 /** "03:10" of a local time, as the reader writes clocks. */
 export function clockTime(local: string, language: string): string {
   const time = new Date(`${local}:00Z`);
-  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(time);
+  return new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(time);
 }
 
 /** The text with a capital first letter. */

@@ -1,3 +1,4 @@
+import { localeOf } from '../../shared/preferences';
 import { addDays, type PlainDate } from '../../shared/nights';
 
 /** A month, "YYYY-MM". */
@@ -38,11 +39,11 @@ export function firstWeekday(language: string, locales: readonly string[] = navi
 export function weekdayNames(language: string, start: number): { short: string; long: string }[] {
   const name = (day: number, style: 'short' | 'long') =>
     // 1 February 2026 was a Sunday.
-    new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 1, 1 + day, 12)));
+    new Intl.DateTimeFormat(localeOf(language), { weekday: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 1, 1 + day, 12)));
   return Array.from({ length: 7 }, (_, index) => ({ short: name(start + index, 'short'), long: name(start + index, 'long') }));
 }
 
 /** "November 2026". */
 export function monthName(month: Month, language: string): string {
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
+  return new Intl.DateTimeFormat(localeOf(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
 }

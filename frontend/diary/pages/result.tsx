@@ -1,3 +1,4 @@
+import { localeOf } from '../../shared/preferences';
 import { useEffect, useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { Result as ResultData } from '../../shared/api/types';
@@ -85,7 +86,7 @@ function Warnings({ warnings }: { warnings: ResultData['warnings'] }) {
 /** The counts behind the answer: every number has its nights. */
 function Behind({ result }: { result: ResultData }) {
   const t = texts.value.result;
-  const perWeek = (rate: number | null) => (rate === null ? '–' : (rate * 7).toLocaleString(language.value, { maximumFractionDigits: 1 }));
+  const perWeek = (rate: number | null) => (rate === null ? '–' : (rate * 7).toLocaleString(localeOf(language.value), { maximumFractionDigits: 1 }));
   const rates = result.rate_on !== null || result.rate_off !== null;
   return (
     <section class="card">

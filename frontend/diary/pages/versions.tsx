@@ -1,3 +1,4 @@
+import { localeOf } from '../../shared/preferences';
 import { useState } from 'preact/hooks';
 import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Night, Revision } from '../../shared/api/types';
@@ -39,7 +40,7 @@ async function fetchRevisions(date: PlainDate): Promise<Loaded> {
 
 function Version({ revision }: { revision: Revision }) {
   const t = texts.value.night;
-  const when = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(revision.at));
+  const when = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(revision.at));
   const who = revision.actor === null || revision.actor.id === me.value?.id ? t.you : revision.actor.display_name;
   return (
     <>
