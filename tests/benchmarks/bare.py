@@ -12,8 +12,8 @@ _NEXT = text(
     "ON CONFLICT (patient_id) DO UPDATE SET revision = diaries.revision + 1 RETURNING revision"
 )
 _NIGHT = text(
-    "INSERT INTO nights (patient_id, night_date, revision, document, received_at, late, cramps) "
-    "VALUES (:patient_id, :night_date, :revision, :document, :now, false, 0) "
+    "INSERT INTO nights (patient_id, night_date, revision, document, received_at, late, cramps, stocking_problem) "
+    "VALUES (:patient_id, :night_date, :revision, :document, :now, false, 0, false) "
     "ON CONFLICT (patient_id, night_date) DO UPDATE SET revision = excluded.revision, document = excluded.document, "
     "received_at = excluded.received_at"
 )

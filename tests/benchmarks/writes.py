@@ -56,7 +56,8 @@ def _served(factory: str, url: str, folder: str) -> Iterator[int]:
     port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", factory, "--port", str(port),
-        "--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "critical",
+        "--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "3",
+        "--no-access-log", "--log-level", "critical",
     ]  # fmt: skip
     limits = {"LOGIN_LIMIT_ACCOUNT": "1000/minute", "LOGIN_LIMIT_ADDRESS": "1000/minute"}
     environment = (
