@@ -115,7 +115,7 @@ def test_no_tracked_file_is_oversized() -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"registry\.npmjs\.org|registry\.yarnpkg\.com|pypi\.org|pythonhosted\.org",
+        r"registry\.(npm|yarn)[a-z]+\.(org|com)|py[p]i\.org|pythonhoste[d]\.org",
         r"(?<![\w.])/(?:root|home|Users|work)/[\w.-]",
     ],
     ids=["host of a registry", "path of a machine"],
