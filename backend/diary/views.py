@@ -15,6 +15,9 @@ from backend.diary.schemas import FeedQuerySchema, FeedSchema, HistorySchema, Ni
 
 blueprint = Blueprint("nights", __name__, url_prefix="/api/nights", description="The diary")
 
+# One for all requests: a schema of its own for each would copy every field, those of cramps included.
+NIGHT = NightSchema()
+
 IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -82,7 +85,7 @@ class NightByDate(MethodView):
         return json_text(night.document, etag=night.etag)
 
     @allow(Access.PATIENT)
-    @blueprint.arguments(NightSchema)
+    @blueprint.arguments(NIGHT)
     @blueprint.doc(parameters=[IF_MATCH])
     @blueprint.response(200, NightSchema)
     @blueprint.alt_response(201, schema=NightSchema, description="The night is new")
