@@ -34,7 +34,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         **configure(settings),
         **configure_openapi(),
     )
-    app.extensions["charley-settings"] = settings
     db.init_app(app)
     migrate.init_app(app, db, directory=str(pages.BACKEND / "migrations"))
     app.url_map.converters["isodate"] = pages.DateConverter

@@ -79,7 +79,7 @@ def _make_cluster(home: Path, binaries: Path, account: Mapping[str, Any]) -> Non
 
 @contextmanager
 def _running(home: Path, binaries: Path, account: Mapping[str, Any]) -> Iterator[URL]:
-    port = _free_port()
+    port = free_port()
     options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
     settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     log = home / "log"
@@ -125,7 +125,7 @@ def _binaries(home: Path, *, copied: bool) -> Path:
     return target / "bin"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -89,17 +89,7 @@ def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str
             raise PreconditionRequiredError
         raise PreconditionFailedError(stored.document, stored.etag, stored.received_at)
     old = stored.document if stored else None
-    _store(
-        patient_id,
-        night_date,
-        revision=revision,
-        etag=etag,
-        document=document,
-        received_at=now,
-        late=late,
-        **_compared_columns(body),
-    )
-    _add_revision(patient_id, night_date, now, "corrected" if old else "recorded", late=late, old=old, new=document)
+    _write(patient_id, night_date, body, document, revision=revision, received_at=now, late=late, old=old)
     db.session.commit()
     return Stored(document, etag, created=old is None)
 
@@ -117,17 +107,7 @@ def record_many(patient_id: int, nights: Mapping[date, Body]) -> None:
         document = _canonical(night_date, body)
         late = _is_late(night_date, body, received_at)
         revision = _next_revision(patient_id)
-        _store(
-            patient_id,
-            night_date,
-            revision=revision,
-            etag=_etag_of(document),
-            document=document,
-            received_at=received_at,
-            late=late,
-            **_compared_columns(body),
-        )
-        _add_revision(patient_id, night_date, received_at, "recorded", late=late, old=None, new=document)
+        _write(patient_id, night_date, body, document, revision=revision, received_at=received_at, late=late, old=None)
     db.session.commit()
 
 
@@ -282,6 +262,32 @@ def _store(patient_id: int, night_date: date, **columns: Any) -> None:
             set_={column: statement.excluded[column] for column in _UPDATED_COLUMNS},
         )
     db.session.execute(_STORE_NIGHT[name], {"patient_id": patient_id, "night_date": night_date, **columns})
+
+
+def _write(
+    patient_id: int,
+    night_date: date,
+    body: Body,
+    document: str,
+    *,
+    revision: int,
+    received_at: datetime,
+    late: bool,
+    old: str | None,
+) -> None:
+    """Store a night and the revision that tells of it; the caller commits both at once."""
+    _store(
+        patient_id,
+        night_date,
+        revision=revision,
+        etag=_etag_of(document),
+        document=document,
+        received_at=received_at,
+        late=late,
+        **_compared_columns(body),
+    )
+    action = "corrected" if old else "recorded"
+    _add_revision(patient_id, night_date, received_at, action, late=late, old=old, new=document)
 
 
 def _compared_columns(body: Body) -> Body:

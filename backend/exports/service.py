@@ -13,6 +13,8 @@ from backend.diary.service import nights_for_reading
 from backend.results.service import frame_of
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from analysis.io import Dialect
 
 NIGHT_DETAILS = ("day_wear_h", "rls_urge", "awake_min", "note", "tz", "edited_at")
@@ -35,23 +37,17 @@ def nights_csv(patient: User, dialect: "Dialect") -> bytes:
 
     The columns of ``analysis.frame`` come first, so that ``charley analyze`` on the file gives the result of the page.
     """
-    from analysis.io import write_table
-
     frame = frame_of(patient)
     details = _details(patient)
     empty = dict.fromkeys(_detail_columns())
     for name in _detail_columns():
         frame[name] = [details.get(night, empty)[name] for night in frame["night_date"]]
-    target = BytesIO()
-    write_table(frame, target, dialect=dialect)
-    return target.getvalue()
+    return _csv(frame, dialect)
 
 
 def cramps_csv(patient: User, dialect: "Dialect") -> bytes:
     """Return one row for every cramp, in the order of nights; nights without cramps have no row here."""
     import pandas as pd
-
-    from analysis.io import write_table
 
     rows = [
         {
@@ -64,8 +60,14 @@ def cramps_csv(patient: User, dialect: "Dialect") -> bytes:
         for night in nights_for_reading(patient.id)
         for number, cramp in enumerate(night["cramps"], start=1)
     ]
+    return _csv(pd.DataFrame(rows, columns=list(CRAMP_COLUMNS)), dialect)
+
+
+def _csv(table: "DataFrame", dialect: "Dialect") -> bytes:
+    from analysis.io import write_table
+
     target = BytesIO()
-    write_table(pd.DataFrame(rows, columns=list(CRAMP_COLUMNS)), target, dialect=dialect)
+    write_table(table, target, dialect=dialect)
     return target.getvalue()
 
 

@@ -18,8 +18,7 @@ from statistics import quantiles
 from backend.accounts import service as accounts
 from backend.config import Settings
 from backend.server import ready_app
-from tests.browser.server import free_port
-from tests.postgres import database
+from tests.postgres import database, free_port
 
 CLIENTS, SECONDS, ROUNDS = 8, 4.0, 3
 PASSWORD = "a password for the bench"

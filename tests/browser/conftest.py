@@ -1,7 +1,6 @@
 """Pages of a phone and of a desk, on one server and one browser for all journeys."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,8 +70,3 @@ def phone(open_context: Callable[..., BrowserContext]) -> Page:
 @pytest.fixture
 def desk(open_context: Callable[..., BrowserContext]) -> Page:
     return open_context(**DESK, locale="en-US", timezone_id="America/New_York").new_page()
-
-
-@pytest.fixture
-def downloads(tmp_path: Path) -> Path:
-    return tmp_path

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import steps
 from tests.browser.conftest import DESK
-from tests.browser.server import PASSWORD, PHYSICIAN, Server
+from tests.browser.server import PASSWORD, PHYSICIAN
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def share(page: Page, code: str) -> None:
 
 
 def test_a_fortnight_reaches_the_physicians_chart_and_file(
-    phone: Page, open_context: Callable[..., BrowserContext], server: Server, downloads: Path
+    phone: Page, open_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
     desk = open_context(**DESK, timezone_id="Europe/Paris").new_page()
     steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
@@ -65,7 +65,7 @@ def test_a_fortnight_reaches_the_physicians_chart_and_file(
 
     with desk.expect_download() as download:
         desk.get_by_role("link", name="Nights (CSV)", exact=True).click()
-    file = downloads / "nights.csv"
+    file = tmp_path / "nights.csv"
     download.value.save_as(file)
     patient_id = desk.url.split("/")[-1].split("?")[0]
     shown = desk.request.get(f"/api/patients/{patient_id}/result").json()

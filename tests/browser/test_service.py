@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import Server, free_port
+from tests.browser.server import Server
+from tests.postgres import free_port
 
 pytestmark = pytest.mark.browser
 
