@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.design import MOST_SCHEDULES
 from analysis.effect import Effects, wear_effects
 from analysis.errors import InputError, InputTypeError
+from analysis.fdr import q_values
 from analysis.frame import check_frame
 from analysis.nights import Nights, changes, chunks
 from analysis.remarks import cautions, needs
@@ -96,13 +97,15 @@ def compare_cohort(
     -------
     DataFrame
         One row a patient, sorted by ``patient_id``, with the fields of `Comparison` that are plain numbers or texts;
-        missing where a Comparison has None.
+        missing where a Comparison has None; and ``q_value``, the Benjamini-Hochberg q-value of ``p_help`` over the
+        patients who could be compared.
 
     Notes
     -----
-    A patient's numbers never depend on the other patients.
+    A patient's numbers, but for ``q_value``, never depend on the other patients.
     """
-    return pd.DataFrame(_evaluate(frame, exposure, rule, as_of, details=False), columns=list(COLUMNS))
+    table = _evaluate(frame, exposure, rule, as_of, details=False)
+    return pd.DataFrame(table, columns=list(COLUMNS)).assign(q_value=lambda found: q_values(found["p_help"]))
 
 
 def _evaluate(frame: pd.DataFrame, exposure: str, rule: Rule, as_of: dt.date | str | None, *, details: bool) -> Table:
