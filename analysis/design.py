@@ -18,6 +18,8 @@ Design = Literal["pairs", "blocks", "before_after", "observational"]
 MOST_NIGHTS = 366
 # Above so many possible schedules a test draws from them instead of enumerating them.
 MOST_SCHEDULES = 4096
+# A one-sided test at 5 % can only reject where one schedule is at most a twentieth of all: 5 pairs or 8 blocks.
+EXACT_SCHEDULES = 20
 DESIGNS: tuple[Design, ...] = ("pairs", "blocks", "before_after", "observational")
 RANDOMIZED: tuple[Design, ...] = ("pairs", "blocks")
 
@@ -228,6 +230,22 @@ def smallest_p(schedule: Schedule) -> float | None:
     0.03125
     """
     return None if schedule.n_schedules is None else 1 / min(schedule.n_schedules, MOST_SCHEDULES)
+
+
+def is_exact(n_schedules: int | None) -> bool:
+    """Tell whether an exact test over so many possible schedules can reach one-sided 5 %.
+
+    Parameters
+    ----------
+    n_schedules : int or None
+        As `count_schedules` gives it; None where nothing is drawn.
+
+    Examples
+    --------
+    >>> [is_exact(count_schedules("pairs", 2 * pairs)) for pairs in (4, 5)]
+    [False, True]
+    """
+    return n_schedules is not None and n_schedules >= EXACT_SCHEDULES
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.design import Schedule, draw_schedule, smallest_p
+from analysis.design import Schedule, count_schedules, draw_schedule, is_exact, smallest_p
 from analysis.errors import InputError
 
 
@@ -92,6 +92,12 @@ def test_the_smallest_p_is_that_of_one_schedule_in_all_or_of_the_drawn_ones() ->
     assert smallest_p(draw_schedule("pairs", pairs=4, block_nights=7, seed=1)) == 1 / 16
     assert smallest_p(draw_schedule("blocks", blocks=8, block_nights=3, seed=1)) == 1 / 34
     assert smallest_p(draw_schedule("pairs", pairs=20, block_nights=3, seed=1)) == 1 / 4096
+
+
+def test_an_exact_test_needs_five_pairs_or_eight_balanced_blocks() -> None:
+    assert [is_exact(count_schedules("pairs", 2 * pairs)) for pairs in (1, 4, 5, 12)] == [False, False, True, True]
+    assert [is_exact(count_schedules("blocks", blocks, 2)) for blocks in (2, 6, 8, 18)] == [False, False, True, True]
+    assert not is_exact(None)
 
 
 @pytest.mark.parametrize(
