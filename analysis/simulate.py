@@ -1,7 +1,7 @@
 """Synthetic patients, seeded: for the demonstration, for tests and for power."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,24 @@ import pandas as pd
 from analysis.design import Schedule
 from analysis.errors import InputError
 from analysis.frame import MOST_CRAMPS
+from analysis.wear import unplanned_wear
 
 Floats = npt.NDArray[np.float64]
+# Gives wear from a generator and the cramps, both of shape (patients, nights).
+Wear = Callable[[np.random.Generator, Floats], Floats]
+
+
+_HIGHEST = {
+    "correlation": 1,
+    "zero_inflation": 0.99,
+    "flare_start": 1,
+    "flare_end": 1,
+    "logged": 1,
+    "skipped_on": 1,
+    "skipped_off": 1,
+    "adherence": 1,
+    "pain": 10,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +47,24 @@ class Habits:
     dispersion : float
         Size k of a negative binomial, variance m + m²/k; infinity for Poisson.
     correlation : float
-        Lag-1 correlation, 0-1, of a latent log rate of standard deviation 0.5; 0 for none.
+        Lag-1 correlation, 0-1, of a latent log rate; 0 for none.
+    volatility : float
+        Standard deviation of the latent log rate, where there is one.
     trend : float
         Change of the log rate from the first to the last night.
     weekend : float
         Log ratio of the rate on Saturday and Sunday evenings over other evenings.
+    zero_inflation : float
+        Share of nights on which no cramp can come, 0-0.99; the rate of the others is raised, so that the mean stays.
+    flare : float
+        Log ratio of the rate in a bad spell over the rate outside it.
+    flare_start, flare_end : float
+        Where the bad spell starts and ends, as shares of the diary, 0-1.
     logged : float
         Share of nights that are recorded, 0-1.
+    skipped_on, skipped_off : float
+        Share of cramp-free nights with and without stockings that go unrecorded beside those that `logged` leaves out,
+        0-1.
     adherence : float
         Share of assigned nights on which stockings are worn as assigned, 0-1.
     minutes : float
@@ -51,19 +78,26 @@ class Habits:
     spread: float = 0.0
     dispersion: float = np.inf
     correlation: float = 0.0
+    volatility: float = 0.5
     trend: float = 0.0
     weekend: float = 0.0
+    zero_inflation: float = 0.0
+    flare: float = 0.0
+    flare_start: float = 1 / 3
+    flare_end: float = 2 / 3
     logged: float = 0.85
+    skipped_on: float = 0.0
+    skipped_off: float = 0.0
     adherence: float = 1.0
     minutes: float = 4.0
     pain: float = 5.0
 
     def __post_init__(self) -> None:
         """Refuse shares outside 0-1 and rates below 0."""
-        for name, high in (("correlation", 1), ("logged", 1), ("adherence", 1), ("pain", 10)):
+        for name, high in _HIGHEST.items():
             if not 0 <= getattr(self, name) <= high:
                 raise InputError(f"{name}: {getattr(self, name)} is not from 0 to {high}")
-        for name in ("rate", "rate_ratio", "spread", "dispersion", "minutes"):
+        for name in ("rate", "rate_ratio", "spread", "dispersion", "volatility", "minutes"):
             if not getattr(self, name) >= 0:
                 raise InputError(f"{name}: {getattr(self, name)} is below 0")
 
@@ -75,7 +109,7 @@ def simulate(
     start: dt.date,
     habits: Habits = Habits(),
     nights: int | None = None,
-    wear: npt.ArrayLike | None = None,
+    wear: npt.ArrayLike | Wear | None = None,
     exposure: str = "any",
     patient_ids: Sequence[str | int] | None = None,
 ) -> pd.DataFrame:
@@ -91,8 +125,10 @@ def simulate(
     habits : Habits
     nights : int, optional
         Nights that have passed; by default the longest plan, 56 without one. A plan that is longer is still running.
-    wear : array_like, shape (patients, nights), optional
-        Whether stockings are worn, 0/1, where nothing is assigned; by default `unplanned_wear`.
+    wear : array_like, shape (patients, nights), or callable, optional
+        Whether stockings are worn, 0/1, where nothing is assigned; by default `unplanned_wear`. A callable takes the
+        generator and the cramps (patients × nights) and gives that array: wear that follows the cramps, for patients
+        on whom stockings have no effect.
     exposure : {"any", "day", "night"}
         When stockings are worn: by day for ``any`` and ``day``, in bed for ``night``; the other wear is 0.
     patient_ids : sequence, optional
@@ -103,15 +139,24 @@ def simulate(
     DataFrame
         Columns of `analysis.frame` with dates as `datetime.date`, one row a night that has passed; nights that are not
         recorded have missing ``cramps`` and wear.
+
+    Raises
+    ------
+    InputError
+        For wear that follows the cramps of patients whose rate ratio is not 1.
     """
+    if callable(wear) and habits.rate_ratio != 1:
+        raise InputError(f"rate_ratio: is {habits.rate_ratio:g}, but must be 1 where wear follows the cramps")
     length = nights or max((schedule.planned_nights or 56 for schedule in schedules), default=0)
     plan = _plan(schedules, start, length)
     assigned = plan["assigned"]
-    unplanned = unplanned_wear(rng, assigned.shape) if wear is None else np.asarray(wear, dtype=float)
+    unplanned = _unplanned(rng, wear, assigned.shape)
     followed = np.where(rng.random(assigned.shape) < habits.adherence, assigned, 1 - assigned)
     worn = np.where(np.isnan(assigned), unplanned, followed)
     cramps = np.minimum(_counts(rng, _rates(rng, worn, start, habits), habits.dispersion), MOST_CRAMPS).astype(float)
-    logged = rng.random(cramps.shape) < habits.logged
+    if callable(wear):
+        worn = np.where(np.isnan(assigned), wear(rng, cramps), followed)
+    logged = _logged(rng, cramps, worn, habits)
     minutes, pain = _minutes_and_pain(rng, cramps, habits)
     on, other = ("stockings_night", "stockings_day") if exposure == "night" else ("stockings_day", "stockings_night")
     diary = {"cramps": cramps, "cramp_minutes": minutes, "worst_pain": pain, on: worn, other: np.zeros_like(worn)}
@@ -121,33 +166,6 @@ def simulate(
         | {name: np.where(logged, values, np.nan).ravel() for name, values in diary.items()}
         | {name: values.ravel() for name, values in plan.items()}
     )
-
-
-def unplanned_wear(rng: np.random.Generator, shape: tuple[int, int], share: float = 0.5, run: float = 3.0) -> Floats:
-    """Simulate wear that nobody plans: runs of worn and unworn nights.
-
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-    shape : tuple of int
-        Patients, nights.
-    share : float
-        Share of worn nights, above 0 and below 1.
-    run : float
-        Mean length of the shorter kind of run, in nights, at least 1.
-
-    Returns
-    -------
-    ndarray of 0.0 and 1.0
-    """
-    worn = rng.random(shape)
-    worn[:, 0] = worn[:, 0] < share
-    # A run of the rarer kind lasts `run` nights in the mean; the other kind lasts longer by the ratio of the shares.
-    switch = np.array([share, 1 - share]) / (max(share, 1 - share) * run)
-    for night in range(1, shape[1]):
-        before = worn[:, night - 1].astype(int)
-        worn[:, night] = np.where(worn[:, night] < switch[before], 1 - before, before)
-    return worn
 
 
 def split_night(rng: np.random.Generator, cramps: int, minutes: float, worst_pain: float) -> list[tuple[float, int]]:
@@ -199,14 +217,26 @@ def _plan(schedules: Sequence[Schedule], start: dt.date, length: int) -> dict[st
     }
 
 
+def _unplanned(rng: np.random.Generator, wear: npt.ArrayLike | Wear | None, shape: tuple[int, int]) -> Floats:
+    """Give the wear of nights on which nothing is assigned, none yet where it follows the cramps."""
+    if callable(wear):
+        return np.zeros(shape)
+    return unplanned_wear(rng, shape) if wear is None else np.asarray(wear, dtype=float)
+
+
 def _rates(rng: np.random.Generator, worn: Floats, start: dt.date, habits: Habits) -> Floats:
     patients, nights = worn.shape
     own = rng.gamma(1 / habits.spread**2, habits.spread**2, (patients, 1)) if habits.spread else np.ones((patients, 1))
     weekend = (start.weekday() + np.arange(nights)) % 7 >= 5
-    log = habits.trend * (np.arange(nights) / max(nights - 1, 1) - 0.5) + habits.weekend * weekend
+    elapsed = np.arange(nights) / max(nights - 1, 1)
+    log = habits.trend * (elapsed - 0.5) + habits.weekend * weekend
+    log = log + habits.flare * ((habits.flare_start <= elapsed) & (elapsed < habits.flare_end))
     if habits.correlation:
-        log = log + 0.5 * _autoregression(rng, worn.shape, habits.correlation) - 0.125
-    return np.asarray(habits.rate * own * np.exp(log) * np.where(worn == 1, habits.rate_ratio, 1.0))
+        log = log + habits.volatility * _autoregression(rng, worn.shape, habits.correlation) - habits.volatility**2 / 2
+    rates = habits.rate * own * np.exp(log) * np.where(worn == 1, habits.rate_ratio, 1.0)
+    if habits.zero_inflation:
+        rates = rates * (rng.random(worn.shape) >= habits.zero_inflation) / (1 - habits.zero_inflation)
+    return np.asarray(rates)
 
 
 def _autoregression(rng: np.random.Generator, shape: tuple[int, int], correlation: float) -> Floats:
@@ -218,6 +248,14 @@ def _autoregression(rng: np.random.Generator, shape: tuple[int, int], correlatio
 
 def _counts(rng: np.random.Generator, rates: Floats, dispersion: float) -> npt.NDArray[np.int64]:
     return rng.poisson(rates if np.isinf(dispersion) else rates * rng.gamma(dispersion, 1 / dispersion, rates.shape))
+
+
+def _logged(rng: np.random.Generator, cramps: Floats, worn: Floats, habits: Habits) -> npt.NDArray[np.bool_]:
+    logged = rng.random(cramps.shape) < habits.logged
+    if habits.skipped_on or habits.skipped_off:
+        skipped = rng.random(cramps.shape) < np.where(worn == 1, habits.skipped_on, habits.skipped_off)
+        logged &= (cramps > 0) | ~skipped
+    return logged
 
 
 def _minutes_and_pain(rng: np.random.Generator, cramps: Floats, habits: Habits) -> tuple[Floats, Floats]:

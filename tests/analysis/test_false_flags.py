@@ -9,7 +9,8 @@ import pytest
 
 from analysis import Rule, compare_cohort
 from analysis.design import Schedule, draw_schedule
-from analysis.simulate import Habits, simulate, unplanned_wear
+from analysis.simulate import Habits, simulate
+from analysis.wear import unplanned_wear
 from tests.analysis.makers import START, pairs
 
 PATIENTS = 1500
