@@ -1,6 +1,7 @@
 """Trial schedules: which blocks of nights are stocking nights, drawn once from a stored seed.
 
-Only the standard library is needed here, so that showing a patient tonight's plan loads no numerical package.
+Only the standard library is needed here, so that showing a patient tonight's plan loads no numerical package. What is
+computed before a trial starts, power and the design check, is loaded on first use of its names.
 """
 
 import datetime as dt
@@ -9,13 +10,23 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from importlib import import_module
 from itertools import count
-from typing import Any, Literal, Self
+from math import comb
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from analysis.errors import InputError
 
+if TYPE_CHECKING:
+    from analysis.design_check import DesignCheck as DesignCheck
+    from analysis.design_check import check_design as check_design
+    from analysis.power import expected_power as expected_power
+    from analysis.power import nights_needed as nights_needed
+
 Design = Literal["pairs", "blocks", "before_after", "observational"]
 MOST_NIGHTS = 366
+# What patients are asked for: shorter trials can hardly show anything, longer ones few people finish.
+SHORTEST_TRIAL, LONGEST_TRIAL = 10, 180
 # Above so many possible schedules a test draws from them instead of enumerating them.
 MOST_SCHEDULES = 4096
 # A one-sided test at 5 % can only reject where one schedule is at most a twentieth of all: 5 pairs or 8 blocks.
@@ -191,9 +202,48 @@ def draw_schedule(
         return Schedule(design, block_nights, drawn, looks=tuple(looks or ()), seed=seed)
     if design == "blocks" and blocks is not None:
         _check_at_least("max_run", max_run, 1)
-        drawn = _sequence(_below(count_schedules("blocks", blocks, max_run), _bits(seed)), blocks, max_run)
+        drawn = sequence(_below(count_schedules("blocks", blocks, max_run), _bits(seed)), blocks, max_run)
         return Schedule(design, block_nights, drawn, max_run=max_run, seed=seed)
     return Schedule(design, block_nights, (0, 1) if design == "before_after" else ())
+
+
+def default_schedule(seed: str | int, *, staged: bool = False, rare: bool = False) -> Schedule:
+    """Draw the trial that is offered unless somebody asks for another one.
+
+    Parameters
+    ----------
+    seed : str or int
+        As for `draw_schedule`.
+    staged : bool
+        Whether the trial may finish early: pairs with looks after 6, 9 and 12 of them. Otherwise 18 balanced blocks, at
+        most two equal ones in a row. Blocks have 3 nights in both.
+    rare : bool
+        Whether cramps are rare, so that a staged trial needs more nights: looks after 10 and 14 pairs.
+
+    Examples
+    --------
+    >>> default_schedule("an example").planned_nights
+    54
+    >>> default_schedule("an example", staged=True).looks
+    (6, 9, 12)
+    """
+    if not staged:
+        return draw_schedule("blocks", blocks=18, block_nights=3, max_run=2, seed=seed)
+    looks = (10, 14) if rare else (6, 9, 12)
+    return draw_schedule("pairs", pairs=looks[-1], block_nights=3, looks=looks, seed=seed)
+
+
+def check_length(schedule: Schedule) -> None:
+    """Refuse a trial that is shorter or longer than patients are asked for; a diary without a fixed end passes.
+
+    Raises
+    ------
+    InputError
+        Naming the bounds, 10 and 180 nights.
+    """
+    nights = schedule.planned_nights
+    if nights is not None and not SHORTEST_TRIAL <= nights <= LONGEST_TRIAL:
+        raise InputError(f"planned_nights: {nights} is not from {SHORTEST_TRIAL} to {LONGEST_TRIAL}")
 
 
 def count_schedules(design: Design, n_blocks: int, max_run: int | None = None) -> int:
@@ -216,7 +266,7 @@ def count_schedules(design: Design, n_blocks: int, max_run: int | None = None) -
         return int(2 ** (n_blocks // 2))
     half = n_blocks // 2
     limit = half if max_run is None else min(max_run, half)
-    return 2 * _completions(half - 1, half, 1, limit) if half else 1
+    return 2 * completions(half - 1, half, 1, limit) if half else 1
 
 
 def smallest_p(schedule: Schedule) -> float | None:
@@ -248,17 +298,42 @@ def is_exact(n_schedules: int | None) -> bool:
     return n_schedules is not None and n_schedules >= EXACT_SCHEDULES
 
 
+def look_levels(looks: Sequence[int], level: float) -> dict[int, float]:
+    """Give the cumulative one-sided level of each look of a staged trial.
+
+    Parameters
+    ----------
+    looks : sequence of int
+        Increasing numbers of pairs; the last one is all of them.
+    level : float
+        Level at the last look.
+
+    Returns
+    -------
+    dict
+        Pairs to level, `level` times (pairs / all pairs) to the power of 1.5. Looks at which no schedule could be
+        rejected, the level lying below one in all schedules so far, are left out.
+
+    Examples
+    --------
+    >>> {pairs: round(level, 4) for pairs, level in look_levels((3, 6, 9, 12), 0.05).items()}
+    {6: 0.0177, 9: 0.0325, 12: 0.05}
+    """
+    levels = {pairs: level * (pairs / looks[-1]) ** 1.5 for pairs in looks}
+    return {pairs: spent for pairs, spent in levels.items() if spent >= 2.0**-pairs}
+
+
 @cache
-def _completions(same: int, other: int, run: int, max_run: int) -> int:
+def completions(same: int, other: int, run: int, max_run: int) -> int:
     """Count the ways to go on after `run` equal blocks, so many blocks of the same and of the other arm being left."""
-    if same == 0 and other == 0:
-        return 1
-    longer = _completions(same - 1, other, run + 1, max_run) if same and run < max_run else 0
-    switched = _completions(other - 1, same, 1, max_run) if other else 0
+    if run + same <= max_run and other <= max_run:
+        return comb(same + other, other)
+    longer = completions(same - 1, other, run + 1, max_run) if same and run < max_run else 0
+    switched = completions(other - 1, same, 1, max_run) if other else 0
     return longer + switched
 
 
-def _sequence(rank: int, n_blocks: int, max_run: int) -> tuple[int, ...]:
+def sequence(rank: int, n_blocks: int, max_run: int) -> tuple[int, ...]:
     """Give the admissible sequence of that rank, 0 = off before 1 = on at each block."""
     left, run, drawn = [n_blocks // 2, n_blocks // 2], 0, list[int]()
     for _ in range(n_blocks):
@@ -266,7 +341,7 @@ def _sequence(rank: int, n_blocks: int, max_run: int) -> tuple[int, ...]:
             length = run + 1 if drawn and drawn[-1] == arm else 1
             if not left[arm] or length > max_run:
                 continue
-            ways = _completions(left[arm] - 1, left[1 - arm], length, max_run)
+            ways = completions(left[arm] - 1, left[1 - arm], length, max_run)
             if rank < ways:
                 break
             rank -= ways
@@ -318,7 +393,9 @@ def _check_arguments(
             raise InputError(f"block_nights: {block_nights} makes a trial of {nights} nights, more than {MOST_NIGHTS}")
     if design in RANDOMIZED and seed in (None, ""):
         raise InputError("seed: missing; a drawn schedule stores the seed it came from")
-    if looks and (sorted(set(looks)) != list(looks) or looks[0] < 1 or looks[-1] != pairs):
+    for look in looks or ():
+        _check_at_least("looks", look, 1)
+    if looks and (sorted(set(looks)) != list(looks) or looks[-1] != pairs):
         raise InputError(f"looks: {list(looks)} must increase from at least 1 and end at pairs = {pairs}")
 
 
@@ -326,3 +403,17 @@ def _check_at_least(name: str, value: int | None, bound: int) -> int:
     if value is None or isinstance(value, bool) or not isinstance(value, int) or value < bound:
         raise InputError(f"{name}: {value!r} is not a whole number of at least {bound}")
     return value
+
+
+_HOMES = {
+    "DesignCheck": "analysis.design_check",
+    "check_design": "analysis.design_check",
+    "expected_power": "analysis.power",
+    "nights_needed": "analysis.power",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'analysis.design' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
