@@ -16,9 +16,11 @@ class Labels:
     date: str
     day: str
     written: str
+    briefly: str
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     cramps_axis: str
+    minutes_axis: str
     cramps: str
     cramp: str
     no_cramps: str
@@ -39,13 +41,25 @@ class Labels:
     fewer: str
     more: str
     estimate: str
-    opens: str
+    arms: str
+    graded: str
+    false_share: str
+    states: tuple[tuple[str, str], ...]
+    all_drawn: str
+    some_drawn: str
+    still_running: str
+    too_little_of: str
+    opens: tuple[tuple[str, str], ...]
     too_little: str
     needs: tuple[tuple[str, str], ...]
 
     def write(self, day: dt.date) -> str:
         """Write a date in words."""
         return self.written.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def brief(self, day: dt.date) -> str:
+        """Write a date as an axis names it, without its year."""
+        return self.briefly.format(day=day.day, month=day.month, name=self.months[day.month - 1][:3])
 
     def count(self, cramps: float) -> str:
         """Write a number of cramps."""
@@ -56,6 +70,7 @@ EN = Labels(
     date="%a %d %b %Y",
     day="%d %b",
     written="{day} {month} {year}",
+    briefly="{day} {name}",
     months=(
         "January",
         "February",
@@ -71,7 +86,8 @@ EN = Labels(
         "December",
     ),
     weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    cramps_axis="cramps a night",
+    cramps_axis="cramps",
+    minutes_axis="minutes",
     cramps="{} cramps",
     cramp="1 cramp",
     no_cramps="no cramps",
@@ -102,7 +118,25 @@ EN = Labels(
     fewer="fewer cramps with stockings",
     more="more cramps with stockings",
     estimate="{ratio} times as many cramps with stockings as without,<br>95 % interval {low} to {high}",
-    opens="The comparison opens after the night of {}.",
+    arms="{on} nights with stockings and {off} without compared, {recorded} nights recorded",
+    graded="grade {} evidence",
+    false_share="q-value: of a list down to this p-value, expect at most {} % to be chance",
+    states=(
+        ("help", "Stockings seem to help"),
+        ("worse", "More cramps with stockings"),
+        ("fewer_unclear", "Fewer cramps, cause unclear"),
+        ("more_unclear", "More cramps, cause unclear"),
+        ("no_clear_difference", "No clear difference"),
+    ),
+    all_drawn="Patients with a comparison: {compared}.",
+    some_drawn="The first {drawn} of {compared} patients with a comparison.",
+    still_running="Still running: {}.",
+    too_little_of="Too little data: {}.",
+    opens=(
+        ("planned_end", "The comparison opens after the night of {}."),
+        ("first_look", "The first look comes after the night of {}."),
+        ("next_look", "The next look comes after the night of {}."),
+    ),
     too_little="Too little data for a comparison.",
     needs=(
         ("nights_on", "Nights with stockings: {have} of at least {want}"),
@@ -115,6 +149,7 @@ ES = Labels(
     date="%d/%m/%Y",
     day="%d/%m",
     written="{day} de {month} de {year}",
+    briefly="{day}/{month}",
     months=(
         "enero",
         "febrero",
@@ -130,7 +165,8 @@ ES = Labels(
         "diciembre",
     ),
     weekdays=("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
-    cramps_axis="calambres por noche",
+    cramps_axis="calambres",
+    minutes_axis="minutos",
     cramps="{} calambres",
     cramp="1 calambre",
     no_cramps="sin calambres",
@@ -161,7 +197,25 @@ ES = Labels(
     fewer="menos calambres con medias",
     more="más calambres con medias",
     estimate="{ratio} veces los calambres sin medias,<br>intervalo del 95 %: de {low} a {high}",
-    opens="La comparación se abre después de la noche del {}.",
+    arms="{on} noches con medias y {off} sin ellas comparadas, {recorded} noches registradas",
+    graded="evidencia de grado {}",
+    false_share="valor q: en una lista hasta este valor p, cabe esperar por azar como mucho un {} %",
+    states=(
+        ("help", "Las medias parecen ayudar"),
+        ("worse", "Más calambres con medias"),
+        ("fewer_unclear", "Menos calambres, causa incierta"),
+        ("more_unclear", "Más calambres, causa incierta"),
+        ("no_clear_difference", "Sin diferencia clara"),
+    ),
+    all_drawn="Pacientes con comparación: {compared}.",
+    some_drawn="Los primeros {drawn} de {compared} pacientes con comparación.",
+    still_running="En curso: {}.",
+    too_little_of="Datos insuficientes: {}.",
+    opens=(
+        ("planned_end", "La comparación se abre después de la noche del {}."),
+        ("first_look", "La primera revisión llega después de la noche del {}."),
+        ("next_look", "La próxima revisión llega después de la noche del {}."),
+    ),
     too_little="Faltan datos para comparar.",
     needs=(
         ("nights_on", "Noches con medias: {have} de al menos {want}"),

@@ -17,6 +17,7 @@ class Style:
     stockings: str
     stockings_soft: str
     cramps: str
+    cramps_soft: str
     none: str
     gap: str
 
@@ -26,8 +27,8 @@ class Style:
             "template": "none",
             "height": height,
             "margin": {"l": 88, "r": 16, "t": 8, "b": 40},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": self.paper,
             "font": {"family": FONT, "size": 13, "color": self.ink},
             "hoverlabel": {
                 "bgcolor": self.paper,
@@ -43,7 +44,13 @@ class Style:
         quiet = {"showgrid": False, "zeroline": False, "gridcolor": self.line, "linecolor": self.line}
         return {**quiet, "tickfont": {"color": self.muted}, **more}
 
+    def measure(self, title: str, domain: list[float], most: float) -> dict[str, Any]:
+        """Give a vertical axis from 0 to a little above the largest value, with grid lines and a title in words."""
+        named = {"text": title, "font": {"size": 13, "color": self.muted}}
+        return self.axis(domain=domain, range=[-0.06 * most, 1.06 * most], showgrid=True, title=named, fixedrange=True)
 
+
+CLEAR = "rgba(0,0,0,0)"
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
 _SCHEMES = {
     "light": Style(
@@ -54,6 +61,7 @@ _SCHEMES = {
         stockings="#0072b2",
         stockings_soft="#cfe4f1",
         cramps="#d55e00",
+        cramps_soft="#f7dcc6",
         none="#6b6459",
         gap="#857c70",
     ),
@@ -65,6 +73,7 @@ _SCHEMES = {
         stockings="#4a9fd6",
         stockings_soft="#17384e",
         cramps="#ee7d33",
+        cramps_soft="#4a2a14",
         none="#a3988a",
         gap="#7a7066",
     ),

@@ -1,11 +1,13 @@
 import datetime as dt
 import json
+import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import charts, compare
+from analysis import charts, compare, compare_cohort
 from analysis.chart_labels import EN, ES
 from analysis.chart_style import style
 from analysis.design import draw_schedule
@@ -29,37 +31,86 @@ def test_charts_use_only_the_basic_traces(name: str, scheme: str, language: str)
     assert figure["layout"]["font"]["color"] == style(scheme).ink
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_year_of_nights_stays_below_40_kb(name: str) -> None:
+def test_a_year_of_nights_stays_below_40_kb(name: str, language: str) -> None:
     year = cohort(
-        1, 1, schedules=[draw_schedule("observational", block_nights=365)], rate=2.0, dispersion=0.5, logged=0.85
+        1, 1, schedules=[draw_schedule("observational", block_nights=366)], rate=2.0, dispersion=0.5, logged=0.85
     )
-    text = getattr(charts, name)(year, compare(year)).to_json()
+    text = getattr(charts, name)(year, compare(year), language=language).to_json()
     assert len(text.encode()) < 40_000
     assert "bdata" not in text
 
 
+@pytest.mark.parametrize("recorded", [1, 2])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", NAMES)
+def test_even_the_worst_year_of_nights_stays_below_40_kb(name: str, language: str, recorded: int) -> None:
+    nights = np.arange(366)
+    cramps = np.where(nights % recorded == 0, 10.0 + nights % 10, np.nan)
+    year = diary(
+        cramps.tolist(), (nights % 2).tolist(), cramp_minutes=100.1 + nights, worst_pain=10, design="pairs",
+        assigned=(nights // 2 + nights) % 2, pair=nights // 2, block=nights, planned_nights=366,
+    )  # fmt: skip
+    year.loc[year["cramps"].isna(), ["cramp_minutes", "worst_pain"]] = np.nan
+    assert len(getattr(charts, name)(year, compare(year), language=language).to_json().encode()) < 40_000
+
+
+def drawn_nights(trace: dict[str, Any]) -> list[str]:
+    """Name the nights that a band of the timeline fills."""
+    first = dt.date.fromisoformat(trace["x0"])
+    return [(first + dt.timedelta(days=at)).isoformat() for at, tall in enumerate(trace["y"]) if tall]
+
+
+def dotted_nights(trace: dict[str, Any]) -> list[str]:
+    """Name the nights over whose middle a dotted line runs."""
+    assert (trace["line"]["dash"], trace["connectgaps"], trace["dx"]) == ("dot", False, 43_200_000)
+    first = dt.date.fromisoformat(trace["x0"].removesuffix(" 12:00"))
+    return [(first + dt.timedelta(days=at + 1)).isoformat() for at, y in enumerate(trace["y"][1::2]) if y is not None]
+
+
 def test_the_timeline_shows_each_recorded_night_once_and_gaps_as_gaps() -> None:
     frame = diary([2, 0, None, None, 1, None], [1, 1, 1, None, 0, 0])
-    bars, rings, gaps, *_ = drawn("timeline", frame)["data"]
+    bars, rings, gaps, none, missing, *_ = drawn("timeline", frame)["data"]
     assert dict(zip(bars["x"], bars["y"], strict=True)) == {"2026-11-02": 2, "2026-11-06": 1}
-    assert rings["x"] == ["2026-11-03"]
-    assert gaps["x"] == ["2026-11-03 12:00", "2026-11-05 12:00", None, "2026-11-06 12:00", "2026-11-07 12:00", None]
-    assert gaps["line"]["dash"] == "dot"
-    assert gaps["connectgaps"] is False
+    assert rings["x"] == drawn_nights(none) == ["2026-11-03"]
+    assert dotted_nights(gaps) == drawn_nights(missing) == ["2026-11-04", "2026-11-05", "2026-11-07"]
+    assert gaps["x0"] == "2026-11-01 12:00"
+    assert gaps["y"] == [None] * 4 + [0] * 5 + [None] + [0] * 3
+    assert (none["hovertemplate"], missing["hovertemplate"]) == (
+        "no cramps<extra></extra>",
+        "not recorded<extra></extra>",
+    )
 
 
 def test_nights_without_a_row_are_gaps_too() -> None:
     frame = diary([2, 0, 1, 1], [1, 1, 0, 0]).drop(index=[1])
-    assert drawn("timeline", frame)["data"][2]["x"] == ["2026-11-02 12:00", "2026-11-03 12:00", None]
+    assert dotted_nights(drawn("timeline", frame)["data"][2]) == ["2026-11-03"]
 
 
-def test_wear_is_drawn_in_runs_filled_with_stockings_and_outlined_without() -> None:
-    on, off = drawn("timeline", diary([1] * 6, [1, 1, 0, 0, None, 1]))["data"][3:]
-    day = 86_400_000
-    assert (on["x"], on["width"]) == (["2026-11-01 12:00", "2026-11-06 12:00"], [2 * day, day])
-    assert (off["x"], off["width"]) == (["2026-11-03 12:00"], [2 * day])
+def test_minutes_stand_below_the_cramps_with_gaps_where_they_are_not_known() -> None:
+    frame = diary([2, 0, 1, None], [1, 1, 0, 0], cramp_minutes=[7.25, 0, None, None])
+    figure = drawn("timeline", frame)
+    bars, gaps = (trace for trace in figure["data"] if trace.get("yaxis") == "y3")
+    assert dict(zip(bars["x"], bars["y"], strict=True)) == {"2026-11-02": 7.2}
+    assert bars["hovertemplate"] == "%{y} minutes<extra></extra>"
+    assert dotted_nights(gaps) == ["2026-11-04", "2026-11-05"]
+    assert figure["layout"]["yaxis3"]["title"]["text"] == "minutes"
+
+
+def test_a_diary_without_minutes_has_no_room_for_them() -> None:
+    assert "yaxis3" not in drawn("timeline", diary([1, 0], [1, 0]))["layout"]
+
+
+def test_wear_is_filled_with_stockings_empty_without_and_dotted_where_unknown() -> None:
+    figure = drawn("timeline", diary([1] * 6, [1, 1, 0, 0, None, 1]))
+    on, off, unknown = figure["data"][-3:]
+    assert drawn_nights(on) == ["2026-11-02", "2026-11-03", "2026-11-07"]
+    assert drawn_nights(off) == ["2026-11-04", "2026-11-05"]
+    assert dotted_nights(unknown) == ["2026-11-06"]
     assert (on["marker"]["color"], off["marker"]["color"]) == (style("light").stockings, "rgba(0,0,0,0)")
+    (outline,) = figure["layout"]["shapes"]
+    assert (outline["x0"], outline["x1"]) == ("2026-11-01 12:00", "2026-11-07 12:00")
 
 
 def test_assigned_nights_stand_below_worn_ones_where_there_is_a_plan() -> None:
@@ -67,9 +118,22 @@ def test_assigned_nights_stand_below_worn_ones_where_there_is_a_plan() -> None:
     assert drawn("timeline", free_diary())["layout"]["yaxis2"]["ticktext"] == ["worn"]
 
 
-def test_hover_texts_have_units() -> None:
-    bars = drawn("timeline")["data"][0]
-    assert all("cramp" in text and "minutes" in text and "of 10" in text for text in bars["customdata"])
+def test_the_pointer_reads_all_of_a_night_at_once() -> None:
+    layout = drawn("timeline")["layout"]
+    assert (layout["hovermode"], layout["hoversubplots"]) == ("x unified", "axis")
+
+
+def test_numbers_in_hover_texts_have_units() -> None:
+    bars, minutes = drawn("timeline")["data"][0], drawn("timeline")["data"][5]
+    assert all(re.fullmatch(r"\d+ cramps?, worst pain \d+ of 10", text) for text in bars["customdata"])
+    assert minutes["hovertemplate"].startswith("%{y} minutes")
+    some = [text for trace in drawn("calendar")["data"] for _, text in trace.get("customdata", [])]
+    told = r"(\d+ cramps?, [\d.]+ minutes, worst pain \d+ of 10|no cramps|not recorded)"
+    assert some
+    assert all(re.fullmatch(told, text) for text in some)
+    estimates = [trace["hovertemplate"] for trace in drawn("comparison")["data"]]
+    assert all("times as many cramps with stockings as without" in text for text in estimates)
+    assert all("95 % interval" in text for text in estimates)
 
 
 def test_the_comparison_draws_interval_before_point_and_stands_on_words() -> None:
@@ -101,15 +165,27 @@ def test_with_too_little_data_the_comparison_says_what_is_missing() -> None:
     )
 
 
+def test_an_interval_beyond_the_axis_ends_in_an_arrow() -> None:
+    frame = diary([0, 0, 0, 0, 0, 8, 9, 9, 8, 9] * 3, [1, 1, 1, 1, 1, 0, 0, 0, 0, 0] * 3)
+    found = compare(frame)
+    assert found.ci_low is not None
+    assert found.ci_low < 1 / 16
+    marks = [trace for trace in drawn("comparison", frame)["data"] if trace["mode"] == "markers"]
+    arrows = [trace for trace in marks if trace["marker"].get("symbol") == "triangle-left"]
+    assert [trace["x"] for trace in arrows] == [[1 / 16]]
+    assert f"95 % interval {found.ci_low:.2f}" in arrows[0]["hovertemplate"]
+
+
 def test_the_calendar_has_one_square_and_one_mark_a_recorded_night() -> None:
     frame = diary([2, 0, None, 1], [1, 0, None, None])
-    on, off, cramps, none, gaps = drawn("calendar", frame)["data"]
-    assert (on["x"], on["y"], on["marker"]["symbol"]) == (["2026-11-02"], [0], "square")
+    on, off, cramps, none, unknown, gaps = drawn("calendar", frame)["data"]
+    assert (on["x"], on["y"], on["marker"]["symbol"]) == ([0], [0], "square")
     assert off["y"] == [1]
-    assert cramps["y"] == [0, 3]
+    assert (cramps["y"], unknown["y"]) == ([0], [3])
     assert (none["y"], gaps["y"]) == ([1], [2])
-    assert cramps["marker"]["size"][0] > cramps["marker"]["size"][1]
-    assert cramps["customdata"][0] == "2026-11-02: 2 cramps, stockings worn"
+    assert cramps["marker"]["size"][0] > unknown["marker"]["size"][0]
+    assert cramps["customdata"] == [["2026-11-02", "2 cramps"]]
+    assert cramps["hovertemplate"] == "%{customdata[0]|%a %d %b %Y}<br>%{customdata[1]}, stockings worn<extra></extra>"
     assert (gaps["mode"], gaps["text"]) == ("text", "···")
 
 
@@ -117,7 +193,7 @@ def test_night_wear_is_drawn_where_night_wear_is_tested() -> None:
     frame = free_diary(3, 28)
     frame["stockings_night"] = 1 - frame["stockings_day"]
     by_day, by_night = (
-        json.loads(charts.timeline(frame, compare(frame, exposure=exposure)).to_json())["data"][3]["x"]
+        drawn_nights(json.loads(charts.timeline(frame, compare(frame, exposure=exposure)).to_json())["data"][-2])
         for exposure in ("day", "night")
     )
     assert not set(by_day) & set(by_night)
@@ -144,6 +220,103 @@ def test_texts_and_marks_stand_out_from_the_page(scheme: str) -> None:
     assert contrast(colors.stockings_soft, colors.cramps) >= 2.5
 
 
+MIXED = pd.concat(
+    [
+        cohort(seed, 6, rate=1.5, rate_ratio=ratio, logged=0.9).assign(
+            patient_id=lambda found, at=at: found["patient_id"] + at
+        )
+        for at, (seed, ratio) in zip((0, 100, 200), ((3, 0.3), (4, 1.0), (5, 2.5)), strict=True)
+    ]
+)
+TABLE = compare_cohort(MIXED)
+
+
+def overview(frame: pd.DataFrame = MIXED, table: pd.DataFrame = TABLE, **options: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(charts.overview(frame, table, **options).to_json())
+    return found
+
+
+def rows_of(figure: dict[str, Any]) -> dict[str, tuple[str, float]]:
+    """Read the patients of an overview from top to bottom, with their marks and ratios."""
+    points = [
+        (-y, patient, trace["marker"]["symbol"], x)
+        for trace in figure["data"][1:]
+        for y, patient, x in zip(trace["y"], trace["text"], trace["x"], strict=True)
+    ]
+    return {patient: (symbol, x) for _, patient, symbol, x in sorted(points)}
+
+
+def test_the_overview_puts_flags_first_then_hints_then_the_rest_each_by_p() -> None:
+    rows = rows_of(overview())
+    table = TABLE.assign(patient_id=TABLE["patient_id"].astype(str)).set_index("patient_id").loc[list(rows)]
+    order = ["help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference"]
+    ranks = [order.index(state) for state in table["state"]]
+    assert ranks == sorted(ranks)
+    assert {"help", "worse"} <= set(table["state"])
+    assert table.loc[table["state"] == "help", "p_help"].is_monotonic_increasing
+    assert table.loc[table["state"] == "worse", "p_worse"].is_monotonic_increasing
+    assert [ratio for _, ratio in rows.values()] == pytest.approx(
+        table["rate_ratio"].clip(1 / 16, 16).tolist(), abs=1e-4
+    )
+
+
+def test_each_state_of_the_overview_has_a_shape_and_a_name_of_its_own() -> None:
+    figure = overview(language="es")
+    points = figure["data"][1:]
+    assert len({trace["marker"]["symbol"] for trace in points}) == len(points) > 2
+    assert {trace["name"] for trace in points} <= {name for _, name in ES.states}
+    assert figure["layout"]["showlegend"]
+
+
+def test_the_overview_draws_intervals_and_says_what_lies_behind_them() -> None:
+    figure = overview()
+    first, *_ = rows_of(figure)
+    row = TABLE[TABLE["patient_id"].astype(str) == first].iloc[0]
+    assert figure["data"][0]["x"][:3] == [
+        pytest.approx(row["ci_low"], abs=1e-4),
+        pytest.approx(row["ci_high"], abs=1e-4),
+        None,
+    ]
+    recorded = int(MIXED.loc[MIXED["patient_id"] == row["patient_id"], "cramps"].notna().sum())
+    told = figure["data"][1]["customdata"][0].split("<br>")
+    assert told[:2] == [
+        f"{row['rate_ratio']:.2f} times as many cramps with stockings as without,",
+        f"95 % interval {row['ci_low']:.2f} to {row['ci_high']:.2f}",
+    ]
+    assert told[2] == (
+        f"{row['nights_on']} nights with stockings and {row['nights_off']} without compared, {recorded} nights recorded"
+    )
+    assert told[3] == f"grade {row['grade']} evidence"
+    assert re.fullmatch(r"q-value: of a list down to this p-value, expect at most \d+ % to be chance", told[4])
+
+
+def test_an_overview_of_a_thousand_patients_stays_readable_and_small() -> None:
+    table = pd.concat([TABLE.assign(patient_id=TABLE["patient_id"] + 1000 * copy) for copy in range(60)])
+    frame = pd.DataFrame({"patient_id": table["patient_id"], "cramps": 1.0})
+    text = charts.overview(frame, table, language="es").to_json()
+    figure = json.loads(text)
+    assert len(text) < 40_000
+    assert figure["layout"]["height"] < 1_200
+    assert len(rows_of(figure)) == 40
+    compared = int(table["rate_ratio"].notna().sum())
+    assert figure["layout"]["xaxis"]["title"]["text"].startswith(f"Los primeros 40 de {compared} pacientes")
+
+
+def test_an_overview_says_who_is_not_on_it() -> None:
+    table = TABLE.assign(state=["running"] * 2 + ["insufficient"] * 3 + TABLE["state"].tolist()[5:])
+    assert overview(table=table)["layout"]["xaxis"]["title"]["text"] == (
+        "Patients with a comparison: 13.<br>Still running: 2.<br>Too little data: 3."
+    )
+    nobody = overview(table=table.iloc[:2])
+    assert nobody["data"] == []
+    assert nobody["layout"]["annotations"][0]["text"] == "Patients with a comparison: 0.<br>Still running: 2."
+
+
+def test_an_overview_of_patients_without_nights_is_refused() -> None:
+    with pytest.raises(InputError, match="table: patient 205 has no night in the frame"):
+        charts.overview(MIXED[MIXED["patient_id"] < 205], TABLE)
+
+
 def test_dates_are_written_as_each_language_writes_them() -> None:
     day = dt.date(2026, 3, 1)
     assert (EN.write(day), ES.write(day)) == ("1 March 2026", "1 de marzo de 2026")
@@ -166,5 +339,5 @@ def test_a_comparison_of_somebody_else_is_refused() -> None:
 def test_nights_of_one_week_start_on_its_monday() -> None:
     frame = diary([1] * 9, [0, 1] * 4 + [0])
     squares = drawn("calendar", frame)["data"][1]
-    assert squares["x"] == ["2026-11-02"] * 4 + ["2026-11-09"]
+    assert squares["x"] == [0] * 4 + [1]
     assert START.weekday() == 0

@@ -1,0 +1,170 @@
+"""The overview of a cohort: who is worth a closer look."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.chart_labels import Labels, labels
+from analysis.chart_ratio import axis_edge, line_of_no_difference, message, ratio_axis, sides
+from analysis.chart_style import CLEAR, Style, style
+from analysis.errors import InputError
+
+MOST_ROWS = 40
+# Flags before hints, hints before what is settled; each with the mark that it has in lists: down is fewer cramps, up is
+# more, filled is a flag, open a hint.
+_MARKS = {
+    "help": "triangle-down",
+    "worse": "triangle-up",
+    "fewer_unclear": "triangle-down-open",
+    "more_unclear": "triangle-up-open",
+    "no_clear_difference": "circle",
+}
+_ROW_PX = 24
+
+
+def overview(frame: pd.DataFrame, table: pd.DataFrame, *, scheme: str = "light", language: str = "en") -> go.Figure:
+    """Draw the rate ratios and intervals of a cohort's patients, the most useful first.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Nights of the cohort, see `analysis.frame.check_frame`; ``patient_id`` and ``cramps`` are used.
+    table : DataFrame, one row a patient
+        What `analysis.compare_cohort` gives for this frame.
+    scheme : {"light", "dark"}
+    language : {"en", "es"}
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One row a patient, named by ``patient_id``: flagged patients first, then those hinted at, then the others, in
+        each group by p-value; at most 40 rows, and words that tell how many patients are not drawn. Patients without
+        an estimate have no row.
+
+    Raises
+    ------
+    InputError
+        If a patient of the table has no night in the frame.
+    """
+    words, colors = labels(language), style(scheme)
+    strangers = ~table["patient_id"].isin(frame["patient_id"])
+    if strangers.any():
+        raise InputError(f"table: patient {table.loc[strangers, 'patient_id'].iloc[0]} has no night in the frame")
+    ranked = _ranked(table)
+    if ranked.empty:
+        return message(_not_drawn(table, 0, words), colors)
+    recorded = frame.loc[frame["cramps"].notna(), "patient_id"].value_counts()
+    drawn = ranked.head(MOST_ROWS).assign(
+        row=lambda found: -np.arange(len(found)), recorded=lambda found: found["patient_id"].map(recorded)
+    )
+    edge = axis_edge([*drawn["ci_low"], *drawn["ci_high"]])
+    figure = go.Figure([_intervals(drawn, edge, colors)])
+    for state in _MARKS:
+        those = drawn[drawn["state"] == state]
+        if not those.empty:
+            figure.add_trace(_points(those, state, edge, words, colors))
+    figure.update_layout(**_layout(drawn, edge, _not_drawn(table, len(drawn), words), words, colors))
+    return figure
+
+
+def _ranked(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort the patients with an estimate by state, and in each state by the p-value of its direction."""
+    compared = table[table["state"].isin(list(_MARKS)) & table["rate_ratio"].notna()]
+    rank = compared["state"].map({state: at for at, state in enumerate(_MARKS)})
+    more = compared["state"].isin(["worse", "more_unclear"])
+    p = compared["p_help"].where(~more, compared["p_worse"])
+    return compared.assign(rank=rank, p=p).sort_values(["rank", "p", "patient_id"])
+
+
+def _intervals(drawn: pd.DataFrame, edge: float, colors: Style) -> go.Scatter:
+    """Draw all intervals as one trace, cut at the ends of the axis."""
+    x: list[float | None] = []
+    y: list[int | None] = []
+    for row, low, high in zip(
+        drawn["row"], _within(drawn["ci_low"], edge), _within(drawn["ci_high"], edge), strict=True
+    ):
+        x += [low, high, None]
+        y += [int(row), int(row), None]
+    line = {"color": colors.muted, "width": 4}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, connectgaps=False)
+
+
+def _points(those: pd.DataFrame, state: str, edge: float, words: Labels, colors: Style) -> go.Scatter:
+    name = dict(words.states)[state]
+    color = {"help": colors.stockings, "fewer_unclear": colors.stockings, "no_clear_difference": colors.ink}
+    mark = {"symbol": _MARKS[state], "size": 13, "color": color.get(state, colors.cramps)}
+    mark["line"] = {"width": 2, "color": mark["color"]}
+    if state == "no_clear_difference":
+        mark |= {"size": 8, "color": colors.paper, "line": {"width": 2, "color": colors.ink}}
+    return go.Scatter(
+        x=_within(those["rate_ratio"], edge),
+        y=those["row"].tolist(),
+        text=[str(patient) for patient in those["patient_id"]],
+        customdata=[_told(row, words) for row in those.to_dict("records")],
+        name=name,
+        mode="markers",
+        marker=mark,
+        hovertemplate=f"<b>%{{text}}</b><br>{name}<br>%{{customdata}}<extra></extra>",
+    )
+
+
+def _within(ratios: "pd.Series[float]", edge: float) -> list[float]:
+    """Cut ratios at the ends of the axis, with as many digits as a screen shows."""
+    return [round(float(ratio), 4) for ratio in ratios.clip(1 / edge, edge)]
+
+
+def _told(row: dict[Any, Any], words: Labels) -> str:
+    """Tell of a patient the estimate, how sure it is, and the nights behind it."""
+    lines = [
+        words.estimate.format(
+            ratio=f"{row['rate_ratio']:.2f}", low=f"{row['ci_low']:.2f}", high=f"{row['ci_high']:.2f}"
+        ),
+        words.arms.format(on=row["nights_on"], off=row["nights_off"], recorded=row["recorded"]),
+        words.graded.format(row["grade"]),
+    ]
+    if row["state"] in ("help", "fewer_unclear"):
+        lines.append(words.false_share.format(f"{max(1.0, np.ceil(100 * row['q_value'])):.0f}"))
+    return "<br>".join(lines)
+
+
+def _not_drawn(table: pd.DataFrame, drawn: int, words: Labels) -> list[str]:
+    """Tell how many patients are drawn, and why others are not."""
+    counts = table["state"].value_counts()
+    waiting = ((words.still_running, "running"), (words.too_little_of, "insufficient"))
+    compared = len(table) - sum(int(counts.get(state, 0)) for _, state in waiting)
+    shown = words.all_drawn if drawn == compared else words.some_drawn
+    return [
+        shown.format(drawn=drawn, compared=compared),
+        *(text.format(int(counts[state])) for text, state in waiting if counts.get(state, 0)),
+    ]
+
+
+def _layout(drawn: pd.DataFrame, edge: float, notes: list[str], words: Labels, colors: Style) -> dict[str, Any]:
+    """Lay out one row a patient, with the notes below and the legend above."""
+    return colors.layout(
+        130 + _ROW_PX * len(drawn),
+        margin={"l": 150, "r": 24, "t": 64, "b": 66},
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "bgcolor": CLEAR,
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        xaxis=ratio_axis(edge, words, colors)
+        | {"title": {"text": "<br>".join(notes), "font": {"size": 12, "color": colors.muted}}},
+        yaxis=colors.axis(
+            range=[0.6 - len(drawn), 0.6],
+            tickvals=drawn["row"].tolist(),
+            ticktext=[str(patient) for patient in drawn["patient_id"]],
+            fixedrange=True,
+        ),
+        shapes=[line_of_no_difference(colors)],
+        annotations=sides(words, colors),
+    )
