@@ -162,7 +162,7 @@ def _remarks(schedule: Schedule, power: float, nights: float, needed: int) -> It
     elif not is_exact(schedule.n_schedules):
         text = f"Only {schedule.n_schedules} schedules are possible; an exact test needs {EXACT_SCHEDULES} or more"
         yield Remark("not_exact", f"{text}, that is 5 pairs of blocks or 8 balanced blocks.")
-    if schedule.looks[:-1]:
+    if nights < planned:
         text = f"If stockings halve the cramps, the trial takes {nights:.0f} of {planned} nights on average."
         yield Remark("may_finish_early", text)
     if power < ENOUGH_POWER:

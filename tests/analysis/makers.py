@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from hypothesis import strategies as st
 
 from analysis.design import Schedule, draw_schedule
 from analysis.simulate import Habits, simulate
@@ -57,3 +58,15 @@ def cohort(
     )
     chosen = schedules or [kinds[number % len(kinds)](number) for number in range(n)]
     return simulate(np.random.default_rng(seed), schedules=chosen, start=START, nights=nights, habits=Habits(**habits))
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Schedule:
+    """Draw a plan of any design, of 10 to 180 nights."""
+    design = draw(st.sampled_from(["pairs", "blocks", "before_after", "observational"]))
+    number = draw(st.integers(1, 90)) if design in {"pairs", "blocks"} else 1
+    nights = number if design == "observational" else 2 * number
+    block_nights = draw(st.integers(-(-10 // nights), 180 // nights))
+    size = {"pairs": {"pairs": number}, "blocks": {"blocks": 2 * number}}.get(design, {})
+    max_run, seed = draw(st.integers(1, 5)), draw(st.text(min_size=1))
+    return draw_schedule(design, **size, block_nights=block_nights, max_run=max_run, seed=seed)

@@ -22,30 +22,13 @@ from analysis.design import (
     smallest_p,
 )
 from analysis.errors import InputError
+from tests.analysis.makers import plans
 
 
 def admissible(blocks: int, max_run: int) -> list[tuple[int, ...]]:
     """Enumerate balanced sequences without a run that is too long, in lexicographic order."""
     every = (arms for arms in product((0, 1), repeat=blocks) if sum(arms) == blocks // 2)
     return [arms for arms in every if max(len(list(run)) for _, run in groupby(arms)) <= max_run]
-
-
-def plans() -> st.SearchStrategy[Schedule]:
-    """Plans of all designs, of 10 to 180 nights."""
-
-    def fitting(shape: tuple[str, int, int]) -> bool:
-        design, number, block_nights = shape
-        return 10 <= block_nights * {"observational": 1, "before_after": 2}.get(design, 2 * number) <= 180
-
-    designs = st.sampled_from(["pairs", "blocks", "before_after", "observational"])
-    shapes = st.tuples(designs, st.integers(1, 90), st.integers(1, 180)).filter(fitting)
-    return st.builds(plan, shapes, st.integers(1, 5), st.text(min_size=1))
-
-
-def plan(shape: tuple[str, int, int], max_run: int, seed: str) -> Schedule:
-    design, number, block_nights = shape
-    size = {"pairs": {"pairs": number}, "blocks": {"blocks": 2 * number}}.get(design, {})
-    return draw_schedule(design, **size, block_nights=block_nights, max_run=max_run, seed=seed)
 
 
 def test_the_same_seed_draws_the_same_schedule_forever() -> None:
