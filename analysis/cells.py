@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,10 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.frame import Column
 
-Texts = npt.NDArray[np.object_]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Ints = npt.NDArray[np.int64]
 
 # Other names of columns, after `plain_name`; English, Spanish, German, French.
 OTHER_NAMES = {
@@ -33,6 +36,8 @@ OTHER_NAMES = {
     ),
 }
 _NAMES = {other: name for name, others in OTHER_NAMES.items() for other in others}
+# A cell that starts with one of these is run as a formula by spreadsheets, unless a ' protects it.
+RISKY = ("=", "+", "-", "@", "'", "\t", "\r")
 _MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "-", "–", "—", ".", "?"})
 _YES = frozenset({"1", "yes", "y", "true", "t", "sí", "si", "s", "verdadero", "ja", "j", "wahr", "oui", "o", "vrai"})
 _NO = frozenset({"0", "no", "n", "false", "f", "falso", "nein", "falsch", "non", "faux"})
@@ -53,6 +58,57 @@ class Notes:
             self.found.append(note)
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A column of cells.
+
+    Attributes
+    ----------
+    codes : ndarray of int, shape (rows,)
+        Position in `texts` of each row's cell, -1 for a row without one.
+    texts : list of str
+        The different cells, in the order of their first rows.
+    """
+
+    codes: Ints
+    texts: list[str]
+
+    @classmethod
+    def of(cls, column: "pa.DictionaryArray") -> "Cells":
+        """Take a column of pyarrow."""
+        plain = Plain()
+        codes = column.indices.cast("int64").fill_null(-1).to_numpy()
+        return cls(codes, [plain[text or ""] for text in column.dictionary.to_pylist()])
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as a file holds it.
+
+    Attributes
+    ----------
+    header : list of str
+    rows : Index, shape (rows,)
+        Names the rows in messages: its name is "line" or "row", its labels are numbers.
+    column : callable
+        Gives the column at a position of the header: cells where the file holds texts, else values.
+    """
+
+    header: list[str]
+    rows: pd.Index
+    column: Callable[[int], Cells | pd.Series]
+
+
+class Plain(dict[str, str]):
+    """Cells without what protects them in spreadsheets and without spaces around them, each different one kept once."""
+
+    def __missing__(self, cell: str) -> str:
+        """Make a cell plain when it is met for the first time."""
+        protected = cell[:1] == "'" and cell[1:].startswith(RISKY)
+        plain = self[cell] = cell[1:] if protected else cell.strip(" ")
+        return plain
+
+
 def plain_name(header: str) -> str:
     """Bring a column's heading into the form of the frame's names.
 
@@ -66,39 +122,52 @@ def plain_name(header: str) -> str:
     return _NAMES.get(name, name)
 
 
-def parse(column: Column, cells: Texts, lines: Sequence[int], notes: Notes) -> Any:
+def parse(column: Column, cells: Cells, row_names: pd.Index, notes: Notes) -> pd.Series:
     """Read a column's cells.
 
     Parameters
     ----------
     column : Column
-    cells : ndarray of str, shape (rows,)
-    lines : sequence of int
-        Line of each row in the file.
+    cells : Cells
+    row_names : Index, shape (rows,)
+        Its name and labels name the rows in messages, such as "line 2".
     notes : Notes
         Gets what was understood.
 
     Returns
     -------
-    ndarray or Series, shape (rows,)
-        Dates, floats or texts; missing where a cell is empty.
+    Series, shape (rows,)
+        Dates as ``datetime64[s]``, numbers and flags as ``float64``, keys as ``object``, other texts as categories;
+        missing where a cell is.
 
     Raises
     ------
     InputError
-        Naming line, column, cell and reason.
+        Naming row, column, cell and reason.
     """
-    codes, texts = pd.factorize(np.array([cell.strip(" \u00a0") for cell in cells], dtype=object))
-    missing = [text.lower() in _MISSING for text in texts]
-    _say_missing(column, texts, missing, notes)
+    texts = [text.strip(" \u00a0") for text in cells.texts]
+    missing = np.array([text.lower() in _MISSING for text in texts], dtype=bool)
+    _say_missing(column, texts, missing.tolist(), notes)
     known = [text for text, gone in zip(texts, missing, strict=True) if not gone]
     try:
-        values = iter(_READERS.get(column.kind, _numbers)(column, known, notes))
+        values = _READERS.get(column.kind, _numbers)(column, known, notes)
     except _CellError as error:
-        row = int(np.argmax(codes == list(texts).index(error.cell)))
-        raise InputError(f"line {lines[row]}, {column.name}: {error.cell!r} {error.reason}") from None
-    by_text = np.array([None if gone else next(values) for gone in missing], dtype=object)
-    return pd.Series(by_text[codes]).infer_objects() if len(texts) else by_text
+        row = int(np.argmax(cells.codes == texts.index(error.cell)))
+        raise InputError(f"{row_names.name} {row_names[row]}, {column.name}: {error.cell!r} {error.reason}") from None
+    nothing, dtype = _NOTHING.get(column.kind, (np.nan, np.float64))
+    # The last element stands for rows without a cell, whose code is -1.
+    by_text = np.full(len(texts) + 1, nothing, dtype=dtype)
+    by_text[:-1][~missing] = np.array(values, dtype=dtype)
+    return _by_row(column, by_text, cells.codes, row_names)
+
+
+def _by_row(column: Column, by_text: npt.NDArray[Any], codes: Ints, row_names: pd.Index) -> pd.Series:
+    if column.kind != "text":
+        # Keys stay Python's own texts, of which rows of a patient share one: these compare fast.
+        return pd.Series(by_text[codes], index=row_names, dtype=by_text.dtype)
+    text_codes, different = pd.factorize(by_text)
+    categories = pd.Index(different, dtype=object)
+    return pd.Series(pd.Categorical.from_codes(text_codes[codes], categories=categories), index=row_names)
 
 
 class _CellError(Exception):
@@ -165,6 +234,11 @@ def _day_first(column: Column, texts: Sequence[str], notes: Notes) -> bool:
     return day_proof is not None
 
 
+_NOTHING: dict[str, tuple[Any, type[np.generic] | str]] = {
+    "date": (np.datetime64("NaT"), "datetime64[s]"),
+    "key": (None, np.object_),
+    "text": (None, np.object_),
+}
 _READERS: dict[str, Callable[[Column, Sequence[str], Notes], Sequence[Any]]] = {
     "date": _dates,
     "flag": _flags,

@@ -1,9 +1,10 @@
-"""Tables in files: nights as people keep them are read, tables for spreadsheets are written. The only file access."""
+"""Tables in files: nights as people keep them are read, results and exports are written. The only file access."""
 
-import codecs
 import csv
 import datetime as dt
 import io
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -11,18 +12,19 @@ from typing import IO, Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.cells import Notes, parse, plain_name
+from analysis.cells import RISKY, Cells, Notes, Sheet, parse, plain_name
 from analysis.errors import InputError
-from analysis.frame import COLUMNS, check_frame
+from analysis.frame import COLUMNS, check_frame, row_name
+from analysis.parquet import MAGIC, read_parquet, write_parquet
+from analysis.progress import Progress
+from analysis.sheet import read_sheet
 
 Dialect = Literal["comma", "semicolon"]
 Source = str | Path | IO[bytes] | IO[str]
 Target = str | Path | IO[bytes]
 
-_RISKY = ("=", "+", "-", "@", "'", "\t", "\r")
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-_ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_LONGEST_CELL = 1 << 20
+_WEAR = ("stockings_day", "stockings_night")
+_COLUMNS = {column.name: column for column in COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,16 @@ class NightTable:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    header: list[str]
-    rows: list[list[str]]
-    lines: list[int]
-
-
-def read_nights(source: Source) -> NightTable:
+def read_nights(source: Source, *, progress: Progress | None = None) -> NightTable:
     """Read a table of nights, Charley's own or one kept by hand.
 
     Parameters
     ----------
     source : path or file object
-        CSV in UTF-8, UTF-16 with byte-order mark, or Windows-1252; cells parted by commas, semicolons or tabs; columns
-        of `analysis.frame` under their names or common others, in any order.
+        CSV in UTF-8, UTF-16 with byte-order mark, or Windows-1252, cells parted by commas, semicolons or tabs; or
+        Parquet, whatever its name. Columns of `analysis.frame` under their names or common others, in any order.
+    progress : callable, optional
+        Called with the columns read so far and the columns in all.
 
     Returns
     -------
@@ -64,28 +61,41 @@ def read_nights(source: Source) -> NightTable:
     Raises
     ------
     InputError
-        For whatever cannot be understood; names line, column, cell and reason. No row is dropped silently.
+        For whatever cannot be understood; names line (or row, from 0, of Parquet), column, cell and reason. No row is
+        dropped silently.
     OSError
         If the file cannot be read.
 
     Notes
     -----
     Dates are ISO or day.month.year; dates with slashes need one that shows which comes first. Decimal commas, yes and
-    no in four languages and words for "missing" are understood. Two rows that say the same of a night are one; two that
-    differ are refused.
+    no in four languages and words for "missing" are understood, also in texts of Parquet. Two rows that say the same
+    of a night are one; two that differ are refused.
     """
     notes = Notes()
-    sheet = _sheet(_text(_bytes(source), notes), notes)
-    index = pd.Index(sheet.lines, name="line")
-    names = _names(sheet, notes)
-    columns = {column.name: column for column in COLUMNS}
-    read = {
-        name: parse(columns[name], np.array([row[at] for row in sheet.rows], dtype=object), sheet.lines, notes)
-        for name, at in names.items()
-    }
-    frame = pd.DataFrame({name: np.asarray(values) for name, values in read.items()}, index=index)
-    frame = _restore_zeros(_complete(frame, sheet, notes), notes)
+    with _opened(source) as file:
+        sheet = _sheet(file, notes)
+        names = _names(sheet.header, notes)
+        _check_header(sheet.header, names)
+        read = dict[str, pd.Series]()
+        for name, at in names.items():
+            read[name] = _column(sheet, name, at, notes)
+            if progress:
+                progress(len(read), len(names))
+    frame = _complete(pd.DataFrame(read, index=sheet.rows, copy=False), notes)
+    frame = _restore_zeros(frame, notes)
     return NightTable(frame=check_frame(_without_repeats(frame, notes)), notes=tuple(notes.found))
+
+
+def read_patients(source: Source) -> pd.Series:
+    """Read who has nights in a table, each patient once; see `read_nights`."""
+    notes = Notes()
+    with _opened(source) as file:
+        sheet = _sheet(file, notes)
+        names = _names(sheet.header, notes)
+        if "patient_id" not in names:
+            raise InputError(f"column missing: patient_id; found: {', '.join(sheet.header)}")
+        return _column(sheet, "patient_id", names["patient_id"], notes).drop_duplicates()
 
 
 def write_nights(frame: pd.DataFrame, target: Target, *, dialect: Dialect = "comma") -> None:
@@ -105,15 +115,23 @@ def write_nights(frame: pd.DataFrame, target: Target, *, dialect: Dialect = "com
 
 
 def write_table(frame: pd.DataFrame, target: Target, *, dialect: Dialect = "comma") -> None:
-    """Write a table that spreadsheets open rightly: UTF-8 with byte-order mark, lines ended by CR LF.
+    """Write a table that spreadsheets open rightly: CSV in UTF-8 with byte-order mark, lines ended by CR LF.
 
     Parameters
     ----------
     frame : DataFrame
         Written without its index.
     target : path or binary file object
+        A path that ends in ``.parquet`` gets Parquet instead. A file is there whole or not at all.
     dialect : {"comma", "semicolon"}
         ``semicolon`` also writes decimal commas, as spreadsheets expect where the comma is the decimal sign.
+
+    Raises
+    ------
+    InputError
+        For another dialect, or a column that Parquet cannot store.
+    OSError
+        If the file cannot be written.
 
     Notes
     -----
@@ -122,24 +140,50 @@ def write_table(frame: pd.DataFrame, target: Target, *, dialect: Dialect = "comm
     """
     if dialect not in ("comma", "semicolon"):
         raise InputError(f"dialect: {dialect!r} is neither comma nor semicolon")
+    if isinstance(target, str | Path):
+        with _whole(Path(target)) as file:
+            if Path(target).suffix == ".parquet":
+                write_parquet(frame, file)
+            else:
+                _write_csv(frame, file, dialect)
+    else:
+        _write_csv(frame, target, dialect)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that takes its name when it is complete, and is gone when it is not."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_csv(frame: pd.DataFrame, file: IO[bytes], dialect: Dialect) -> None:
     decimal = "," if dialect == "semicolon" else "."
-    text = io.StringIO(newline="")
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";" if dialect == "semicolon" else ",", lineterminator="\r\n")
     writer.writerow([_cell(str(name), decimal) for name in frame.columns])
-    columns = [[_cell(value, decimal) for value in frame.iloc[:, at].astype(object)] for at in range(frame.shape[1])]
+    columns = [_texts(frame.iloc[:, at], decimal) for at in range(frame.shape[1])]
     writer.writerows(zip(*columns, strict=True))
-    content = codecs.BOM_UTF8 + text.getvalue().encode()
-    if isinstance(target, str | Path):
-        Path(target).write_bytes(content)
-    else:
-        target.write(content)
+    text.detach()
+
+
+def _texts(values: pd.Series, decimal: str) -> list[str]:
+    """Write each different value once."""
+    codes, different = pd.factorize(values)
+    texts = [_cell(value, decimal) for value in different.astype(object)]
+    return list(np.array([*texts, ""], dtype=object)[codes])
 
 
 def _cell(value: Any, decimal: str) -> str:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else value
+        return f"'{value}" if value.startswith(RISKY) else value
     if isinstance(value, bool | np.bool_):
         return str(int(value))
     if isinstance(value, float):
@@ -150,102 +194,39 @@ def _cell(value: Any, decimal: str) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _bytes(source: Source) -> bytes:
+@contextmanager
+def _opened(source: Source) -> Iterator[IO[bytes]]:
     if isinstance(source, str | Path):
-        return Path(source).read_bytes()
-    content = source.read()
-    return content.encode() if isinstance(content, str) else content
-
-
-def _text(content: bytes, notes: Notes) -> str:
-    for mark, encoding in _ENCODINGS:
-        if content.startswith(mark):
-            try:
-                return content.decode(encoding)
-            except UnicodeDecodeError:
-                raise InputError(f"the file is marked as {encoding}, but does not decode") from None
-    if b"\0" in content:
-        raise InputError("the file is no text (CSV): it holds zero bytes")
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        notes.add("the file is no UTF-8; read as Windows-1252 (Western European)")
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise InputError(f"the file is neither UTF-8 nor Windows-1252: byte {error.start}") from None
-
-
-def _sheet(text: str, notes: Notes) -> _Sheet:
-    first, _, rest = text.partition("\n")
-    offset = 0
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        delimiter, text, offset = first.strip()[-1], rest, 1
+        with Path(source).open("rb") as file:
+            yield file
     else:
-        delimiter = _delimiter(text)
-    if delimiter != ",":
-        notes.add(f"cells are parted by {_DELIMITERS.get(delimiter, repr(delimiter))}")
-    rows, lines = _rows(text, delimiter, offset)
-    if not rows:
-        raise InputError("the file is empty")
-    header, blank = rows[0], sum(not any(row) for row in rows[1:])
-    if blank:
-        notes.add(f"empty lines are passed over: {blank}")
-    kept = [(row, line) for row, line in zip(rows[1:], lines[1:], strict=True) if any(row)]
-    full = [_fitted(row, line, len(header), notes) for row, line in kept]
-    return _Sheet(header=header, rows=full, lines=[line for _, line in kept])
+        content = source.read()
+        yield io.BytesIO(content.encode() if isinstance(content, str) else content)
 
 
-def _delimiter(text: str) -> str:
-    """Take the delimiter that parts the most cells of the header."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    counts = {delimiter: len(next(csv.reader([header], delimiter=delimiter))) for delimiter in _DELIMITERS}
-    return max(counts, key=lambda delimiter: counts[delimiter])
+def _sheet(file: IO[bytes], notes: Notes) -> Sheet:
+    magic = file.read(len(MAGIC))
+    file.seek(0)
+    return read_parquet(file) if magic == MAGIC else read_sheet(file.read(), notes)
 
 
-def _rows(text: str, delimiter: str, offset: int) -> tuple[list[list[str]], list[int]]:
-    """Part the text into rows, from the header on, and give the line on which each starts."""
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, lines, line = list[list[str]](), list[int](), 1 + offset
-    try:
-        for row in reader:
-            if rows or any(cell.strip() for cell in row):
-                rows.append([_unprotected(cell) for cell in row])
-                lines.append(line)
-            line = reader.line_num + 1 + offset
-    except csv.Error as error:
-        raise InputError(f"line {line}: {error}") from None
-    return rows, lines
+def _column(sheet: Sheet, name: str, at: int, notes: Notes) -> pd.Series:
+    values = sheet.column(at)
+    return parse(_COLUMNS[name], values, sheet.rows, notes) if isinstance(values, Cells) else values
 
 
-def _unprotected(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_RISKY) else cell.strip(" ")
-
-
-def _fitted(row: list[str], line: int, width: int, notes: Notes) -> list[str]:
-    if any(row[width:]):
-        raise InputError(
-            f"line {line}: has {len(row)} cells, the header has {width}; "
-            "a decimal comma or a text with the delimiter in it needs quotes"
-        )
-    if len(row) < width:
-        notes.add("lines that end early are read as if their last cells were empty")
-    return (row + [""] * width)[:width]
-
-
-def _names(sheet: _Sheet, notes: Notes) -> dict[str, int]:
+def _names(header: list[str], notes: Notes) -> dict[str, int]:
     """Find the frame's columns among the headings."""
     known = {column.name for column in COLUMNS}
     found: dict[str, int] = {}
     ignored = []
-    for at, heading in enumerate(sheet.header):
+    for at, heading in enumerate(header):
         name = plain_name(heading)
         if name not in known:
             ignored.append(heading.strip() or f"number {at + 1}, without a heading")
             continue
         if name in found:
-            raise InputError(f"line 1: columns {sheet.header[found[name]]!r} and {heading!r} both mean {name}")
+            raise InputError(f"line 1: columns {header[found[name]]!r} and {heading!r} both mean {name}")
         if name != heading.strip():
             evening = ", the date of the evening" if name == "night_date" else ""
             notes.add(f"column {heading.strip()!r} is read as {name}{evening}")
@@ -255,23 +236,24 @@ def _names(sheet: _Sheet, notes: Notes) -> dict[str, int]:
     return found
 
 
-def _complete(frame: pd.DataFrame, sheet: _Sheet, notes: Notes) -> pd.DataFrame:
-    """Add columns that a diary of one's own may do without."""
-    wear = ("stockings_day", "stockings_night")
-    planned = "assigned" in frame or "schedule" in frame
-    missing = [name for name in ("night_date", "cramps") if name not in frame]
-    if not planned and not any(name in frame for name in wear):
-        missing += list(wear)
+def _check_header(header: list[str], names: Collection[str]) -> None:
+    missing = [name for name in ("night_date", "cramps") if name not in names]
+    if not any(name in names for name in ("assigned", "schedule", *_WEAR)):
+        missing += list(_WEAR)
     if missing:
-        raise InputError(f"line 1: columns missing: {', '.join(missing)}; found: {', '.join(sheet.header)}")
+        raise InputError(f"line 1: columns missing: {', '.join(missing)}; found: {', '.join(header)}")
+
+
+def _complete(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
+    """Add columns that a diary of one's own may do without."""
     if "patient_id" not in frame:
         notes.add("no column patient_id: all nights are taken as one patient's")
         frame.insert(0, "patient_id", "1")
-    for name in wear:
+    for name in _WEAR:
         if name not in frame:
             notes.add(f"no column {name}: that wear is taken as unknown")
             frame[name] = np.nan
-    if "design" not in frame and not planned:
+    if not any(name in frame for name in ("design", "assigned", "schedule")):
         notes.add("no column design: nothing was assigned, stockings were worn as it came (observational)")
     return frame
 
@@ -281,10 +263,11 @@ def _restore_zeros(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     if "schedule" not in frame or "n_blocks" not in frame:
         return frame
     schedule, blocks = frame["schedule"], pd.to_numeric(frame["n_blocks"])
-    short = schedule.notna() & (schedule.str.len() < blocks)
+    short = schedule.str.len() < blocks
     if short.any():
         notes.add("schedule: zeros missing at its start are put back, by n_blocks")
         full = [text.zfill(int(n)) for text, n in zip(schedule[short], blocks[short], strict=True)]
+        frame["schedule"] = schedule.astype(object)
         frame.loc[short, "schedule"] = full
     return frame
 
@@ -295,24 +278,25 @@ def _without_repeats(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     if not repeated.any():
         return frame
     same = frame.duplicated() & repeated
-    differs = frame.index[repeated & ~same]
-    if len(differs):
-        raise _contradiction(frame, differs[0])
-    lines = ", ".join(map(str, frame.index[same][:5])) + (" …" if same.sum() > 5 else "")
-    notes.add(f"lines that repeat a night word for word are passed over: {lines}")
+    differs = repeated & ~same
+    if differs.any():
+        raise _contradiction(frame, int(np.argmax(differs)))
+    shown = ", ".join(map(str, frame.index[same][:5])) + (" …" if same.sum() > 5 else "")
+    notes.add(f"{frame.index.name}s that repeat a night word for word are passed over: {shown}")
     return frame[~same]
 
 
-def _contradiction(frame: pd.DataFrame, line: int) -> InputError:
-    """Say how a line contradicts the first line of the same night."""
-    row = frame.loc[line]
+def _contradiction(frame: pd.DataFrame, at: int) -> InputError:
+    """Say how a row contradicts the first row of the same night."""
+    row = frame.iloc[at]
     of_night = (frame["patient_id"] == row["patient_id"]) & (frame["night_date"] == row["night_date"])
-    first = frame[of_night].iloc[0]
+    before = int(np.argmax(of_night))
+    first = frame.iloc[before]
     name = next(str(name) for name in frame if not _alike(row[str(name)], first[str(name)]))
     one, other = (_cell(value, ".") or "nothing" for value in (row[name], first[name]))
     return InputError(
-        f"line {line}, {name}: {one} differs from {other} in line {first.name}, "
-        f"which has the same night, {row['night_date']}"
+        f"{row_name(frame, at)}, {name}: {one} differs from {other} in {row_name(frame, before)}, "
+        f"which has the same night, {_cell(row['night_date'], '.')}"
     )
 
 
