@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -15,11 +15,14 @@ from analysis.errors import InputError, InputTypeError
 from analysis.fdr import q_values
 from analysis.frame import check_frame
 from analysis.nights import Nights, changes, chunks
+from analysis.randomization import exact_p, smallest_shares
 from analysis.remarks import cautions, needs
 from analysis.results import Comparison, Estimate
+from analysis.secondary import SECONDARY, Secondary, secondary_outcomes
+from analysis.staged import Paths, follow_looks
 from analysis.tally import Tally, adherence, analyzable, logging_gap, tally, wear_changes, wear_follows_cramps
 from analysis.trial import Bools, Floats, Ints, Trials, Windows, read_trials, windows
-from analysis.verdict import DEFAULT_RULE, Rule, Texts, grades, methods, states
+from analysis.verdict import DEFAULT_RULE, Rule, Texts, grades, models, states
 
 # A result's columns in the order of the specification.
 COLUMNS = (
@@ -78,13 +81,18 @@ def compare_each(
 
     For many patients of whom only the numbers are wanted `compare_cohort` is faster.
     """
-    table = _evaluate(frame, exposure, rule, as_of, details=True)
+    table = _evaluate(frame, exposure, rule, as_of, secondary=True, details=True)
     rows = zip(*(values.tolist() for values in table.values()), strict=True)
     return [_comparison(dict(zip(table, row, strict=True)), rule, exposure) for row in rows]
 
 
 def compare_cohort(
-    frame: pd.DataFrame, *, exposure: str = "any", rule: Rule = DEFAULT_RULE, as_of: dt.date | str | None = None
+    frame: pd.DataFrame,
+    *,
+    exposure: str = "any",
+    rule: Rule = DEFAULT_RULE,
+    as_of: dt.date | str | None = None,
+    secondary: bool = False,
 ) -> pd.DataFrame:
     """Compare nights with and without stockings for every patient of a frame.
 
@@ -92,6 +100,8 @@ def compare_cohort(
     ----------
     frame, exposure, rule, as_of
         As for `compare`; any number of patients.
+    secondary : bool
+        Whether to add secondary outcomes, the columns of `analysis.secondary.SECONDARY`.
 
     Returns
     -------
@@ -104,95 +114,149 @@ def compare_cohort(
     -----
     A patient's numbers, but for ``q_value``, never depend on the other patients.
     """
-    table = _evaluate(frame, exposure, rule, as_of, details=False)
-    return pd.DataFrame(table, columns=list(COLUMNS)).assign(q_value=lambda found: q_values(found["p_help"]))
+    table = _evaluate(frame, exposure, rule, as_of, secondary=secondary, details=False)
+    found = pd.DataFrame(table, columns=[*COLUMNS, *(SECONDARY if secondary else ())])
+    found.insert(len(COLUMNS), "q_value", q_values(found["p_help"]))
+    return found
 
 
-def _evaluate(frame: pd.DataFrame, exposure: str, rule: Rule, as_of: dt.date | str | None, *, details: bool) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some patients of a cohort, and what of them is compared; arrays of shape (patients,) or (patients, nights)."""
+
+    patients: Ints
+    nights: Nights
+    arm: Floats
+    used: Bools
+    counts: Tally
+    running: Bools
+    enough: Bools
+    staged: Bools
+    paths: Paths
+
+
+def _evaluate(
+    frame: pd.DataFrame, exposure: str, rule: Rule, as_of: dt.date | str | None, *, secondary: bool, details: bool
+) -> Table:
     # How many cramps are credible is the business of whoever takes entries; the model can use any count.
     checked = check_frame(frame, most_cramps=np.inf)
     trials = read_trials(checked)
-    stretch = windows(trials, rule.milestones, _day(as_of))
+    stretch = windows(trials, rule.milestones, _day(as_of), rule.exact_level)
     order, parts = [np.zeros(0, dtype=np.int64)], list[Table]()
-    for patients, nights in chunks(checked, trials, stretch, exposure):
+    for patients, nights in chunks(checked, trials, stretch, exposure, secondary=secondary):
+        part = _part(patients, nights, trials, stretch, rule)
+        model, columns = _compared(part, trials, stretch, rule)
+        columns |= _secondary(part, model, rule) if secondary else {}
         order.append(patients)
-        parts.append(_compare_nights(nights, trials, stretch, patients, rule, details=details))
+        parts.append(_locked(columns, part.running) | (_details(part, model, trials, stretch, rule) if details else {}))
     back = np.argsort(np.concatenate(order))
     found = {name: np.concatenate([part[name] for part in parts])[back] for name in (parts[0] if parts else ())}
     return {"patient_id": trials.patient_ids} | found
 
 
-def _compare_nights(
-    nights: Nights, trials: Trials, stretch: Windows, patients: Ints, rule: Rule, *, details: bool
-) -> Table:
+def _part(patients: Ints, nights: Nights, trials: Trials, stretch: Windows, rule: Rule) -> _Part:
+    """Cut nights to what is compared: up to the look that flagged, and the blocks that were reached."""
+    paths = follow_looks(nights, trials, stretch, patients, rule)
+    running = stretch.running[patients] & ~paths.early
+    nights = nights.until(paths.nights).reached(trials.randomized[patients] & ~running)
     arm = np.where(trials.scheduled[patients, None], nights.assigned, nights.worn)
     used = analyzable(nights, arm, rule.washout_nights)
-    counts, running = tally(nights, arm, used), stretch.running[patients]
+    counts = tally(nights, arm, used)
     enough = counts.enough(rule.minimum_nights, rule.minimum_cramps) & ~running
-    arm_changes = changes(np.where(used, arm, np.nan)).sum(axis=1)
-    grade = grades(trials.randomized[patients], trials.before_after[patients], arm_changes, rule)
-    method = methods(grade)
-    effects = wear_effects(nights, arm, used, method, enough)
-    crude = wear_effects(nights, arm, used, np.full(len(grade), "model_crude"), enough)
+    return _Part(patients, nights, arm, used, counts, running, enough, stretch.staged[patients], paths)
+
+
+def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tuple[Texts, Table]:
+    """Give the name of each patient's model, and the columns of the result but for the identifier."""
+    patients, nights, counts = part.patients, part.nights, part.counts
+    n_schedules, smallest_p = trials.n_schedules(patients), smallest_shares(nights, trials, patients)
+    arm_changes = changes(np.where(part.used, part.arm, np.nan)).sum(axis=1)
+    grade = grades(smallest_p, trials.before_after[patients], arm_changes, rule)
+    model, exact = models(grade), grade == "A"
+    effects = wear_effects(nights, part.arm, part.used, model, part.enough)
+    crude = wear_effects(nights, part.arm, part.used, np.full(len(grade), "model_crude"), part.enough & ~exact)
+    effects = _with_exact_p(effects, part, exact, trials)
     state = states(grade, stretch.milestone[patients], effects, crude, rule)
-    n_schedules = trials.n_schedules(patients)
+    test = np.select([part.staged, n_schedules <= MOST_SCHEDULES], ["staged", "exact"], "monte_carlo")
     columns = {
-        "state": np.select([running, ~enough], ["running", "insufficient"], state),
+        "state": np.select([part.running, ~part.enough], ["running", "insufficient"], state),
         "grade": grade.astype(object),
-        "method": method.astype(object),
+        "method": np.where(exact, test, model).astype(object),
         **_fields(effects),
         **_fields(counts),
         "rate_on": counts.rate_on,
         "rate_off": counts.rate_off,
-        "saved_per_week": np.where(enough, 7 * (counts.rate_off - counts.rate_on), np.nan),
+        "saved_per_week": np.where(part.enough, 7 * (counts.rate_off - counts.rate_on), np.nan),
         "adherence": adherence(nights),
         "wear_changes": wear_changes(nights),
-        "logging_gap": logging_gap(nights, arm),
+        "logging_gap": logging_gap(nights, part.arm),
         "n_schedules": n_schedules,
-        "smallest_p": 1 / np.minimum(n_schedules, MOST_SCHEDULES),
+        "smallest_p": smallest_p,
     }
+    return model, {name: columns[name] for name in COLUMNS[1:]}
+
+
+def _with_exact_p(effects: Effects, part: _Part, exact: Bools, trials: Trials) -> Effects:
+    """Put the p-values of an exact test in the place of the model's."""
+    tested = exact & ~part.staged & part.enough
+    fixed = exact_p(part.nights, part.used, trials, part.patients, tested)
+    looks = exact & part.staged & part.enough
+    p_help, p_worse = (
+        np.select([looks, tested], found, by_model)
+        for *found, by_model in (
+            (part.paths.p_help, fixed[0], effects.p_help),
+            (part.paths.p_worse, fixed[1], effects.p_worse),
+        )
+    )
+    return replace(effects, p_help=p_help, p_worse=p_worse)
+
+
+def _secondary(part: _Part, model: Texts, rule: Rule) -> Table:
+    nights, arm, used = part.nights, part.arm, part.used
+    minimum = rule.minimum_nights
+    return _fields(
+        secondary_outcomes(nights, nights.minutes, nights.pain, arm, used, model, part.enough, minimum_nights=minimum)
+    )
+
+
+def _locked(columns: Table, running: Bools) -> Table:
+    """Empty everything but counts while a trial runs."""
     for name in set(columns) - set(_ALWAYS):
         columns[name][running] = None if columns[name].dtype == object else np.nan
-    columns = {name: columns[name] for name in COLUMNS[1:]}
-    return columns | _details(nights, trials, stretch, patients, rule, arm, used, method) if details else columns
+    return columns
 
 
-def _details(
-    nights: Nights,
-    trials: Trials,
-    stretch: Windows,
-    patients: Ints,
-    rule: Rule,
-    arm: Floats,
-    used: Bools,
-    method: Texts,
-) -> Table:
+def _details(part: _Part, model: Texts, trials: Trials, stretch: Windows, rule: Rule) -> Table:
     """Add what only the comparison of one patient shows."""
-    adjusted = np.full(len(method), "model_adjusted")
+    nights, patients, ended = part.nights, part.patients, ~part.running
+    adjusted = np.full(len(model), "model_adjusted")
     by_wear = analyzable(nights, nights.worn, rule.washout_nights)
-    washed = analyzable(nights, arm, 1)
-    ended = ~stretch.running[patients]
+    washed = analyzable(nights, part.arm, 1)
+    reached = np.where(np.isnan(nights.assigned), 0, np.arange(1, nights.assigned.shape[1] + 1)).max(axis=1)
     return {
         "start": trials.start[patients],
-        "planned": stretch.nights[patients],
+        "planned": nights.length,
         "passed": stretch.passed[patients],
         "milestone": stretch.milestone[patients],
-        "unknown_arm": (nights.logged & np.isnan(arm)).sum(axis=1),
-        "wear_follows_cramps": np.where(trials.scheduled[patients], 0.0, wear_follows_cramps(nights, used)),
+        "staged": part.staged,
+        "finished_early": part.paths.early,
+        "reached": np.where(trials.randomized[patients] & ended, reached, nights.length),
+        "unknown_arm": (nights.logged & np.isnan(part.arm)).sum(axis=1),
+        "wear_follows_cramps": np.where(trials.scheduled[patients], 0.0, wear_follows_cramps(nights, part.used)),
         **_estimate("as_worn", nights, nights.worn, by_wear, adjusted, ended, rule),
-        **_estimate("washout_sensitivity", nights, arm, washed, method, ended, rule),
+        **_estimate("washout_sensitivity", nights, part.arm, washed, model, ended, rule),
     }
 
 
-def _estimate(name: str, nights: Nights, arm: Floats, used: Bools, method: Texts, ended: Bools, rule: Rule) -> Table:
+def _estimate(name: str, nights: Nights, arm: Floats, used: Bools, model: Texts, ended: Bools, rule: Rule) -> Table:
     counts = tally(nights, arm, used)
     enough = counts.enough(rule.minimum_nights, rule.minimum_cramps) & ended
-    effects = wear_effects(nights, arm, used, method, enough)
+    effects = wear_effects(nights, arm, used, model, enough)
     values = _fields(counts) | {"rate_on": counts.rate_on, "rate_off": counts.rate_off} | _fields(effects)
     return {f"{name}.{field.name}": values[field.name] for field in fields(Estimate)}
 
 
-def _fields(record: Effects | Tally) -> Table:
+def _fields(record: Effects | Tally | Secondary) -> Table:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
@@ -204,7 +268,7 @@ def _comparison(row: dict[str, Any], rule: Rule, exposure: str) -> Comparison:
     first = _EPOCH + dt.timedelta(days=row["start"])
     last = first + dt.timedelta(days=row["planned"] - 1)
     running = row["state"] == "running"
-    values = {name: row[name] for name in COLUMNS}
+    values = {name: row[name] for name in (*COLUMNS, *SECONDARY)}
     for name in _ESTIMATES:
         parts = {field.name: row[f"{name}.{field.name}"] for field in fields(Estimate)}
         values[name] = None if running else Estimate(**parts)

@@ -1,7 +1,7 @@
 """Nights of many patients side by side: padded arrays, patients × nights."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from analysis.trial import Bools, Floats, Ints, Trials, Windows
 
 # About 2 MB an array: small enough for the processor's cache, large enough that the loop over chunks costs nothing.
 CELLS = 1 << 18
+_SECONDARY = {"minutes": "cramp_minutes", "pain": "worst_pain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Nights:
         Cramps of the night; arms, 1 = stockings, NaN where unknown.
     washout : ndarray of bool
         Nights marked as wash-out in the frame.
+    block : ndarray of float
+        Number of the night's block, from 0; NaN outside a schedule of blocks.
+    minutes, pain : ndarray of float
+        Minutes of cramp in all and worst pain, 0-10; NaN where not recorded or not asked for.
     start : ndarray of int, shape (patients,)
         First night, days since 1970-01-01.
     length : ndarray of int, shape (patients,)
@@ -38,12 +43,33 @@ class Nights:
     assigned: Floats
     worn: Floats
     washout: Bools
+    block: Floats
+    minutes: Floats
+    pain: Floats
     start: Ints
     length: Ints
 
     def take(self, patients: Ints) -> "Nights":
         """Pick patients by position."""
         return Nights(*(getattr(self, field.name)[patients] for field in fields(self)))
+
+    def until(self, length: Ints) -> "Nights":
+        """Cut each patient's stretch to so many nights; later nights count as not recorded and not assigned."""
+        if np.array_equal(length, self.length):
+            return self
+        width = int(length.max(initial=0))
+        beyond = np.arange(width) >= length[:, None]
+        cut = {
+            name: np.where(beyond, np.nan, getattr(self, name)[:, :width])
+            for name in ("cramps", "assigned", "worn", "block", "minutes", "pain")
+        }
+        return replace(self, **cut, washout=self.washout[:, :width] & ~beyond, length=length)
+
+    def reached(self, patients: Bools) -> "Nights":
+        """Cut the assignment of some patients to the blocks that their recorded nights reach."""
+        last = np.where(self.logged, self.block, -1.0).max(axis=1, initial=-1.0)
+        given_up = patients[:, None] & ~(self.block <= last[:, None])
+        return replace(self, assigned=np.where(given_up, np.nan, self.assigned)) if given_up.any() else self
 
     @property
     def logged(self) -> Bools:
@@ -64,7 +90,9 @@ class Nights:
         return (self.start[:, None] + 3 + np.arange(self.cramps.shape[1])) % 7 >= 5
 
 
-def chunks(frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str) -> Iterator[tuple[Ints, Nights]]:
+def chunks(
+    frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str, *, secondary: bool
+) -> Iterator[tuple[Ints, Nights]]:
     """Spread a checked frame into arrays, some patients at a time, patients of like length together.
 
     Parameters
@@ -74,6 +102,8 @@ def chunks(frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str)
     trials, windows : Trials, Windows
         Read from this frame.
     exposure : {"any", "day", "night"}
+    secondary : bool
+        Whether minutes and pain are asked for.
 
     Yields
     ------
@@ -81,7 +111,8 @@ def chunks(frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str)
         Positions in `trials`.
     nights : Nights
     """
-    columns = {name: frame[name].to_numpy() for name in ("cramps", "assigned", "block", "washout")}
+    names = ("cramps", "assigned", "block", "washout", *(_SECONDARY.values() if secondary else ()))
+    columns = {name: frame[name].to_numpy() for name in names}
     columns["worn"] = worn_nights(frame, exposure)
     day = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     for patients in _by_length(windows.nights):
@@ -93,9 +124,8 @@ def chunks(frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str)
         shape = (len(patients), int(windows.nights[patients].max()))
         cell = who[inside] * shape[1] + at[inside]
         spread = {name: _spread(values[rows[inside]], cell, shape) for name, values in columns.items()}
-        length = windows.nights[patients]
-        assigned = _assigned(spread["assigned"], spread["block"], trials, patients, ~windows.running[patients])
-        assigned[np.arange(shape[1]) >= windows.passed[patients][:, None]] = np.nan
+        block, assigned = _scheduled(spread["block"], spread["assigned"], trials, windows, patients)
+        asked = {name: spread.get(column, np.broadcast_to(np.nan, shape)) for name, column in _SECONDARY.items()}
         yield (
             patients,
             Nights(
@@ -103,8 +133,10 @@ def chunks(frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str)
                 assigned=assigned,
                 worn=spread["worn"],
                 washout=spread["washout"] == 1,
+                block=block,
                 start=trials.start[patients],
-                length=length,
+                length=windows.nights[patients],
+                **asked,
             ),
         )
 
@@ -154,22 +186,32 @@ def _spread(values: Floats, cell: Ints, shape: tuple[int, int]) -> Floats:
     return spread
 
 
-def _assigned(assigned: Floats, block: Floats, trials: Trials, patients: Ints, ended: Bools) -> Floats:
-    """Complete the assigned arms of nights without a row from their block."""
-    fixed = trials.fixed[patients]
-    randomized = trials.randomized[patients]
-    if not (fixed | randomized).any():
-        return assigned
-    block = np.where(np.isnan(trials.block_nights[patients, None]), block, _block(trials, patients, block.shape[1]))
-    at = np.where(np.isnan(block), 0, block).astype(np.int64)
-    arms = np.full((len(patients), max(int(at.max(initial=0)) + 1, trials.arms.shape[1])), np.nan)
+def _scheduled(
+    block: Floats, assigned: Floats, trials: Trials, windows: Windows, patients: Ints
+) -> tuple[Floats, Floats]:
+    """Complete blocks and assigned arms of nights without a row, up to the last night that has passed."""
+    fixed, randomized = trials.fixed[patients], trials.randomized[patients]
+    beyond = np.arange(block.shape[1]) >= windows.passed[patients][:, None]
+    if (fixed | randomized).any():
+        by_length = _block(trials, patients, block.shape[1])
+        block = np.where(np.isnan(trials.block_nights[patients, None]), block, by_length)
+        arms = _arms(assigned, block, trials, windows, patients)
+        at = np.where(np.isnan(block), 0, block).astype(np.int64)
+        by_block = np.where(np.isnan(block), np.nan, np.take_along_axis(arms, at, axis=1))
+        completed = fixed[:, None] | (randomized[:, None] & np.isnan(assigned))
+        assigned = np.where(completed, by_block, assigned)
+    return block, np.where(beyond, np.nan, assigned)
+
+
+def _arms(assigned: Floats, block: Floats, trials: Trials, windows: Windows, patients: Ints) -> Floats:
+    """Give the arm of each block: as the column ``schedule`` says, else as the rows do."""
+    n_blocks = max(int(np.fmax.reduce(block, axis=None, initial=0.0)) + 1, trials.arms.shape[1])
+    arms = np.full((len(patients), n_blocks), np.nan)
     arms[:, : trials.arms.shape[1]] = trials.arms[patients]
-    rest = np.flatnonzero(randomized & ~fixed)
+    rest = np.flatnonzero(trials.randomized[patients] & ~trials.fixed[patients])
     if len(rest):
-        arms[rest] = _arms_of_rows(assigned[rest], at[rest], arms.shape[1], trials, patients[rest], ended[rest])
-    by_block = np.where(np.isnan(block), np.nan, np.take_along_axis(arms, at, axis=1))
-    completed = fixed[:, None] | (randomized[:, None] & np.isnan(assigned))
-    return np.where(completed, by_block, assigned)
+        arms[rest] = _arms_of_rows(assigned[rest], block[rest], n_blocks, trials, windows, patients[rest])
+    return arms
 
 
 def _block(trials: Trials, patients: Ints, nights: int) -> Floats:
@@ -177,22 +219,24 @@ def _block(trials: Trials, patients: Ints, nights: int) -> Floats:
     return np.where(block < trials.n_blocks[patients, None], block, np.nan)
 
 
-def _arms_of_rows(assigned: Floats, at: Ints, n_blocks: int, trials: Trials, patients: Ints, ended: Bools) -> Floats:
+def _arms_of_rows(
+    assigned: Floats, block: Floats, n_blocks: int, trials: Trials, windows: Windows, patients: Ints
+) -> Floats:
     """Read the arm of each block from the nights that have a row, a pair's second block also from its first."""
-    who, night = np.nonzero(~np.isnan(assigned))
+    who, night = np.nonzero(~np.isnan(assigned) & ~np.isnan(block))
     low, high = np.full((2, len(patients), n_blocks), np.nan)
-    np.fmin.at(low, (who, at[who, night]), assigned[who, night])
-    np.fmax.at(high, (who, at[who, night]), assigned[who, night])
+    at = who, block[who, night].astype(np.int64)
+    np.fmin.at(low, at, assigned[who, night])
+    np.fmax.at(high, at, assigned[who, night])
     pairs = trials.design[patients] == DESIGNS.index("pairs")
     partner = np.arange(n_blocks) ^ 1
     other = np.where((partner < n_blocks)[None] & pairs[:, None], 1 - low[:, np.minimum(partner, n_blocks - 1)], np.nan)
     arms = np.where(np.isnan(low), other, low)
-    needed = np.arange(n_blocks) < trials.n_blocks[patients, None]
-    for wrong, what in (
-        (low < high, "has nights of both arms"),
-        (np.isnan(arms) & needed & ended[:, None], "has no arm"),
-    ):
+    number = np.arange(n_blocks)
+    first_night = number * np.nan_to_num(trials.block_nights[patients, None])
+    needed = (number < trials.n_blocks[patients, None]) & (first_night < windows.settled[patients, None])
+    for wrong, what in ((low < high, "has nights of both arms"), (np.isnan(arms) & needed, "has no arm")):
         if wrong.any():
-            patient, block = np.argwhere(wrong)[0]
-            raise InputError(f"patient {trials.patient_ids[patients[patient]]}, assigned: block {block} {what}")
+            patient, found = np.argwhere(wrong)[0]
+            raise InputError(f"patient {trials.patient_ids[patients[patient]]}, assigned: block {found} {what}")
     return arms

@@ -10,6 +10,7 @@ from analysis.verdict import Rule
 UNEVEN_LOGGING = 0.10
 LOW_ADHERENCE = 0.80
 WEAR_FOLLOWS = 1.96
+CARRY_OVER = 1.25
 
 
 def needs(row: Mapping[str, Any], last_night: dt.date, rule: Rule) -> tuple[Need, ...]:
@@ -25,7 +26,11 @@ def needs(row: Mapping[str, Any], last_night: dt.date, rule: Rule) -> tuple[Need
     """
     if row["state"] == "running":
         code, what = (
-            ("first_look", "The first look comes") if row["milestone"] else ("planned_end", "The comparison opens")
+            ("first_look", "The first look comes")
+            if row["milestone"]
+            else ("next_look", "The next look comes")
+            if row["staged"]
+            else ("planned_end", "The comparison opens")
         )
         return (Need(code, f"{what} after the night of {last_night.isoformat()}.", row["passed"], row["planned"]),)
     if row["state"] != "insufficient":
@@ -45,6 +50,12 @@ def needs(row: Mapping[str, Any], last_night: dt.date, rule: Rule) -> tuple[Need
 def cautions(row: Mapping[str, Any]) -> tuple[Caution, ...]:
     """Tell why to read a patient's comparison with care; `row` as in `needs`."""
     found = []
+    if row["finished_early"]:
+        text = "The trial finished early because the difference was large; such a difference is likely overstated."
+        found.append(Caution("finished_early", text, float(row["planned"])))
+    if row["reached"] < row["planned"]:
+        text = f"No night was recorded after the first {row['reached']} of {row['planned']} nights; these are compared."
+        found.append(Caution("stopped_early", text, float(row["reached"])))
     gap, adherence, unknown, follows = (
         row[name] for name in ("logging_gap", "adherence", "unknown_arm", "wear_follows_cramps")
     )
@@ -61,4 +72,11 @@ def cautions(row: Mapping[str, Any]) -> tuple[Caution, ...]:
     if follows >= WEAR_FOLLOWS:
         text = "Stockings were worn more often after nights with many cramps; cramps then tend to ease by themselves."
         found.append(Caution("wear_follows_cramps", text, follows))
+    ratio, washed = row["rate_ratio"], row["washout_sensitivity.rate_ratio"]
+    if ratio is not None and washed is not None and not 1 / CARRY_OVER < washed / ratio < CARRY_OVER:
+        text = (
+            "Without the first night after each change the answer would be notably different; what was worn before may "
+            "still act for a night."
+        )
+        found.append(Caution("carry_over", text, washed / ratio))
     return tuple(found)

@@ -13,7 +13,7 @@ class Need:
 
     Attributes
     ----------
-    code : {"planned_end", "first_look", "nights_on", "nights_off", "cramps"}
+    code : {"planned_end", "first_look", "next_look", "nights_on", "nights_off", "cramps"}
     text : str
         The same in English.
     have, want : int
@@ -32,12 +32,14 @@ class Caution:
 
     Attributes
     ----------
-    code : {"uneven_logging", "low_adherence", "unknown_wear", "wear_follows_cramps"}
+    code : str
+        ``finished_early``, ``stopped_early``, ``uneven_logging``, ``low_adherence``, ``unknown_wear``,
+        ``wear_follows_cramps`` or ``carry_over``.
     text : str
         The same in English.
     value : float
-        The number behind it: a difference of shares of nights, a share of nights 0-1, a number of nights, a
-        standardized correlation.
+        The number behind it, in this order: nights compared, nights reached, a difference of shares of nights, a share
+        of nights 0-1, a number of nights, a standardized correlation, a ratio of rate ratios.
     """
 
     code: str
@@ -86,8 +88,9 @@ class Comparison:
     state : {"running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference"}
     grade : {"A", "B", "C", "D"} or None
         Strength of the design, A the strongest.
-    method : {"model_trend", "model_adjusted"} or None
-        How p-values were found: model M with trend, or with trend, weekend and the night before.
+    method : {"exact", "monte_carlo", "staged", "model_trend", "model_adjusted"} or None
+        How p-values were found: over all schedules that could have been drawn, over random ones of them, look by look;
+        by model M with trend, or with trend, weekend and the night before.
     p_help, p_worse : float or None
         One-sided p-values of fewer and of more cramps with stockings.
     rate_ratio, ci_low, ci_high : float or None
@@ -109,9 +112,20 @@ class Comparison:
     n_schedules : int or None
         Schedules that could have been drawn.
     smallest_p : float or None
-        Smallest p-value that an exact test over them can reach.
+        Smallest p-value that an exact test over them can reach, on the blocks that were reached.
     dispersion : float or None
         Variance over mean of the counts, at least 1.
+    cramp_free_diff, cramp_free_low, cramp_free_high : float or None
+        Share of cramp-free nights with stockings less the share without, with its 95 % interval.
+    minutes_ratio, minutes_low, minutes_high : float or None
+        Minutes of cramp per night with over without stockings, with its 95 % interval.
+    pain_nap, pain_se : float or None
+        Nonoverlap of all pairs for the worst pain of all nights, above 0.5 where it is lower with stockings, and its
+        standard error.
+    cramps_nap, cramps_se : float or None
+        The same for cramps.
+    pain_mean_on, pain_mean_off : float or None
+        Mean worst pain, 0-10, of nights with cramps, with and without stockings.
     exposure : {"any", "day", "night"}
         Which wear counts.
     first_night, last_night : date
@@ -147,6 +161,18 @@ class Comparison:
     n_schedules: int | None
     smallest_p: float | None
     dispersion: float | None
+    cramp_free_diff: float | None
+    cramp_free_low: float | None
+    cramp_free_high: float | None
+    minutes_ratio: float | None
+    minutes_low: float | None
+    minutes_high: float | None
+    pain_nap: float | None
+    pain_se: float | None
+    cramps_nap: float | None
+    cramps_se: float | None
+    pain_mean_on: float | None
+    pain_mean_off: float | None
     exposure: str
     first_night: dt.date
     last_night: dt.date

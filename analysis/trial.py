@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.design import DESIGNS, RANDOMIZED, count_schedules
+from analysis.design import DESIGNS, RANDOMIZED, count_schedules, look_levels
 from analysis.errors import InputError
 
 Floats = npt.NDArray[np.float64]
@@ -34,6 +34,10 @@ class Trials:
     planned_nights, block_nights, n_blocks, max_run : ndarray of float
     arms : ndarray of float, shape (patients, most blocks)
         Arm of each block as the column ``schedule`` gives it, NaN elsewhere.
+    plan : ndarray of int
+        Position in `plans`; 0 for a trial with one look at its end.
+    plans : tuple of tuple of int
+        Looks of staged trials, in pairs; the first plan is empty.
     """
 
     patient_ids: npt.NDArray[np.generic]
@@ -47,6 +51,8 @@ class Trials:
     n_blocks: Floats
     max_run: Floats
     arms: Floats
+    plan: Ints
+    plans: tuple[tuple[int, ...], ...]
 
     @property
     def randomized(self) -> Bools:
@@ -84,16 +90,23 @@ class Windows:
     Attributes
     ----------
     nights : ndarray of int
-        Length of the stretch from the trial's start that is (or, while running, will be) compared.
+        Length of the stretch from the trial's start that is (or, while running, will be) compared; of a staged trial up
+        to its next look, or its last one.
     passed : ndarray of int
         How many of its nights have passed.
+    settled : ndarray of int
+        Nights up to the last look whose time has come, 0 before it.
     milestone : ndarray of bool
         Whether the patient is looked at at milestones, having no planned end.
+    staged : ndarray of bool
+        Whether an exact test at several looks decides.
     """
 
     nights: Ints
     passed: Ints
+    settled: Ints
     milestone: Bools
+    staged: Bools
 
     @property
     def running(self) -> Bools:
@@ -147,11 +160,13 @@ def read_trials(frame: pd.DataFrame) -> Trials:
         n_blocks=n_blocks,
         max_run=_most(frame["max_run"].to_numpy(), first),
         arms=arms,
+        plan=_constant_codes(frame["looks"], first) + 1,
+        plans=((), *(tuple(map(int, text.split(","))) for text in frame["looks"].cat.categories)),
     )
     return _checked(trials)
 
 
-def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None) -> Windows:
+def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None, level: float) -> Windows:
     """Tell which nights of each patient are compared.
 
     Parameters
@@ -161,13 +176,26 @@ def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None) -> W
         Increasing numbers of nights at which a diary without a planned end is looked at.
     as_of : int or None
         Last night that has passed, in days since 1970-01-01; None for each patient's last row.
+    level : float
+        Level of a staged trial's last look, see `analysis.design.look_levels`.
     """
     seen = (trials.last_row if as_of is None else as_of) - trials.start + 1
     milestone = np.isnan(trials.planned_nights)
     steps = np.array(milestones)
     reached = np.clip(np.searchsorted(steps, seen, side="right") - 1, 0, None)
     nights = np.where(milestone, steps[reached], np.nan_to_num(trials.planned_nights)).astype(np.int64)
-    return Windows(nights=nights, passed=np.clip(seen, 0, nights), milestone=milestone)
+    settled = np.where(seen >= nights, nights, 0)
+    with_looks = np.zeros_like(milestone)
+    for number, looks in enumerate(trials.plans):
+        staged = np.flatnonzero(trials.plan == number)
+        ends = 2 * trials.block_nights[staged, None] * np.array(list(look_levels(looks, level)))
+        if ends.size:
+            with_looks[staged] = True
+            past = (ends <= seen[staged, None]).sum(axis=1, keepdims=True)
+            nights[staged] = np.take_along_axis(ends, np.minimum(past, ends.shape[1] - 1), axis=1)[:, 0]
+            ends = np.concatenate((np.zeros((len(staged), 1)), ends), axis=1)
+            settled[staged] = np.take_along_axis(ends, past, axis=1)[:, 0]
+    return Windows(nights, np.clip(seen, 0, nights), settled, milestone, with_looks)
 
 
 def _most(values: Floats, first: Ints) -> Floats:
@@ -225,6 +253,14 @@ def _checked(trials: Trials) -> Trials:
     _refuse(
         trials, randomized & (trials.n_blocks % 2 == 1), "n_blocks", "is odd; half of the blocks are stocking blocks"
     )
+    staged = trials.plan > 0
+    _refuse(trials, staged & np.isnan(trials.block_nights), "block_nights", "is missing: no nights of the looks")
+    wrong = trials.design != DESIGNS.index("pairs")
+    _refuse(trials, staged & wrong, "looks", "are given, but the design is not pairs")
+    last = np.array([looks[-1] if looks else 0 for looks in trials.plans])[trials.plan]
+    _refuse(trials, staged & (2 * last != trials.n_blocks), "looks", "do not end at the number of pairs")
+    increasing = np.array([sorted(set(looks)) == list(looks) for looks in trials.plans])[trials.plan]
+    _refuse(trials, ~increasing, "looks", "do not increase")
     return trials
 
 

@@ -6,12 +6,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from analysis.design import EXACT_SCHEDULES
 from analysis.effect import Effects
 from analysis.errors import InputError
 
 State = Literal["running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference"]
 Grade = Literal["A", "B", "C", "D"]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.str_]
 
 
@@ -21,6 +23,8 @@ class Rule:
 
     Attributes
     ----------
+    exact_level : float
+        One-sided level of a flag by an exact test, at the last look of a staged trial.
     flag_level : float
         One-sided level of a flag by model M at the planned end.
     hint_level : float
@@ -41,6 +45,7 @@ class Rule:
         Nights left out after each change of arm.
     """
 
+    exact_level: float = 0.05
     flag_level: float = 0.03
     hint_level: float = 0.025
     milestones: tuple[int, ...] = (28, 56)
@@ -64,14 +69,27 @@ class Rule:
 DEFAULT_RULE = Rule()
 
 
-def grades(randomized: Bools, before_after: Bools, changes: npt.NDArray[np.int64], rule: Rule) -> Texts:
-    """Grade the evidence of each patient by design and number of changes of arm."""
-    return np.select([randomized, ~before_after & (changes >= rule.minimum_changes)], ["B", "C"], "D")
+def grades(smallest_p: Floats, before_after: Bools, changes: npt.NDArray[np.int64], rule: Rule) -> Texts:
+    """Grade the evidence of each patient.
+
+    Parameters
+    ----------
+    smallest_p : ndarray, shape (patients,)
+        Smallest p-value that an exact test can reach, NaN where nothing was drawn.
+    before_after : ndarray of bool
+    changes : ndarray of int
+        Changes of arm.
+    rule : Rule
+    """
+    randomized = ~np.isnan(smallest_p)
+    # As many equal shares as there are schedules may miss a whole number by rounding.
+    exact = randomized & (smallest_p * EXACT_SCHEDULES <= 1 + 1e-9)
+    return np.select([exact, randomized, ~before_after & (changes >= rule.minimum_changes)], ["A", "B", "C"], "D")
 
 
-def methods(grade: Texts) -> Texts:
-    """Name the method of each grade, of `analysis.effect.ADJUSTMENTS`."""
-    return np.where(grade == "B", "model_trend", "model_adjusted")
+def models(grade: Texts) -> Texts:
+    """Name the model of each grade, of `analysis.effect.ADJUSTMENTS`."""
+    return np.where((grade == "A") | (grade == "B"), "model_trend", "model_adjusted")
 
 
 def states(grade: Texts, milestone: Bools, effects: Effects, crude: Effects, rule: Rule) -> Texts:
@@ -83,10 +101,10 @@ def states(grade: Texts, milestone: Bools, effects: Effects, crude: Effects, rul
     milestone : ndarray of bool
         Whether the levels of the milestones apply.
     effects, crude : Effects
-        Model M as the grade asks for, and without adjustment.
+        Estimate and test as the grade asks for; model M without adjustment, NaN where the grade is A.
     rule : Rule
     """
-    level = np.where(milestone, rule.milestone_flag_level, rule.flag_level)
+    level = np.where(milestone, rule.milestone_flag_level, np.where(grade == "A", rule.exact_level, rule.flag_level))
     hint = np.where(milestone, rule.milestone_hint_level, rule.hint_level)
     fewer, more = effects.rate_ratio <= rule.help_ratio, effects.rate_ratio >= 1 / rule.help_ratio
     flaggable = grade != "D"

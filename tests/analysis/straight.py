@@ -74,7 +74,7 @@ def _fit(y: list[float], rows: list[list[float]], ridge: list[float]) -> tuple[l
             gradient = gradient + (count - mu) * np.array(row)
             hessian = hessian + mu * np.outer(row, row)
         step = np.linalg.solve(hessian, gradient)
-        beta = beta + step * min(1.0, 1.0 / max(abs(step)))
+        beta = beta + step / max(1.0, max(abs(step)))
         if max(abs(step)) < 1e-12:
             break
     return list(beta), [math.exp(sum(b * value for b, value in zip(beta, row, strict=True))) for row in rows]

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 from analysis import Rule, compare, compare_cohort
 from analysis.effect import wear_effect
 from analysis.poisson import fit_poisson, solve
-from tests.analysis.makers import cohort, diary, free_diary, trial
+from tests.analysis.makers import cohort, diary, free_diary, pairs, trial
 from tests.analysis.straight import model_m
 
 NUMBERS = ("rate_ratio", "ci_low", "ci_high", "p_help", "p_worse", "dispersion")
@@ -22,11 +22,21 @@ def straight(frame: pd.DataFrame, grade: str, nights: int, arm: str) -> dict[str
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("dispersion", [np.inf, 0.8])
 def test_a_randomized_trial_agrees_with_the_plain_loop(seed: int, dispersion: float) -> None:
-    frame = trial(seed, rate_ratio=0.6, dispersion=dispersion, correlation=0.4, logged=0.7)
+    frame = trial(seed, schedule=pairs(4, 7, seed), rate_ratio=0.6, dispersion=dispersion, correlation=0.4, logged=0.7)
     found = compare(frame)
-    expected = straight(frame, "B", 54, "assigned")
+    expected = straight(frame, "B", 56, "assigned")
     assert found.grade == "B"
     assert_allclose([getattr(found, name) for name in NUMBERS], [expected[name] for name in NUMBERS], rtol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_estimate_beside_an_exact_test_is_that_of_the_model_with_trend(seed: int) -> None:
+    frame = trial(seed, rate_ratio=0.6, logged=0.7)
+    found = compare(frame)
+    expected = straight(frame, "A", 54, "assigned")
+    assert found.grade == "A"
+    names = ("rate_ratio", "ci_low", "ci_high", "dispersion")
+    assert_allclose([getattr(found, name) for name in names], [expected[name] for name in names], rtol=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(6))

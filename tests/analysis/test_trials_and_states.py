@@ -23,7 +23,7 @@ def strong(**changes: Any) -> pd.DataFrame:
 def test_stockings_that_help_are_flagged_and_the_swapped_labels_are_worse() -> None:
     frame = strong()
     found = compare(frame)
-    assert (found.state, found.grade, found.method, found.flagged) == ("help", "B", "model_trend", True)
+    assert (found.state, found.grade, found.method, found.flagged) == ("help", "A", "exact", True)
     swapped = compare(frame.assign(assigned=1 - frame["assigned"], schedule=None))
     assert swapped.state == "worse"
 
@@ -275,7 +275,7 @@ def test_a_frame_of_two_patients_is_no_frame_of_one() -> None:
 
 
 def test_no_patients_make_an_empty_table() -> None:
-    assert list(compare_cohort(trial().iloc[:0]).columns) == list(COLUMNS)
+    assert list(compare_cohort(trial().iloc[:0]).columns) == [*COLUMNS, "q_value"]
 
 
 @pytest.mark.parametrize(("as_of", "error"), [("yesterday", InputError), (20261103, InputTypeError)])
