@@ -2,9 +2,13 @@ import json
 from dataclasses import FrozenInstanceError, asdict
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from analysis import compare_cohort
 from analysis.design import Schedule, check_design, default_schedule, draw_schedule, nights_needed
 from analysis.errors import InputError
+from tests.analysis.makers import cohort, plans
 
 
 def plan(design: str, **arguments: int | None) -> Schedule:
@@ -32,6 +36,28 @@ def test_the_grade_is_that_of_the_design_and_only_a_is_exact(grade: str, schedul
     assert check.planned_nights == schedule.planned_nights
     assert check.n_schedules == schedule.n_schedules
     assert check.smallest_p == (None if check.n_schedules is None else 1 / min(check.n_schedules, 4096))
+
+
+@pytest.mark.parametrize(("grade", "schedule"), GRADED)
+def test_the_comparison_gives_the_grade_that_the_check_announced(grade: str, schedule: Schedule) -> None:
+    frame = cohort(5, 20, schedules=[schedule] * 20, rate=1.5, rate_ratio=0.5)
+    assert set(compare_cohort(frame)["grade"].dropna()) == {grade}
+
+
+@settings(max_examples=40, deadline=None)
+@given(plans(), st.sampled_from([0.01, 0.4, 1.5, 8.0, 50.0]), st.sampled_from([None, 0.3]))
+def test_every_plan_of_10_to_180_nights_can_be_checked(schedule: Schedule, rate: float, k: float | None) -> None:
+    check = check_design(schedule, rate=rate, dispersion=k, patients=8)
+    assert 0 <= check.expected_power <= 1
+    assert 0 < check.expected_nights <= check.planned_nights
+    assert check.nights_needed > 0
+
+
+def test_a_staged_plan_may_finish_early() -> None:
+    check = check_design(default_schedule("s", staged=True), rate=1.5)
+    assert check.expected_nights < check.planned_nights == 72
+    assert check.remarks[0].code == "may_finish_early"
+    assert f"takes {check.expected_nights:.0f} of 72 nights" in check.remarks[0].text
 
 
 def test_fewer_than_five_pairs_or_eight_blocks_are_not_called_exact() -> None:
