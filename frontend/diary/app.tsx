@@ -10,7 +10,7 @@ import { Welcome } from './pages/welcome';
 import { navigate, path, routeOf, type Route } from './router';
 import { connection, session } from './session';
 import { pendingShare } from './share-link';
-import { language, texts } from './texts';
+import { language, loadMeTexts, loadResultTexts, texts } from './texts';
 import { applyUpdate, waitingUpdate } from './update';
 
 const Nights = signal<ComponentType | null>(null);
@@ -22,8 +22,14 @@ const Me = signal<ComponentType | null>(null);
 const later: Partial<Record<Route['name'], () => Promise<void>>> = {
   nights: async () => void (Nights.value ??= (await import('./pages/nights')).Nights),
   night: async () => void (Night.value ??= (await import('./pages/night')).Night),
-  result: async () => void (Result.value ??= (await import('./pages/result')).Result),
-  me: async () => void (Me.value ??= (await import('./pages/me')).Me),
+  result: async () => {
+    const [page] = await Promise.all([import('./pages/result'), loadResultTexts()]);
+    Result.value = page.Result;
+  },
+  me: async () => {
+    const [page] = await Promise.all([import('./pages/me'), loadMeTexts()]);
+    Me.value = page.Me;
+  },
 };
 
 /** The app: a bar, the page, four places. */

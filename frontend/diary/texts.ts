@@ -1,8 +1,22 @@
 import { catalogue } from '../shared/texts/catalogue';
 import type { DiaryTexts } from '../shared/texts/diary/en';
+import type { MeTexts } from '../shared/texts/diary/me/en';
+import type { ResultTexts } from '../shared/texts/diary/result/en';
 
 /** The patient's texts in the language on screen. */
-export const { texts, language, load: loadTexts, choose: chooseTexts } = catalogue<DiaryTexts>({
+export const { texts, language, load: loadTexts, choose: chooseTexts, later } = catalogue<DiaryTexts>({
   en: () => import('../shared/texts/diary/en'),
   es: () => import('../shared/texts/diary/es'),
+});
+
+/** Texts of the place Result. */
+export const { texts: resultTexts, load: loadResultTexts } = later<ResultTexts>({
+  en: () => import('../shared/texts/diary/result/en'),
+  es: () => import('../shared/texts/diary/result/es'),
+});
+
+/** Texts of the place Me. */
+export const { texts: meTexts, load: loadMeTexts } = later<MeTexts>({
+  en: () => import('../shared/texts/diary/me/en'),
+  es: () => import('../shared/texts/diary/me/es'),
 });

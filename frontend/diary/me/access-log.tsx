@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { AccessEntry } from '../../shared/api/types';
 import { api } from '../session';
-import { language, texts } from '../texts';
+import { language, meTexts, texts } from '../texts';
 
 type Loaded = { kind: 'loading' } | { kind: 'offline' } | { kind: 'entries'; entries: AccessEntry[] };
 
 /** Which physician opened what, and when. */
 export function AccessLog() {
-  const t = texts.value.share;
+  const t = meTexts.value.share;
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
   const load = async () => {
     const answer = bodyOf(api.GET('/api/access-log'));
@@ -27,7 +27,7 @@ export function AccessLog() {
 }
 
 function Entry({ entry }: { entry: AccessEntry }) {
-  const t = texts.value.share;
+  const t = meTexts.value.share;
   const what: Partial<Record<string, string>> = t.what;
   const when = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(entry.at));
   return (

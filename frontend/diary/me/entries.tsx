@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { NightName } from '../night/name';
 import { connection, session, unsent } from '../session';
-import { texts } from '../texts';
+import { meTexts, texts } from '../texts';
 import { saveUnsent } from './export';
 
 /** What is stored where, and what can be done about the rest. */
 export function Entries() {
-  const t = texts.value.me;
+  const t = meTexts.value.me;
   const [sending, setSending] = useState(false);
   const rows = unsent.value;
   const refused = rows.filter((row) => row.state === 'needs_attention');

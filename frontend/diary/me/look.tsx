@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import { chooseScheme, chosenScheme, type Language } from '../../shared/preferences';
 import { Choice } from '../components/choice';
 import { tellProfile } from '../session';
-import { chooseTexts, language, texts } from '../texts';
+import { chooseTexts, language, meTexts } from '../texts';
 
 const schemes = ['auto', 'light', 'dark'] as const;
 const languages = [['en', 'English'], ['es', 'Español']] as const;
 
 /** Scheme and language of this phone; the language is also told to the server, for texts it writes. */
 export function Look() {
-  const t = texts.value.me;
+  const t = meTexts.value.me;
   const [scheme, setScheme] = useState(chosenScheme());
   const speak = async (wanted: Language) => {
     await chooseTexts(wanted);

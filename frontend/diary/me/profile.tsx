@@ -3,14 +3,14 @@ import { ApiProblem, NoConnection } from '../../shared/api/client';
 import type { MeChange } from '../../shared/api/types';
 import { NumberField } from '../components/fields';
 import { changeProfile, me } from '../session';
-import { language, texts } from '../texts';
+import { language, meTexts, texts } from '../texts';
 import { countryNames } from './countries';
 
 const earliestBirth = 1900;
 
 /** Name, year of birth, country and usual number of cramps. */
 export function Profile() {
-  const t = texts.value.me;
+  const t = meTexts.value.me;
   const id = useId();
   const [changes, setChanges] = useState<MeChange>({});
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
@@ -82,7 +82,7 @@ async function store(changes: MeChange): Promise<{ text: string; failed: boolean
   const t = texts.value;
   try {
     await changeProfile(changes);
-    return { text: t.me.saved, failed: false };
+    return { text: meTexts.value.me.saved, failed: false };
   } catch (error) {
     if (error instanceof NoConnection) return { text: t.problem.offline, failed: true };
     const reasons = error instanceof ApiProblem ? error.problem.errors?.map(({ detail }) => detail).join(' ') : '';

@@ -5,11 +5,11 @@ import type { Physician, Share } from '../../shared/api/types';
 import { Dialog } from '../components/dialog';
 import { api } from '../session';
 import { forgetShareLink, pendingShare } from '../share-link';
-import { language, texts } from '../texts';
+import { language, meTexts, texts } from '../texts';
 
 /** Sharing with a physician: enter a code, read name and consent, agree; and end it again. */
 export function Sharing() {
-  const t = texts.value.share;
+  const t = meTexts.value.share;
   const id = useId();
   const [code, setCode] = useState(pendingShare.value ?? '');
   const [offer, setOffer] = useState<Physician | null>(null);
@@ -76,16 +76,16 @@ async function fetchShares(): Promise<Share[] | 'offline'> {
 
 function shareProblem(error: unknown): string {
   const t = texts.value;
-  if (error instanceof NoConnection) return t.share.offline;
+  if (error instanceof NoConnection) return meTexts.value.share.offline;
   if (!(error instanceof ApiProblem)) return t.problem.server;
-  if (error.status === 404) return t.share.unknown;
-  if (error.status === 422) return t.share.mistyped;
-  if (error.status === 409) return t.share.already;
+  if (error.status === 404) return meTexts.value.share.unknown;
+  if (error.status === 422) return meTexts.value.share.mistyped;
+  if (error.status === 409) return meTexts.value.share.already;
   return error.status === 429 ? t.problem.tooMany : t.problem.server;
 }
 
 function Shares({ shares, onEnded }: { shares: Share[] | 'loading' | 'offline'; onEnded: () => Promise<void> }) {
-  const t = texts.value.share;
+  const t = meTexts.value.share;
   const [ending, setEnding] = useState<Share | null>(null);
   const day = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'medium' });
   const end = async (share: Share) => {
@@ -119,8 +119,8 @@ function ConfirmEnd({ share, onClose, onEnd }: { share: Share; onClose: () => vo
   const t = texts.value;
   const [problem, setProblem] = useState<string | null>(null);
   return (
-    <Dialog title={t.share.stopTitle(share.physician_name)} onClose={onClose}>
-      <p>{t.share.stopText}</p>
+    <Dialog title={meTexts.value.share.stopTitle(share.physician_name)} onClose={onClose}>
+      <p>{meTexts.value.share.stopText}</p>
       <p role="alert" class="field-error">{problem}</p>
       <div class="action-bar two">
         <button type="button" class="secondary" onClick={onClose}>{t.cancel}</button>
@@ -129,7 +129,7 @@ function ConfirmEnd({ share, onClose, onEnd }: { share: Share; onClose: () => vo
           class="primary"
           onClick={() => void onEnd().catch((error: unknown) => setProblem(shareProblem(error)))}
         >
-          {t.share.stop}
+          {meTexts.value.share.stop}
         </button>
       </div>
     </Dialog>

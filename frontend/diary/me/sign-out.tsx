@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { NoConnection } from '../../shared/api/client';
 import { Dialog } from '../components/dialog';
 import { session, signOut, unsent } from '../session';
-import { texts } from '../texts';
+import { meTexts, texts } from '../texts';
 import { saveUnsent } from './export';
 
 /** Signing out removes the diary from the phone, so unsent entries come first. */
 export function SignOut() {
-  const t = texts.value.me;
+  const t = meTexts.value.me;
   const [asking, setAsking] = useState(false);
   return (
     <section class="card">
@@ -27,7 +27,7 @@ function ConfirmSignOut({ onClose }: { onClose: () => void }) {
   const guarded = (task: () => Promise<void>) => async () => {
     setBusy(true);
     setProblem(null);
-    await task().catch((error: unknown) => setProblem(error instanceof NoConnection ? t.me.signOutOffline : t.problem.server));
+    await task().catch((error: unknown) => setProblem(error instanceof NoConnection ? meTexts.value.me.signOutOffline : t.problem.server));
     setBusy(false);
   };
   const send = guarded(async () => {
@@ -41,14 +41,14 @@ function ConfirmSignOut({ onClose }: { onClose: () => void }) {
   };
   const blocked = rows.length > 0;
   return (
-    <Dialog title={t.me.signOut} onClose={onClose}>
-      <p>{t.me.signOutText}</p>
-      {blocked && <p class="notice">{exported ? t.me.signOutExported : t.me.signOutUnsent(rows.length)}</p>}
+    <Dialog title={meTexts.value.me.signOut} onClose={onClose}>
+      <p>{meTexts.value.me.signOutText}</p>
+      {blocked && <p class="notice">{exported ? meTexts.value.me.signOutExported : meTexts.value.me.signOutUnsent(rows.length)}</p>}
       <p role="alert" class="field-error">{problem}</p>
-      {blocked && <button type="button" class="primary" disabled={busy} onClick={() => void send()}>{busy ? t.me.sending : t.me.sendNow}</button>}
-      {blocked && <button type="button" class="secondary" onClick={save}>{t.me.export}</button>}
-      {blocked && exported && <button type="button" class="quiet danger" disabled={busy} onClick={() => void leave()}>{t.me.signOutAnyway}</button>}
-      {!blocked && <button type="button" class="primary" disabled={busy} onClick={() => void leave()}>{t.me.signOut}</button>}
+      {blocked && <button type="button" class="primary" disabled={busy} onClick={() => void send()}>{busy ? meTexts.value.me.sending : meTexts.value.me.sendNow}</button>}
+      {blocked && <button type="button" class="secondary" onClick={save}>{meTexts.value.me.export}</button>}
+      {blocked && exported && <button type="button" class="quiet danger" disabled={busy} onClick={() => void leave()}>{meTexts.value.me.signOutAnyway}</button>}
+      {!blocked && <button type="button" class="primary" disabled={busy} onClick={() => void leave()}>{meTexts.value.me.signOut}</button>}
       <button type="button" class="quiet" onClick={onClose}>{t.cancel}</button>
     </Dialog>
   );

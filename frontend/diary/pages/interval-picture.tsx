@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/api/types';
-import { texts } from '../texts';
+import { resultTexts } from '../texts';
 import { axisPosition, beyondAxis } from './ratio-axis';
 
 const width = 320;
@@ -9,7 +9,7 @@ const line = 46;
 
 /** The interval first and the point second, on an axis in words. */
 export function IntervalPicture({ ratio, low, high }: { ratio: number; low: number; high: number }) {
-  const t = texts.value.result;
+  const t = resultTexts.value;
   const ticks = [[0.5, t.axis.half], [1, t.axis.same], [2, t.axis.double]] as const;
   return (
     <figure class="interval-picture">

@@ -8,7 +8,7 @@ import { Profile } from '../me/profile';
 import { Sharing } from '../me/sharing';
 import { SignOut } from '../me/sign-out';
 import { pendingShare } from '../share-link';
-import { texts } from '../texts';
+import { meTexts, texts } from '../texts';
 
 /** The person, their data and who may see it. */
 export function Me() {
@@ -16,7 +16,7 @@ export function Me() {
   const [invited] = useState(pendingShare.value !== null);
   return (
     <>
-      <PageTitle text={texts.value.me.title} />
+      <PageTitle text={meTexts.value.me.title} />
       {invited && <Sharing />}
       <Entries />
       <Profile />

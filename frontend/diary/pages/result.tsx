@@ -4,7 +4,7 @@ import { bodyOf } from '../../shared/api/client';
 import type { Result as ResultData } from '../../shared/api/types';
 import { PageTitle } from '../components/page-title';
 import { api, diary, session } from '../session';
-import { language, texts } from '../texts';
+import { language, resultTexts, texts } from '../texts';
 import { hasEstimate, IntervalPicture } from './interval-picture';
 
 type Shown = { result: ResultData | null; fresh: boolean; asking: boolean };
@@ -13,7 +13,7 @@ type Shown = { result: ResultData | null; fresh: boolean; asking: boolean };
 export function Result() {
   const [{ result, fresh, asking }, setShown] = useState<Shown>({ result: null, fresh: false, asking: true });
   useEffect(() => void showLatest(setShown), []);
-  const t = texts.value.result;
+  const t = resultTexts.value;
   return (
     <>
       <PageTitle text={t.title} />
@@ -40,7 +40,7 @@ async function showLatest(show: (shown: Shown) => void): Promise<void> {
 }
 
 function Verdict({ result }: { result: ResultData }) {
-  const t = texts.value.result;
+  const t = resultTexts.value;
   const favorable = result.state === 'help' || result.state === 'fewer_unclear';
   const settled = result.state !== 'running' && result.state !== 'insufficient';
   return (
@@ -66,13 +66,13 @@ function Verdict({ result }: { result: ResultData }) {
 }
 
 function Needs({ needs }: { needs: ResultData['needs'] }) {
-  const known: Partial<Record<string, (have: number, want: number) => string>> = texts.value.result.needs;
+  const known: Partial<Record<string, (have: number, want: number) => string>> = resultTexts.value.needs;
   if (needs.length === 0) return null;
   return <ul>{needs.map(({ code, text, have, want }) => <li key={code}>{known[code]?.(have ?? 0, want ?? 0) ?? text}</li>)}</ul>;
 }
 
 function Warnings({ warnings }: { warnings: ResultData['warnings'] }) {
-  const t = texts.value.result;
+  const t = resultTexts.value;
   const known: Partial<Record<string, (value: number) => string>> = t.warnings;
   if (warnings.length === 0) return null;
   return (
@@ -85,7 +85,7 @@ function Warnings({ warnings }: { warnings: ResultData['warnings'] }) {
 
 /** The counts behind the answer: every number has its nights. */
 function Behind({ result }: { result: ResultData }) {
-  const t = texts.value.result;
+  const t = resultTexts.value;
   const perWeek = (rate: number | null) => (rate === null ? '–' : (rate * 7).toLocaleString(localeOf(language.value), { maximumFractionDigits: 1 }));
   const rates = result.rate_on !== null || result.rate_off !== null;
   return (

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import en from './en';
-import es from './es';
+import enFirst from './en';
+import esFirst from './es';
+import enMe from './me/en';
+import esMe from './me/es';
+import enResult from './result/en';
+import esResult from './result/es';
 
+const en = { ...enFirst, ...enMe, result: enResult };
+const es = { ...esFirst, ...esMe, result: esResult };
 const catalogues = [['en', en], ['es', es]] as const;
 const states = ['running', 'insufficient', 'help', 'worse', 'fewer_unclear', 'more_unclear', 'no_clear_difference'] as const;
 
