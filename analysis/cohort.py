@@ -212,10 +212,8 @@ def _with_exact_p(effects: Effects, part: _Part, exact: Bools, trials: Trials) -
 
 
 def _secondary(part: _Part, model: Texts, rule: Rule) -> Table:
-    nights, arm, used = part.nights, part.arm, part.used
-    minimum = rule.minimum_nights
     return _fields(
-        secondary_outcomes(nights, nights.minutes, nights.pain, arm, used, model, part.enough, minimum_nights=minimum)
+        secondary_outcomes(part.nights, part.arm, part.used, model, part.enough, minimum_nights=rule.minimum_nights)
     )
 
 

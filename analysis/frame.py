@@ -226,10 +226,10 @@ def _numbers(frame: pd.DataFrame, column: Column, high: float) -> Floats:
             if wrong.any():
                 raise _problem(frame, column, wrong.to_numpy(), "is not a number", InputTypeError)
         numbers = values.astype(object).where(values.notna(), np.nan).to_numpy(dtype=np.float64)
-    outside = (numbers < column.low) | (numbers > high) | np.isinf(numbers)
+    outside = (numbers < column.low) | (numbers > min(high, np.finfo(np.float64).max))
     if column.kind in ("whole", "flag"):
-        outside |= numbers != np.floor(numbers)
-        outside &= ~np.isnan(numbers)
+        # A missing number is no whole one either, but equals itself as little as its rounding.
+        outside |= (numbers != np.floor(numbers)) & (numbers == numbers)
     if outside.any():
         raise _problem(frame, column, outside, f"is not {_expected(column, high)}")
     return numbers

@@ -7,9 +7,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-_TOLERANCE = 1e-11
-# Rounding alone moves a coefficient by about this share of the counts' sum, where only a ridge holds it.
-_ROUNDING = 2e-14
+# Newton's steps square: what such a step leaves is of the order of rounding.
+_LAST_STEP = 1e-6
 _MOST_STEPS = 200
 
 
@@ -62,19 +61,18 @@ def fit_poisson(
     beta = _mean_only(counts, columns, used) if start is None else start
     step = np.zeros_like(beta)
     best = np.full(len(beta), -np.inf)
-    tolerance = np.maximum(_TOLERANCE, _ROUNDING * counts.sum(axis=1))
     for _ in range(_MOST_STEPS):
         trial = beta + step
-        predictor = np.matmul(trial[:, None, :], columns)[:, 0]
-        mean = np.exp(np.minimum(predictor, 100.0)) * used
+        predictor, mean = _mean(trial, columns, used)
         likelihood = (counts * predictor - mean).sum(axis=1) - 0.5 * (ridge * trial**2).sum(axis=1)
         lower = likelihood < best - 1e-9 * (1 + np.abs(best))
         if not lower.any():
             beta, best = trial, likelihood
             score = np.matmul(columns, (counts - mean)[:, :, None])[:, :, 0] - ridge * beta
             step = solve(information(columns, mean, ridge), score)
-            if (np.abs(step).max(axis=1) < tolerance).all():
-                return PoissonFit(coefficients=beta, mean=mean)
+            if (np.abs(step) < _LAST_STEP).all():
+                beta = beta + step
+                return PoissonFit(coefficients=beta, mean=_mean(beta, columns, used)[1])
         else:
             # Patients that climbed wait at their new place while the others halve their step.
             beta, best = np.where(lower[:, None], beta, trial), np.where(lower, best, likelihood)
@@ -118,6 +116,12 @@ def solve(matrices: Floats, right: Floats) -> Floats:
         known = sum((lower[m][i] * solution[m] for m in range(i + 1, k)), start=np.zeros(()))
         solution[i] = (forward[i] - known) / lower[i][i]
     return np.stack(solution, axis=1)
+
+
+def _mean(beta: Floats, columns: Floats, used: Floats) -> tuple[Floats, Floats]:
+    """Give the linear predictor and the fitted counts; shape (patients, nights)."""
+    predictor = np.matmul(beta[:, None, :], columns)[:, 0]
+    return predictor, np.exp(np.minimum(predictor, 100.0)) * used
 
 
 def _mean_only(counts: Floats, columns: Floats, used: Floats) -> Floats:

@@ -50,8 +50,6 @@ SECONDARY = tuple(field.name for field in fields(Secondary))
 
 def secondary_outcomes(
     nights: Nights,
-    minutes: Floats,
-    pain: Floats,
     arm: Floats,
     used: Bools,
     method: npt.NDArray[np.str_],
@@ -64,8 +62,7 @@ def secondary_outcomes(
     Parameters
     ----------
     nights : Nights
-    minutes, pain : ndarray of float, shape (patients, nights)
-        Minutes of cramp and worst pain (0-10) of the night; 0 on cramp-free nights, NaN where not recorded.
+        With minutes and pain.
     arm : ndarray of float, shape (patients, nights)
         1 = stockings, 0 = none, NaN where unknown.
     used : ndarray of bool, shape (patients, nights)
@@ -89,7 +86,8 @@ def secondary_outcomes(
     on, off = used & (arm == 1), used & (arm == 0)
     free = nights.cramps == 0
     difference = cramp_free_difference(*((each & side).sum(axis=1) for side in (on, off) for each in (free, side)))
-    ratio, low, high = minutes_ratio(nights, minutes, arm, used, method, who, minimum_nights=minimum_nights)
+    ratio, low, high = minutes_ratio(nights, arm, used, method, who, minimum_nights=minimum_nights)
+    pain = nights.pain
     pain_nap = nap(pain, arm, used)
     cramps_nap = nap(nights.cramps, arm, used)
     pained = who & _enough(arm, used & ~np.isnan(pain), minimum_nights)
@@ -156,7 +154,6 @@ def cramp_free_difference(
 
 def minutes_ratio(
     nights: Nights,
-    minutes: Floats,
     arm: Floats,
     used: Bools,
     method: npt.NDArray[np.str_],
@@ -168,7 +165,7 @@ def minutes_ratio(
 
     Parameters
     ----------
-    nights, minutes, arm, used, method, who, minimum_nights
+    nights, arm, used, method, who, minimum_nights
         As for `secondary_outcomes`.
 
     Returns
@@ -184,7 +181,7 @@ def minutes_ratio(
     and the half that is added where an arm has none belong to minutes. With half a minute added the estimate says
     "next to none", and only the limit on the other side tells how much.
     """
-    recorded = np.where(nights.logged, minutes, np.nan)
+    recorded = np.where(nights.logged, nights.minutes, np.nan)
     timed = used & ~np.isnan(recorded)
     compared = who & _enough(arm, timed, minimum_nights) & (np.where(timed, recorded, 0.0).sum(axis=1) > 0)
     # One night of many hours among nights of seconds leaves so little information that limits overflow.

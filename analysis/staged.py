@@ -69,13 +69,13 @@ def follow_looks(nights: Nights, trials: Trials, stretch: Windows, patients: Int
     found = Paths(p_help, p_worse, nights.length.copy(), np.zeros(len(patients), dtype=bool))
     plan, settled = trials.plan[patients], stretch.settled[patients]
     for number in np.unique(plan[plan > 0]).tolist():
-        levels = look_levels(trials.plans[number], rule.exact_level)
-        ends = (2 * trials.block_nights[patients, None] * np.array(list(levels))).astype(np.int64)
-        taken = np.where(plan == number, (ends <= settled[:, None]).sum(axis=1), 0)
+        levels, own = look_levels(trials.plans[number], rule.exact_level), np.flatnonzero(plan == number)
+        ends = 2 * trials.block_nights[patients[own], None].astype(np.int64) * np.array(list(levels), dtype=np.int64)
+        taken = (ends <= settled[own, None]).sum(axis=1)
         for looks in np.unique(taken[taken > 0]).tolist():
-            members = np.flatnonzero(taken == looks)
+            at_look = np.flatnonzero(taken == looks)
             done = dict(list(levels.items())[:looks])
-            _follow(nights.take(members), ends[members], done, trials.plans[number], members, rule, found)
+            _follow(nights.take(own[at_look]), ends[at_look], done, trials.plans[number], own[at_look], rule, found)
     return found
 
 
@@ -184,9 +184,8 @@ def _statistics(sums: BlockSums, swapped: Floats) -> Floats:
     with_stockings = on.sum(axis=1, keepdims=True) + (off - on) @ swapped.T
     count = on_nights.sum(axis=1, keepdims=True) + (off_nights - on_nights) @ swapped.T
     product = count * (total - count)
-    lowest = np.full_like(product, -np.inf)
-    difference: Floats = np.divide(with_stockings * total, product, out=lowest, where=product > 0)
-    return difference
+    # The product is a whole number, so that the bound of 1 touches nothing but empty arms.
+    return np.where(product > 0, with_stockings * total / np.maximum(product, 1.0), -np.inf)
 
 
 def _pairs(values: Floats) -> Floats:

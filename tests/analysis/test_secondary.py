@@ -59,9 +59,7 @@ def outcomes(nights: Nights, *, method: str = "model_trend", minimum: int = 4, *
     on, off = ((used & (nights.worn == side)).sum(axis=1) for side in (1, 0))
     who = (np.minimum(on, off) >= minimum) & (np.where(used, nights.cramps, 0).sum(axis=1) >= 5)
     methods = np.full(len(who), method)
-    return secondary_outcomes(
-        nights, nights.minutes, nights.pain, nights.worn, used, methods, who, minimum_nights=minimum
-    )
+    return secondary_outcomes(nights, nights.worn, used, methods, who, minimum_nights=minimum)
 
 
 def loop_nap(off: list[float], on: list[float]) -> tuple[float, float]:
@@ -273,9 +271,8 @@ def test_limits_that_overflow_are_no_answer() -> None:
     rng = np.random.default_rng(1)
     wild = nights.minutes * np.exp(rng.normal(0, 6, nights.minutes.shape))
     used = nights.logged
-    found = minutes_ratio(
-        nights, wild, nights.worn, used, np.full(40, "model_adjusted"), np.ones(40, dtype=bool), minimum_nights=4
-    )
+    methods, everyone = np.full(40, "model_adjusted"), np.ones(40, dtype=bool)
+    found = minutes_ratio(replace(nights, minutes=wild), nights.worn, used, methods, everyone, minimum_nights=4)
     assert np.isnan(found).any()
     assert (np.isnan(found).all(axis=0) | np.isfinite(found).all(axis=0)).all()
 
