@@ -18,6 +18,7 @@ from analysis.scenarios import BIASED, NULL, POWER, START, Scenario
 
 FILE = Path(__file__).with_name("evidence.json")
 PATIENTS, SEED = 20_000, 20261122
+FLAGS = ("help", "worse")
 # So many patients at a time keep the frame small.
 BATCH = 2_000
 TABLES: dict[str, tuple[Scenario, ...]] = {"null": NULL, "biased": BIASED, "power": POWER}
@@ -94,17 +95,19 @@ def measure(scenario: Scenario, *, patients: int, seed: int) -> dict[str, Any]:
 
 
 def _outcomes(scenario: Scenario, patients: int, rng: np.random.Generator) -> pd.DataFrame:
-    """Compare patients at each look; the verdict of the last one, and whether and when a flag was raised."""
+    """Compare patients at the end, and tell whether and when a flag was raised at an earlier look."""
     frame = scenario.draw(patients, rng)
-    tables = [compare_cohort(frame, as_of=START + dt.timedelta(days=nights - 1)) for nights in scenario.looks]
-    states = np.array([table["state"] for table in tables])
-    flagged = np.isin(states, ["help", "worse"])
-    first = np.where(flagged.any(axis=0), flagged.argmax(axis=0), len(tables) - 1)
-    return tables[-1].assign(
-        help=(states == "help").any(axis=0),
-        worse=(states == "worse").any(axis=0),
-        nights_used=np.array(scenario.looks)[first],
-    )
+    found = compare_cohort(frame).set_index("patient_id")
+    found = found.assign(**{flag: found["state"] == flag for flag in FLAGS}, nights_used=scenario.looks[-1])
+    again, states = frame, found["state"]
+    for nights in reversed(scenario.looks[:-1]):
+        if scenario.plan.get("looks"):
+            # A staged trial keeps its flag: whoever is flagged at a look is among those flagged at the next one.
+            again = again[again["patient_id"].isin(states.index[states.isin(FLAGS)])]
+        states = compare_cohort(again, as_of=START + dt.timedelta(days=nights - 1)).set_index("patient_id")["state"]
+        for flag in FLAGS:
+            found.loc[states.index[states == flag], [flag, "nights_used"]] = True, nights
+    return found
 
 
 def _table(scenarios: tuple[Scenario, ...]) -> list[dict[str, Any]]:
