@@ -1,4 +1,4 @@
-"""How often is the comparison wrong? Patients of many kinds on whom stockings have no effect, and some whom they help."""
+"""How often is the comparison wrong? Patients on whom stockings have no effect, and some whom they help."""
 
 from functools import partial
 
