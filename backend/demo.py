@@ -93,6 +93,7 @@ CASES = (
     Case("Albert Jensen", 1942, DIARY, 18, {"rate": 1.6, "rate_ratio": 0.5}),
     Case("Josefa Marín", 1949, DIARY, 45, {"rate": 1.3}, kept=9, zone="Europe/Madrid", language="es"),
     Case("Vera Stanton", 1955, DIARY, 3, {"rate": 1.5}, kept=0),
+    Case("Gloria Benson", 1951, STAGED, 47, {"rate": 2.6, "rate_ratio": 0.2, "logged": 0.95}, kept=36),
 )
 # The patient one signs in as is in the middle of a trial, so that there is a plan for tonight; last night is untold.
 OWN = Case("Rose Miller", 1953, BLOCKS, 29, {"rate": 1.7, "rate_ratio": 0.5, "logged": 0.93}, kept=28)
