@@ -175,7 +175,7 @@ def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tupl
     model, exact = models(grade), grade == "A"
     effects = wear_effects(nights, part.arm, part.used, model, part.enough)
     crude = wear_effects(nights, part.arm, part.used, np.full(len(grade), "model_crude"), part.enough & ~exact)
-    effects = _with_exact_p(effects, part, exact, trials)
+    effects = _with_exact_p(effects, part, exact, trials, rule)
     state = states(grade, stretch.milestone[patients], effects, crude, rule)
     test = np.select([part.staged, n_schedules <= MOST_SCHEDULES], ["staged", "exact"], "monte_carlo")
     columns = {
@@ -196,10 +196,10 @@ def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tupl
     return model, {name: columns[name] for name in COLUMNS[1:]}
 
 
-def _with_exact_p(effects: Effects, part: _Part, exact: Bools, trials: Trials) -> Effects:
+def _with_exact_p(effects: Effects, part: _Part, exact: Bools, trials: Trials, rule: Rule) -> Effects:
     """Put the p-values of an exact test in the place of the model's."""
     tested = exact & ~part.staged & part.enough
-    fixed = exact_p(part.nights, part.used, trials, part.patients, tested)
+    fixed = exact_p(part.nights.washed(part.arm, rule.washout_nights), part.used, trials, part.patients, tested)
     looks = exact & part.staged & part.enough
     p_help, p_worse = (
         np.select([looks, tested], found, by_model)

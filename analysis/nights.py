@@ -65,6 +65,10 @@ class Nights:
         }
         return replace(self, **cut, washout=self.washout[:, :width] & ~beyond, length=length)
 
+    def washed(self, arm: Floats, nights: int) -> "Nights":
+        """Mark the first nights after each change of arm as wash-out, too; see `after_changes`."""
+        return replace(self, washout=self.washout | after_changes(arm, nights)) if nights else self
+
     def reached(self, patients: Bools) -> "Nights":
         """Cut the assignment of some patients to the blocks that their recorded nights reach."""
         last = np.where(self.logged, self.block, -1.0).max(axis=1, initial=-1.0)

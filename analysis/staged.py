@@ -84,16 +84,14 @@ def _follow(
 ) -> None:
     """Take the looks `levels` (pairs: level) of trials of one plan that have all reached the last of them."""
     everyone = np.ones(len(members), dtype=bool)
-    so_far = [nights.until(ends[:, look]).reached(everyone) for look in range(len(levels))]
+    so_far = [
+        part.washed(part.assigned, rule.washout_nights)
+        for part in (nights.until(ends[:, look]).reached(everyone) for look in range(len(levels)))
+    ]
     fuller = np.array([recorded_more_completely(part) for part in so_far])
     doubtful = np.logical_or.accumulate(np.stack((fuller >= 0, fuller <= 0), axis=1), axis=0)
-    rejected, p = _rejections(
-        [_sums(part, pairs, rule) for part, pairs in zip(so_far, levels, strict=True)], levels, plan[-1]
-    )
-    as_zero = [unrecorded_as_zero(part) for part in so_far]
-    again, p_again = _rejections(
-        [_sums(part, pairs, rule) for part, pairs in zip(as_zero, levels, strict=True)], levels, plan[-1]
-    )
+    rejected, p = _rejections(so_far, levels, plan[-1])
+    again, p_again = _rejections([unrecorded_as_zero(part) for part in so_far], levels, plan[-1])
     rejected &= again | ~doubtful
     p = np.where(doubtful, np.maximum(p, p_again), p)
     flagged = np.zeros(len(members), dtype=bool)
@@ -105,13 +103,9 @@ def _follow(
         flagged |= now
 
 
-def _sums(nights: Nights, pairs: int, rule: Rule) -> BlockSums:
-    return block_sums(nights, analyzable(nights, nights.assigned, rule.washout_nights), 2 * pairs)
-
-
 def _flags(nights: Nights, rejected: Bools, rule: Rule) -> Bools:
     """Tell whom a look flags: the drawn schedule is rejected, data are enough, and the effect is large enough."""
-    used = analyzable(nights, nights.assigned, rule.washout_nights)
+    used = analyzable(nights, nights.assigned, 0)
     enough = tally(nights, nights.assigned, used).enough(rule.minimum_nights, rule.minimum_cramps)
     asked = enough & rejected.any(axis=0)
     ratio = wear_effects(nights, nights.assigned, used, np.full(len(used), "model_trend"), asked).rate_ratio
@@ -120,13 +114,13 @@ def _flags(nights: Nights, rejected: Bools, rule: Rule) -> Bools:
     return flagged
 
 
-def _rejections(looks: list[BlockSums], levels: dict[int, float], pairs: int) -> tuple[Bools, Floats]:
+def _rejections(so_far: list[Nights], levels: dict[int, float], pairs: int) -> tuple[Bools, Floats]:
     """Reject schedules look by look.
 
     Parameters
     ----------
-    looks : list of BlockSums
-        Of the nights up to each look.
+    so_far : list of Nights
+        Up to each look.
     levels : dict
         Pairs and cumulative level of each look.
     pairs : int
@@ -138,14 +132,18 @@ def _rejections(looks: list[BlockSums], levels: dict[int, float], pairs: int) ->
         Whether the drawn schedule is rejected by now, for fewer and for more cramps.
     p : ndarray, shape (looks, 2, patients)
     """
-    patients = len(looks[0].tie)
-    rejected, p = np.zeros((len(looks), 2, patients), dtype=bool), np.ones((len(looks), 2, patients))
-    for start in range(0, patients, BATCH):
+    sums = [
+        block_sums(part, analyzable(part, part.assigned, 0), 2 * look)
+        for part, look in zip(so_far, levels, strict=True)
+    ]
+    shape = len(so_far), 2, len(so_far[0].length)
+    rejected, p = np.zeros(shape, dtype=bool), np.ones(shape)
+    for start in range(0, shape[2], BATCH):
         batch = slice(start, start + BATCH)
-        rows = np.zeros((len(looks[0].tie[batch]), 1), dtype=bool)
-        for look, (sums, (so_far, level)) in enumerate(zip(looks, levels.items(), strict=True)):
+        rows = np.zeros((len(sums[0].tie[batch]), 1), dtype=bool)
+        for look, (pairs_so_far, level) in enumerate(levels.items()):
             before = np.where(rejected[look - 1, :, batch], p[look - 1, :, batch], np.nan) if look else np.nan
-            rows, share = _reject(sums.take(batch), rows, swaps(pairs), so_far, level)
+            rows, share = _reject(sums[look].take(batch), rows, swaps(pairs), pairs_so_far, level)
             rejected[look, :, batch] = rows[:, [0, -1]].T
             p[look, :, batch] = np.where(np.isnan(before), share, before)
     return rejected, p

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.nights import Nights, after_changes, changes
+from analysis.nights import Nights, changes
 from analysis.trial import Bools, Floats, Ints
 
 
@@ -48,7 +48,7 @@ def analyzable(nights: Nights, arm: Floats, washout_nights: int) -> Bools:
     washout_nights : int
         Nights to leave out after each change of arm, beside those that the frame marks.
     """
-    return nights.logged & ~np.isnan(arm) & ~nights.washout & ~after_changes(arm, washout_nights)
+    return nights.logged & ~np.isnan(arm) & ~nights.washed(arm, washout_nights).washout
 
 
 def tally(nights: Nights, arm: Floats, used: Bools) -> Tally:
