@@ -46,13 +46,13 @@ def overview(frame: pd.DataFrame, table: pd.DataFrame, *, scheme: str = "light",
     Raises
     ------
     InputError
-        If a patient of the table has no night in the frame.
+        If a patient who is compared has no night in the frame.
     """
     words, colors = labels(language), style(scheme)
-    strangers = ~table["patient_id"].isin(frame["patient_id"])
-    if strangers.any():
-        raise InputError(f"table: patient {table.loc[strangers, 'patient_id'].iloc[0]} has no night in the frame")
     ranked = _ranked(table)
+    strangers = ~ranked["patient_id"].isin(frame["patient_id"])
+    if strangers.any():
+        raise InputError(f"table: patient {ranked.loc[strangers, 'patient_id'].min()} has no night in the frame")
     if ranked.empty:
         return message(_not_drawn(table, 0, words), colors)
     recorded = frame.loc[frame["cramps"].notna(), "patient_id"].value_counts()
@@ -60,7 +60,7 @@ def overview(frame: pd.DataFrame, table: pd.DataFrame, *, scheme: str = "light",
         row=lambda found: -np.arange(len(found)), recorded=lambda found: found["patient_id"].map(recorded)
     )
     edge = axis_edge([*drawn["ci_low"], *drawn["ci_high"]])
-    figure = go.Figure([_intervals(drawn, edge, colors)])
+    figure = go.Figure([_intervals(drawn, edge, colors), *_arrows(drawn, edge, colors)])
     for state in _MARKS:
         those = drawn[drawn["state"] == state]
         if not those.empty:
@@ -91,6 +91,23 @@ def _intervals(drawn: pd.DataFrame, edge: float, colors: Style) -> go.Scatter:
     return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, connectgaps=False)
 
 
+def _arrows(drawn: pd.DataFrame, edge: float, colors: Style) -> list[go.Scatter]:
+    """Say of intervals that the axis cuts that they go on."""
+    sides = (("triangle-left", 1 / edge, drawn["ci_low"] < 1 / edge), ("triangle-right", edge, drawn["ci_high"] > edge))
+    return [
+        go.Scatter(
+            x=[at] * int(cut.sum()),
+            y=drawn.loc[cut, "row"].tolist(),
+            mode="markers",
+            marker={"symbol": symbol, "size": 11, "color": colors.muted},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        for symbol, at, cut in sides
+        if cut.any()
+    ]
+
+
 def _points(those: pd.DataFrame, state: str, edge: float, words: Labels, colors: Style) -> go.Scatter:
     name = dict(words.states)[state]
     color = {"help": colors.stockings, "fewer_unclear": colors.stockings, "no_clear_difference": colors.ink}
@@ -101,12 +118,13 @@ def _points(those: pd.DataFrame, state: str, edge: float, words: Labels, colors:
     return go.Scatter(
         x=_within(those["rate_ratio"], edge),
         y=those["row"].tolist(),
+        ids=[str(patient) for patient in those["patient_id"]],
         text=[str(patient) for patient in those["patient_id"]],
         customdata=[_told(row, words) for row in those.to_dict("records")],
         name=name,
         mode="markers",
         marker=mark,
-        hovertemplate=f"<b>%{{text}}</b><br>{name}<br>%{{customdata}}<extra></extra>",
+        hovertemplate=f"%{{text}}<br>{name}<br>%{{customdata}}<extra></extra>",
     )
 
 
@@ -145,7 +163,7 @@ def _layout(drawn: pd.DataFrame, edge: float, notes: list[str], words: Labels, c
     """Lay out one row a patient, with the notes below and the legend above."""
     return colors.layout(
         130 + _ROW_PX * len(drawn),
-        margin={"l": 150, "r": 24, "t": 64, "b": 66},
+        margin={"l": 150, "r": 24, "t": 64, "b": 84},
         showlegend=True,
         legend={
             "orientation": "h",
@@ -158,7 +176,7 @@ def _layout(drawn: pd.DataFrame, edge: float, notes: list[str], words: Labels, c
             "itemdoubleclick": False,
         },
         xaxis=ratio_axis(edge, words, colors)
-        | {"title": {"text": "<br>".join(notes), "font": {"size": 12, "color": colors.muted}}},
+        | {"title": {"text": "<br>".join(notes), "standoff": 16, "font": {"size": 12, "color": colors.muted}}},
         yaxis=colors.axis(
             range=[0.6 - len(drawn), 0.6],
             tickvals=drawn["row"].tolist(),

@@ -240,8 +240,9 @@ def rows_of(figure: dict[str, Any]) -> dict[str, tuple[str, float]]:
     """Read the patients of an overview from top to bottom, with their marks and ratios."""
     points = [
         (-y, patient, trace["marker"]["symbol"], x)
-        for trace in figure["data"][1:]
-        for y, patient, x in zip(trace["y"], trace["text"], trace["x"], strict=True)
+        for trace in figure["data"]
+        if "ids" in trace
+        for y, patient, x in zip(trace["y"], trace["ids"], trace["x"], strict=True)
     ]
     return {patient: (symbol, x) for _, patient, symbol, x in sorted(points)}
 
@@ -262,7 +263,7 @@ def test_the_overview_puts_flags_first_then_hints_then_the_rest_each_by_p() -> N
 
 def test_each_state_of_the_overview_has_a_shape_and_a_name_of_its_own() -> None:
     figure = overview(language="es")
-    points = figure["data"][1:]
+    points = [trace for trace in figure["data"] if "ids" in trace]
     assert len({trace["marker"]["symbol"] for trace in points}) == len(points) > 2
     assert {trace["name"] for trace in points} <= {name for _, name in ES.states}
     assert figure["layout"]["showlegend"]
@@ -278,7 +279,7 @@ def test_the_overview_draws_intervals_and_says_what_lies_behind_them() -> None:
         None,
     ]
     recorded = int(MIXED.loc[MIXED["patient_id"] == row["patient_id"], "cramps"].notna().sum())
-    told = figure["data"][1]["customdata"][0].split("<br>")
+    told = next(trace for trace in figure["data"] if "ids" in trace)["customdata"][0].split("<br>")
     assert told[:2] == [
         f"{row['rate_ratio']:.2f} times as many cramps with stockings as without,",
         f"95 % interval {row['ci_low']:.2f} to {row['ci_high']:.2f}",
@@ -288,6 +289,14 @@ def test_the_overview_draws_intervals_and_says_what_lies_behind_them() -> None:
     )
     assert told[3] == f"grade {row['grade']} evidence"
     assert re.fullmatch(r"q-value: of a list down to this p-value, expect at most \d+ % to be chance", told[4])
+
+
+def test_intervals_beyond_the_axis_of_an_overview_end_in_arrows() -> None:
+    table = TABLE.assign(ci_high=TABLE["ci_high"].where(TABLE["patient_id"] != 200, 40.0))
+    arrows = [
+        trace for trace in overview(table=table)["data"] if trace.get("marker", {}).get("symbol") == "triangle-right"
+    ]
+    assert [trace["x"] for trace in arrows] == [[16.0]]
 
 
 def test_an_overview_of_a_thousand_patients_stays_readable_and_small() -> None:
