@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import compare_cohort
-from analysis.design import Schedule, check_design, default_schedule, draw_schedule, nights_needed
+from analysis.design import Schedule, check_design, default_schedule, draw_schedule, expected_power, nights_needed
 from analysis.errors import InputError
 from tests.analysis.makers import cohort, plans
 
@@ -102,9 +102,11 @@ def test_the_check_is_the_same_for_every_draw_of_a_plan_and_at_every_view() -> N
     )
 
 
-def test_nights_needed_are_those_of_half_as_many_cramps() -> None:
-    check = check_design(default_schedule("s"), rate=0.8, dispersion=2.0, logged_share=0.7, patients=20)
-    assert check.nights_needed == nights_needed(rate=0.8, rate_ratio=0.5, dispersion=2.0, logged_share=0.7)
+def test_power_and_nights_needed_are_those_for_half_as_many_cramps() -> None:
+    known = {"rate": 0.8, "dispersion": 2.0, "logged_share": 0.7}
+    check = check_design(default_schedule("s"), **known, patients=200)
+    assert check.nights_needed == nights_needed(**known, rate_ratio=0.5)
+    assert check.expected_power == expected_power(default_schedule("s"), **known, rate_ratio=0.5, rng=0, patients=200)
 
 
 def test_a_check_is_frozen_and_can_be_written_as_json() -> None:

@@ -8,6 +8,7 @@ from analysis import Rule, compare_cohort
 from analysis.design import Schedule, default_schedule, draw_schedule, expected_power, nights_needed
 from analysis.errors import InputError
 from analysis.power import patient, simulate_plan
+from analysis.simulate import Habits
 from tests.analysis.makers import START
 
 # Cramps a week without stockings; nights for 80 % power at rate ratios 0.5 and 0.7 by simulation: pairs of 3 nights,
@@ -139,6 +140,13 @@ def test_power_grows_with_effect_rate_logging_and_nights() -> None:
 def test_the_bounds_of_the_rule_count() -> None:
     strict = Rule(help_ratio=0.01)
     assert expected_power(default_schedule("s"), rate=1.5, rate_ratio=0.5, rng=1, patients=50, rule=strict) == 0
+
+
+def test_patients_of_a_plan_cramp_and_record_as_asked_for() -> None:
+    habits = patient(1.2, 0.4, dispersion=2.0, logged_share=0.7, spread=0.3)
+    assert habits == Habits(rate=1.2, rate_ratio=0.4, dispersion=2.0, logged=0.7, spread=0.3)
+    with pytest.raises(InputError, match=r"spread: -1 is below 0"):
+        patient(1.2, 0.4, dispersion=None, logged_share=0.7, spread=-1)
 
 
 def test_without_an_effect_the_power_is_the_rate_of_false_flags() -> None:
