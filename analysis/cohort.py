@@ -236,6 +236,7 @@ def _details(part: _Part, model: Texts, trials: Trials, stretch: Windows, rule: 
         "planned": nights.length,
         "passed": stretch.passed[patients],
         "milestone": stretch.milestone[patients],
+        "scheduled": trials.scheduled[patients],
         "staged": part.staged,
         "finished_early": part.paths.early,
         "reached": np.where(trials.randomized[patients] & ended, reached, nights.length),

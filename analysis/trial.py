@@ -146,7 +146,8 @@ def read_trials(frame: pd.DataFrame) -> Trials:
         _most(frame["planned_nights"].to_numpy(), first),
         n_arms > 0,
     )
-    seen = np.fmax(2 * _most(frame["pair"].to_numpy(), first) + 2, _most(frame["block"].to_numpy(), first) + 1)
+    last_block = _most(frame["block"].to_numpy(), first)
+    seen = np.fmax(2 * _most(frame["pair"].to_numpy(), first) + 2, last_block + 1)
     n_blocks = np.where(np.isnan(n_blocks), seen, n_blocks)
     trials = Trials(
         patient_ids=ids[first],
@@ -163,6 +164,8 @@ def read_trials(frame: pd.DataFrame) -> Trials:
         plan=_constant_codes(frame["looks"], first) + 1,
         plans=((), *(tuple(map(int, text.split(","))) for text in frame["looks"].cat.categories)),
     )
+    without = np.isnan(block_nights) & np.isnan(last_block)
+    _refuse(trials, trials.randomized & without, "block", "is missing: no blocks of a randomized trial")
     return _checked(trials)
 
 

@@ -309,3 +309,27 @@ def test_a_comparison_is_plain_json_without_nan() -> None:
     assert told["as_worn"]["nights_on"] > 0
     assert plain(compare(trial().iloc[:9]))["rate_ratio"] is None
     assert plain(compare(trial().iloc[:9]))["needs"][0]["code"] == "planned_end"
+
+
+def test_an_effect_that_lasts_a_night_longer_is_told() -> None:
+    arms = [0, 1] * 6
+    worn = [arm for arm in arms for _ in range(4)]
+    # The first night of a block is still like the block before.
+    cramps = [3 if (worn[night - 1] if night % 4 == 0 and night else worn[night]) == 0 else 1 for night in range(48)]
+    frame = diary(cramps, worn, assigned=worn, design="pairs", planned_nights=48, n_blocks=12, block_nights=4)
+    frame["schedule"] = "".join(map(str, arms))
+    found = compare(frame)
+    (caution,) = [each for each in found.warnings if each.code == "carry_over"]
+    assert caution.value == pytest.approx(found.washout_sensitivity.rate_ratio / found.rate_ratio)
+    assert caution.value < 1 / 1.4
+
+
+def test_an_unplanned_diary_knows_no_first_night_of_a_block() -> None:
+    table = [compare(free_diary(seed, rate_ratio=0.5)).warnings for seed in range(12)]
+    assert not [caution for warnings in table for caution in warnings if caution.code == "carry_over"]
+
+
+def test_a_randomized_trial_whose_blocks_cannot_be_told_is_refused() -> None:
+    frame = trial().drop(columns=["block", "block_nights", "schedule"]).assign(planned_nights=55)
+    with pytest.raises(InputError, match="patient 0, block: is missing"):
+        compare(frame)
