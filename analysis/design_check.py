@@ -166,7 +166,7 @@ def _remarks(schedule: Schedule, power: float, nights: float, needed: int) -> It
         text = f"If stockings halve the cramps, the trial takes {nights:.0f} of {planned} nights on average."
         yield Remark("may_finish_early", text)
     if power < ENOUGH_POWER:
-        rest = f"80 % takes more than {needed} nights" if needed > planned else "80 % is the usual aim"
+        rest = f"80% takes more than {needed} nights" if needed > planned else "80% is the usual aim"
         yield Remark("low_power", f"If stockings halve the cramps, {power:.0%} of such trials show it; {rest}.")
     if needed > LONGEST_TRIAL:
         text = f"Cramps this rare need about {needed} nights, more than the {LONGEST_TRIAL} of the longest trial."

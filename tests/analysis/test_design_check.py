@@ -84,7 +84,7 @@ def test_unplanned_wear_is_named_as_such() -> None:
 def test_a_short_or_rarely_cramping_trial_hears_about_its_low_power() -> None:
     few = check_design(default_schedule("s"), rate=2.6 / 7, patients=100)
     assert [remark.code for remark in few.remarks] == ["low_power", "rare_cramps"]
-    assert f"80 % takes more than {few.nights_needed} nights" in few.remarks[0].text
+    assert f"80% takes more than {few.nights_needed} nights" in few.remarks[0].text
     assert "more than the 180" in few.remarks[1].text
     assert codes(plan("pairs", pairs=30), rate=5.0) == []
 
@@ -93,7 +93,7 @@ def test_the_formula_is_not_quoted_for_a_plan_that_is_longer_and_yet_too_weak() 
     check = check_design(plan("pairs", pairs=11), rate=1.5, patients=200)
     assert check.nights_needed < 66
     assert check.expected_power < 0.8
-    assert check.remarks[0].text.endswith("80 % is the usual aim.")
+    assert check.remarks[0].text.endswith("80% is the usual aim.")
 
 
 def test_the_check_is_the_same_for_every_draw_of_a_plan_and_at_every_view() -> None:
