@@ -164,9 +164,7 @@ def read_trials(frame: pd.DataFrame) -> Trials:
         plan=_constant_codes(frame["looks"], first) + 1,
         plans=((), *(tuple(map(int, text.split(","))) for text in frame["looks"].cat.categories)),
     )
-    without = np.isnan(block_nights) & np.isnan(last_block)
-    _refuse(trials, trials.randomized & without, "block", "is missing: no blocks of a randomized trial")
-    return _checked(trials)
+    return _checked(trials, numbered=~np.isnan(last_block))
 
 
 def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None, level: float) -> Windows:
@@ -238,7 +236,7 @@ def _lengths(block_nights: Floats, n_blocks: Floats, planned: Floats, fixed: Boo
     return block_nights, n_blocks, planned
 
 
-def _checked(trials: Trials) -> Trials:
+def _checked(trials: Trials, numbered: Bools) -> Trials:
     undesigned = trials.design < 0
     _refuse(trials, undesigned & trials.scheduled, "design", "is missing, yet nights are assigned: no design")
     trials.design[undesigned] = DESIGNS.index("observational")
@@ -256,6 +254,8 @@ def _checked(trials: Trials) -> Trials:
     _refuse(
         trials, randomized & (trials.n_blocks % 2 == 1), "n_blocks", "is odd; half of the blocks are stocking blocks"
     )
+    without = np.isnan(trials.block_nights) & ~numbered
+    _refuse(trials, randomized & without, "block", "is missing: no blocks of a randomized trial")
     staged = trials.plan > 0
     _refuse(trials, staged & np.isnan(trials.block_nights), "block_nights", "is missing: no nights of the looks")
     wrong = trials.design != DESIGNS.index("pairs")
