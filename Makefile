@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# As the command `charley` sets it; tests and measurements import NumPy without it.
+export OPENBLAS_NUM_THREADS := 1
 
 # Everything the front end is built from; what builds and tools leave behind is not among it.
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.ts*')

@@ -1,5 +1,6 @@
 """The ``charley`` command. Subcommands import what they need, so that each starts as fast as it can."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,6 +62,8 @@ class Commands(click.Group):
 @click.version_option(package_name="charley")
 def main() -> None:
     """Charley: a night-cramp diary and compression-stocking trial."""
+    # Its matrices are small: threads of NumPy's linear algebra would only wait for each other, and for the workers.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
