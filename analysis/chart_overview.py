@@ -60,11 +60,12 @@ def overview(frame: pd.DataFrame, table: pd.DataFrame, *, scheme: str = "light",
         row=lambda found: -np.arange(len(found)), recorded=lambda found: found["patient_id"].map(recorded)
     )
     edge = axis_edge([*drawn["ci_low"], *drawn["ci_high"]])
-    figure = go.Figure([_intervals(drawn, edge, colors), *_arrows(drawn, edge, colors)])
+    figure = go.Figure([_intervals(drawn, edge, colors)])
     for state in _MARKS:
         those = drawn[drawn["state"] == state]
         if not those.empty:
             figure.add_trace(_points(those, state, edge, words, colors))
+    figure.add_traces(_arrows(drawn, edge, colors))
     figure.update_layout(**_layout(drawn, edge, _not_drawn(table, len(drawn), words), words, colors))
     return figure
 

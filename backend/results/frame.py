@@ -64,6 +64,20 @@ def night_frame(subjects: Iterable[Subject]) -> "DataFrame":
     return pd.DataFrame(rows, columns=["patient_id", "night_date", *NIGHT_COLUMNS, *_schedule_columns()])
 
 
+def recorded_cramps(subjects: Iterable[Subject]) -> "DataFrame":
+    """Return the recorded nights of some patients, with their cramps only; ``patient_id`` is the public id."""
+    import pandas as pd
+
+    ids = {subject.patient.id: str(subject.patient.public_id) for subject in subjects}
+    found = db.session.execute(
+        select(Night.patient_id, Night.night_date, Night.cramps).where(
+            Night.patient_id.in_(list(ids)), Night.document.is_not(None)
+        )
+    )
+    rows = [(ids[patient_id], night_date, cramps) for patient_id, night_date, cramps in found]
+    return pd.DataFrame(rows, columns=["patient_id", "night_date", "cramps"])
+
+
 def _schedule_columns() -> tuple[str, ...]:
     from analysis.frame import COLUMNS
 

@@ -8,6 +8,7 @@ STATES = (
     "running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference",
 )  # fmt: skip
 GRADES = ("A", "B", "C", "D")
+METHODS = ("exact", "monte_carlo", "staged", "model_trend", "model_adjusted")
 
 
 def _number() -> fields.Float:
@@ -113,14 +114,31 @@ class ArmsSchema(EstimateSchema):
     rate_off = _number()
 
 
-class ResultSchema(ArmsSchema):
+class SecondarySchema(Schema):
+    """Secondary outcomes, which never flag."""
+
+    cramp_free_diff = _number()
+    cramp_free_low = _number()
+    cramp_free_high = _number()
+    minutes_ratio = _number()
+    minutes_low = _number()
+    minutes_high = _number()
+    pain_nap = _number()
+    pain_se = _number()
+    cramps_nap = _number()
+    cramps_se = _number()
+    pain_mean_on = _number()
+    pain_mean_off = _number()
+
+
+class ResultSchema(ArmsSchema, SecondarySchema):
     """The latest comparison of one patient; the fields of ``analysis.Comparison``."""
 
     patient_id = fields.String(required=True)
     exposure = fields.String(required=True, validate=validate.OneOf(("any", "day", "night")))
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     grade = fields.String(required=True, allow_none=True, validate=validate.OneOf(GRADES))
-    method = fields.String(required=True, allow_none=True)
+    method = fields.String(required=True, allow_none=True, validate=validate.OneOf(METHODS))
     p_help = _number()
     p_worse = _number()
     saved_per_week = _number()
@@ -138,3 +156,44 @@ class ResultSchema(ArmsSchema):
     warnings = fields.List(fields.Nested(CautionSchema), required=True)
     nights_recorded = fields.Integer(required=True)
     last_entry = fields.Date(required=True, allow_none=True)
+
+
+class MeasuredSchema(Schema):
+    """What was measured on the simulated patients of one scenario: their plan, and shares of them."""
+
+    family = fields.String(required=True)
+    scenario = fields.String(required=True)
+    design = fields.String(required=True)
+    pairs = fields.Integer(required=True, allow_none=True)
+    blocks = fields.Integer(required=True, allow_none=True)
+    block_nights = fields.Integer(required=True, allow_none=True)
+    looks = fields.List(fields.Integer(), required=True, allow_none=True)
+    nights = fields.Integer(required=True)
+    rate = fields.Float(required=True)
+    rate_ratio = fields.Float(required=True)
+    grade = fields.String(required=True, validate=validate.OneOf(GRADES))
+    help = fields.Float(required=True)
+    worse = fields.Float(required=True)
+    unclear = fields.Float(required=True)
+    coverage = fields.Float(required=True)
+    median_ratio = fields.Float(required=True)
+    nights_used = fields.Float(required=True)
+    patients = fields.Integer(required=True)
+
+
+class LimitSchema(Schema):
+    """What the figures leave open."""
+
+    code = fields.String(required=True)
+    text = fields.String(required=True)
+
+
+class EvidenceSchema(Schema):
+    """How often the comparison is wrong: without an effect, with a bias that no test repairs, and with an effect."""
+
+    patients = fields.Integer(required=True)
+    seed = fields.Integer(required=True)
+    null = fields.List(fields.Nested(MeasuredSchema), required=True)
+    biased = fields.List(fields.Nested(MeasuredSchema), required=True)
+    power = fields.List(fields.Nested(MeasuredSchema), required=True)
+    limits = fields.List(fields.Nested(LimitSchema), required=True)

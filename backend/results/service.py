@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from backend.accounts.models import User
 from backend.db import db
 from backend.diary.models import Diary, Night
-from backend.results.frame import Subject, night_frame, subject_of
+from backend.results.frame import Subject, night_frame, recorded_cramps, subject_of
 from backend.trials import service as trials
 
 if TYPE_CHECKING:
@@ -57,16 +57,35 @@ def frame_of(patient: User) -> "DataFrame":
     return night_frame([_subject(patient)])
 
 
+def overview_of(patients: Sequence[User], *, scheme: str, language: str) -> dict[str, Any]:
+    """Return a chart of many patients' comparisons as a plotly figure in JSON; options as of `chart_of`."""
+    import pandas as pd
+
+    from analysis import charts
+    from analysis.fdr import q_values
+
+    subjects = _subjects(patients)
+    rows = _rows(subjects)
+    found = [{"patient_id": str(patient.public_id), **rows[patient.id]} for patient in patients]
+    table = pd.DataFrame(found, columns=["patient_id", *COMPARED_COLUMNS])
+    table = table.astype(dict.fromkeys(("rate_ratio", "ci_low", "ci_high", "p_help", "p_worse"), float))
+    table["q_value"] = q_values(table["p_help"])
+    figure = charts.overview(recorded_cramps(subjects.values()), table, scheme=scheme, language=language)
+    drawn: dict[str, Any] = json.loads(figure.to_json())
+    return drawn
+
+
+def evidence() -> dict[str, Any]:
+    """Return the error rates and the power that were measured on simulated patients."""
+    from analysis.evidence import measured
+
+    return measured()
+
+
 def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
     """Return one row a patient: state, estimate and counts, compared in one pass over those that changed."""
-    latest = trials.latest_trials([patient.id for patient in patients])
-    subjects = {patient.id: subject_of(patient, latest.get(patient.id)) for patient in patients}
-    keys = _cache_keys(subjects)
-    rows = {patient_id: _roster_cache[key] for patient_id, key in keys.items() if key in _roster_cache}
-    changed = [subject for patient_id, subject in subjects.items() if patient_id not in rows]
-    for subject, row in zip(changed, _compared(changed), strict=True):
-        rows[subject.patient.id] = row
-        _remember(keys[subject.patient.id], row)
+    subjects = _subjects(patients)
+    rows = _rows(subjects)
     counts = _counts(list(subjects))
     sparklines, troubled = _sparklines(subjects), _troubled(subjects)
     return [
@@ -84,6 +103,22 @@ def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
 
 def _subject(patient: User) -> Subject:
     return subject_of(patient, trials.latest_trials([patient.id]).get(patient.id))
+
+
+def _subjects(patients: Sequence[User]) -> dict[int, Subject]:
+    latest = trials.latest_trials([patient.id for patient in patients])
+    return {patient.id: subject_of(patient, latest.get(patient.id)) for patient in patients}
+
+
+def _rows(subjects: dict[int, Subject]) -> dict[int, dict[str, Any]]:
+    """Return what was compared of each patient, from the cache where the diary has not changed since."""
+    keys = _cache_keys(subjects)
+    rows = {patient_id: _roster_cache[key] for patient_id, key in keys.items() if key in _roster_cache}
+    changed = [subject for patient_id, subject in subjects.items() if patient_id not in rows]
+    for subject, row in zip(changed, _compared(changed), strict=True):
+        rows[subject.patient.id] = row
+        _remember(keys[subject.patient.id], row)
+    return rows
 
 
 def _cache_keys(subjects: dict[int, Subject]) -> dict[int, tuple[Any, ...]]:
@@ -106,7 +141,9 @@ def _remember(key: tuple[Any, ...], row: dict[str, Any]) -> None:
         _roster_cache.popitem(last=False)
 
 
-ROSTER_COLUMNS = ("state", "grade", "rate_ratio", "ci_low", "ci_high", "adherence")
+COMPARED_COLUMNS = (
+    "state", "grade", "rate_ratio", "ci_low", "ci_high", "adherence", "p_help", "p_worse", "nights_on", "nights_off",
+)  # fmt: skip
 
 
 def _compared(subjects: Sequence[Subject]) -> list[dict[str, Any]]:
@@ -122,7 +159,7 @@ def _compared(subjects: Sequence[Subject]) -> list[dict[str, Any]]:
         table = compare_cohort(
             night_frame(subject for subject in subjects if subject.exposure == exposure), exposure=exposure
         )
-        for record in table[["patient_id", *ROSTER_COLUMNS]].to_dict("records"):
+        for record in table[["patient_id", *COMPARED_COLUMNS]].to_dict("records"):
             rows[record.pop("patient_id")] = {
                 str(name): None if pd.isna(value) else value for name, value in record.items()
             }

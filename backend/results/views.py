@@ -8,9 +8,9 @@ from flask_login import current_user
 from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
-from backend.care.service import log_access, log_once_a_day
+from backend.care.service import log_access, log_once_a_day, patients_of
 from backend.results import service
-from backend.results.schemas import ChartQuerySchema, FigureSchema, ResultSchema
+from backend.results.schemas import ChartQuerySchema, EvidenceSchema, FigureSchema, ResultSchema
 
 blueprint = Blueprint("results", __name__, url_prefix="/api", description="The comparison")
 
@@ -53,3 +53,32 @@ class PatientChart(MethodView):
             abort(404)
         log_once_a_day([g.patient.id], current_user.id, f"chart {name}")
         return service.chart_of(g.patient, name, scheme=query["scheme"], language=query["lang"])
+
+
+@blueprint.route("/patients/charts/overview")
+class Overview(MethodView):
+    """A chart of all sharing patients."""
+
+    @allow(Access.PHYSICIAN)
+    @blueprint.arguments(ChartQuerySchema, location="query")
+    @blueprint.response(200, FigureSchema)
+    def get(self, query: dict[str, str]) -> dict[str, Any]:
+        """Read a plotly figure of the comparisons, most useful first; rows are named by the patients' ids.
+
+        The view is logged once a patient and day.
+        """
+        patients = patients_of(current_user.id)
+        figure = service.overview_of(patients, scheme=query["scheme"], language=query["lang"])
+        log_once_a_day([patient.id for patient in patients], current_user.id, "chart overview")
+        return figure
+
+
+@blueprint.route("/evidence")
+class Evidence(MethodView):
+    """How often the comparison is wrong."""
+
+    @allow(Access.SIGNED_IN)
+    @blueprint.response(200, EvidenceSchema)
+    def get(self) -> dict[str, Any]:
+        """Read the error rates and the power that were measured on simulated patients."""
+        return service.evidence()

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from analysis import compare
+from analysis.evidence import measured
 from backend.db import db
 from backend.diary.schemas import PROBLEMS, STOP_PROBLEMS
 from backend.results import service
@@ -321,6 +322,78 @@ def test_a_chart_of_the_comparison_draws_nothing_while_the_trial_runs(
     shared(patient, physician)
     figure = read(physician.get(f"/api/patients/{patient.id}/charts/comparison"))
     assert any(trace.get("x") for trace in figure["data"]) is drawn
+
+
+def overview_rows(figure: dict[str, Any]) -> dict[str, float]:
+    """Read the patients of an overview, and where their points stand."""
+    points = (zip(trace["text"], trace["x"], strict=True) for trace in figure["data"] if "text" in trace)
+    return {patient: ratio for trace in points for patient, ratio in trace}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_overview_draws_the_comparisons_of_the_roster(
+    app: Flask, physician: Person, other_physician: Person, clock_at: SetClock, language: str
+) -> None:
+    clock_at(datetime.combine(START + timedelta(days=75), time(15), UTC))
+    for number, (name, kept) in enumerate(DIARIES.items()):
+        patient = signed_in(app, "patient", f"{number}@example.org", display_name=name)
+        keep(app, patient, kept)
+        shared(patient, physician)
+    rows = read(physician.get("/api/patients"))["patients"]
+    compared = {row["id"]: row for row in rows if row["rate_ratio"] is not None}
+    figure = read(physician.get(f"/api/patients/charts/overview?scheme=dark&lang={language}"))
+    drawn = overview_rows(figure)
+    assert drawn == {patient: pytest.approx(row["rate_ratio"], abs=1e-4) for patient, row in compared.items()}
+    assert len(drawn) > 3
+    told = next(trace["customdata"][0] for trace in figure["data"] if "text" in trace)
+    result = read(physician.get(f"/api/patients/{next(iter(drawn))}/result"))
+    assert f"{result['rate_ratio']:.2f}" in told
+    assert f"{result['nights_recorded']} " in told
+    assert all(name not in str(figure) for name in DIARIES)
+    assert read(other_physician.get("/api/patients/charts/overview"))["data"] == []
+
+
+def test_while_trials_run_the_overview_draws_nobody(app: Flask, patient: Person, physician: Person, after: Any) -> None:
+    kept = diary(20, on=0.1, off=4.0, **PAIRS)
+    after(kept)
+    keep(app, patient, kept)
+    shared(patient, physician)
+    figure = read(physician.get("/api/patients/charts/overview"))
+    assert figure["data"] == []
+    assert str(patient.id) not in str(figure)
+
+
+def test_an_overview_is_logged_once_a_patient_and_day(
+    patient: Person, other_patient: Person, physician: Person, clock_at: SetClock
+) -> None:
+    shared(patient, physician)
+    for instant in ("2026-11-04T06:30:00+00:00", "2026-11-04T09:00:00+00:00", "2026-11-05T06:30:00+00:00"):
+        clock_at(instant)
+        assert physician.get("/api/patients/charts/overview").status_code == 200
+    entries = read(patient.get("/api/access-log"))["entries"]
+    assert [entry["what"] for entry in entries] == ["chart overview"] * 2
+    assert read(other_patient.get("/api/access-log"))["entries"] == []
+    assert pointers(physician.get("/api/patients/charts/overview?lang=fr")) == ["/lang"]
+
+
+def test_a_longer_overview_asks_the_database_no_more_often(app: Flask, physician: Person, clock_at: SetClock) -> None:
+    clock_at(datetime.combine(START + timedelta(days=60), time(15), UTC))
+    counts = []
+    for number in range(4):
+        patient = signed_in(app, "patient", f"{number}@example.org")
+        keep(app, patient, diary(30, number=number))
+        shared(patient, physician)
+        if number in (1, 3):
+            counts.append(statements(app, lambda: physician.get("/api/patients/charts/overview")))
+    assert counts[0] == counts[1] < 15
+
+
+def test_patients_and_physicians_read_how_often_the_comparison_is_wrong(patient: Person, physician: Person) -> None:
+    found = read(physician.get("/api/evidence"))
+    assert found == read(patient.get("/api/evidence")) == measured()
+    assert found["patients"] >= 2_000
+    assert min(len(found[part]) for part in ("null", "power", "limits")) > 3
+    assert all(0 <= row["help"] <= 0.06 for row in found["null"])
 
 
 def test_a_chart_that_does_not_exist_or_cannot_be_drawn_so_is_refused(patient: Person, physician: Person) -> None:

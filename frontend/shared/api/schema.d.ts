@@ -975,6 +975,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/patients/charts/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a plotly figure of the comparisons, most useful first; rows are named by the patients' ids.
+         * @description The view is logged once a patient and day.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    scheme?: "light" | "dark";
+                    lang?: "en" | "es";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Figure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the error rates and the power that were measured on simulated patients. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Evidence"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients/{patient_id}/nights.csv": {
         parameters: {
             query?: never;
@@ -1383,6 +1464,18 @@ export interface components {
             value: number | null;
         };
         Result: {
+            cramp_free_diff: number | null;
+            cramp_free_low: number | null;
+            cramp_free_high: number | null;
+            minutes_ratio: number | null;
+            minutes_low: number | null;
+            minutes_high: number | null;
+            pain_nap: number | null;
+            pain_se: number | null;
+            cramps_nap: number | null;
+            cramps_se: number | null;
+            pain_mean_on: number | null;
+            pain_mean_off: number | null;
             rate_ratio: number | null;
             ci_low: number | null;
             ci_high: number | null;
@@ -1399,7 +1492,8 @@ export interface components {
             state: "running" | "insufficient" | "help" | "worse" | "fewer_unclear" | "more_unclear" | "no_clear_difference";
             /** @enum {string|null} */
             grade: "A" | "B" | "C" | "D" | null;
-            method: string | null;
+            /** @enum {string|null} */
+            method: "exact" | "monte_carlo" | "staged" | "model_trend" | "model_adjusted" | null;
             p_help: number | null;
             p_worse: number | null;
             saved_per_week: number | null;
@@ -1428,6 +1522,39 @@ export interface components {
             layout: {
                 [key: string]: unknown;
             };
+        };
+        Measured: {
+            family: string;
+            scenario: string;
+            design: string;
+            pairs: number | null;
+            blocks: number | null;
+            block_nights: number | null;
+            looks: number[] | null;
+            nights: number;
+            rate: number;
+            rate_ratio: number;
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            help: number;
+            worse: number;
+            unclear: number;
+            coverage: number;
+            median_ratio: number;
+            nights_used: number;
+            patients: number;
+        };
+        Limit: {
+            code: string;
+            text: string;
+        };
+        Evidence: {
+            patients: number;
+            seed: number;
+            null: components["schemas"]["Measured"][];
+            biased: components["schemas"]["Measured"][];
+            power: components["schemas"]["Measured"][];
+            limits: components["schemas"]["Limit"][];
         };
     };
     responses: {
