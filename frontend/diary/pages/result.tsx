@@ -58,7 +58,7 @@ function Verdict({ result }: { result: ResultData }) {
         )}
       </section>
       <Behind result={result} />
-      {result.grade && settled && <section class="card"><h2>{t.gradeTitle}</h2><p>{t.grades[result.grade]}</p><Warnings warnings={result.warnings} /></section>}
+      {result.grade && settled && <section class="card"><h2>{t.gradeTitle}</h2><p>{t.grades[result.grade]}{result.method && <> {t.methods[result.method]}</>}</p><Warnings warnings={result.warnings} /></section>}
       {settled && <section class="card"><h2>{t.notTitle}</h2><p>{favorable ? t.not.favorable : t.not.other}</p></section>}
       <section class="card"><h2>{t.nextTitle}</h2><ul>{t.next[result.state].map((line) => <li key={line}>{line}</li>)}</ul></section>
     </>

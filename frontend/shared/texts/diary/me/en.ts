@@ -64,6 +64,7 @@ const en = {
       'chart timeline': 'the chart of your nights',
       'chart comparison': 'the chart of your result',
       'chart calendar': 'your calendar',
+      'chart overview': 'a chart of all patients, with your result',
       'nights.csv': 'a file of your nights (downloaded)',
       'cramps.csv': 'a file of your cramps (downloaded)',
     },

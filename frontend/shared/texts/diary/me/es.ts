@@ -66,6 +66,7 @@ const es: MeTexts = {
       'chart timeline': 'el gráfico de sus noches',
       'chart comparison': 'el gráfico de su resultado',
       'chart calendar': 'su calendario',
+      'chart overview': 'un gráfico de todos los pacientes, con su resultado',
       'nights.csv': 'un archivo de sus noches (descargado)',
       'cramps.csv': 'un archivo de sus calambres (descargado)',
     },

@@ -29,7 +29,7 @@ const en = {
     no_clear_difference: 'No clear difference',
   },
   leads: {
-    running: 'Charley shows nothing before the planned end. Looking early would make chance look like a result. Just go on.',
+    running: 'Charley shows nothing before the planned day. Looking early would make chance look like a result. Just go on.',
     insufficient: 'No answer is better than a wrong one. This is what is still missing:',
     help: 'You had clearly fewer cramps on the nights with stockings.',
     worse: 'You had clearly more cramps on the nights with stockings.',
@@ -79,15 +79,26 @@ const en = {
       'Do not stop any medicine by yourself.',
     ],
   },
+  methods: {
+    exact: 'The nights were compared with every other order of nights that chance could have picked.',
+    monte_carlo: 'The nights were compared with thousands of other orders of nights that chance could have picked.',
+    staged: 'The days of the looks were set before the start. So a look along the way does not make chance look like a result.',
+    model_trend: 'The comparison allows for cramps that slowly get better or worse by themselves.',
+    model_adjusted: 'The comparison allows for cramps that slowly change by themselves, for weekends, and for the night before.',
+  },
   warningsTitle: 'Please note',
   needs: {
     planned_end: (have: number, want: number) => `${have} of ${nights(want)} have passed. The comparison opens after the last one.`,
     first_look: (have: number, want: number) => `${have} of ${nights(want)} have passed. The first look comes after the last one.`,
+    next_look: (have: number, want: number) => `${have} of ${nights(want)} have passed. The next look comes after the last one.`,
     nights_on: (have: number, want: number) => `Nights with stockings: ${have} of at least ${want}.`,
     nights_off: (have: number, want: number) => `Nights without stockings: ${have} of at least ${want}.`,
     cramps: (have: number, want: number) => `Cramps on the compared nights: ${have} of at least ${want}.`,
   },
   warnings: {
+    finished_early: (n: number) => `The trial finished early, after ${nights(n)}, because the difference was large. The true difference is likely smaller than the one shown here.`,
+    stopped_early: (n: number) => `Nothing was recorded after night ${n}. Only the nights up to then are compared.`,
+    carry_over: () => 'Without the first night after each change, the answer would be clearly different. The nights before may still have an effect.',
     uneven_logging: (gap: number) =>
       `Nights ${gap > 0 ? 'with' : 'without'} stockings were recorded more often than nights ${gap > 0 ? 'without' : 'with'}. That can tilt the comparison.`,
     low_adherence: (share: number) => `Stockings were worn as planned on ${percent(share)} of nights only.`,

@@ -30,7 +30,7 @@ const es: ResultTexts = {
     no_clear_difference: 'Sin diferencia clara',
   },
   leads: {
-    running: 'Charley no muestra nada antes del final previsto. Si se mira antes, el azar puede parecer un resultado. Siga como hasta ahora.',
+    running: 'Charley no muestra nada antes del día previsto. Si se mira antes, el azar puede parecer un resultado. Siga como hasta ahora.',
     insufficient: 'Es mejor no responder que responder mal. Esto es lo que falta:',
     help: 'Tuvo claramente menos calambres las noches con medias.',
     worse: 'Tuvo claramente más calambres las noches con medias.',
@@ -88,15 +88,26 @@ const es: ResultTexts = {
       'No deje ninguna medicina por su cuenta.',
     ],
   },
+  methods: {
+    exact: 'Las noches se compararon con todos los demás órdenes de noches que el azar podría haber elegido.',
+    monte_carlo: 'Las noches se compararon con miles de otros órdenes de noches que el azar podría haber elegido.',
+    staged: 'Los días de revisión se fijaron antes de empezar. Así, mirar por el camino no hace que el azar parezca un resultado.',
+    model_trend: 'La comparación tiene en cuenta que los calambres pueden mejorar o empeorar poco a poco por sí solos.',
+    model_adjusted: 'La comparación tiene en cuenta que los calambres cambian poco a poco por sí solos, los fines de semana y la noche anterior.',
+  },
   warningsTitle: 'Tenga en cuenta',
   needs: {
     planned_end: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}. La comparación se abre después de la última.`,
     first_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}. El primer resultado llega después de la última.`,
+    next_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}. La próxima revisión llega después de la última.`,
     nights_on: (have: number, want: number) => `Noches con medias: ${have} de al menos ${want}.`,
     nights_off: (have: number, want: number) => `Noches sin medias: ${have} de al menos ${want}.`,
     cramps: (have: number, want: number) => `Calambres en las noches comparadas: ${have} de al menos ${want}.`,
   },
   warnings: {
+    finished_early: (n: number) => `La prueba terminó antes, después de ${nights(n)}, porque la diferencia era grande. La diferencia real es probablemente menor que la que se muestra aquí.`,
+    stopped_early: (n: number) => `No se anotó nada después de la noche ${n}. Solo se comparan las noches hasta entonces.`,
+    carry_over: () => 'Sin la primera noche después de cada cambio, la respuesta sería claramente distinta. Las noches anteriores pueden seguir influyendo.',
     uneven_logging: (gap: number) =>
       `Las noches ${gap > 0 ? 'con' : 'sin'} medias se anotaron más a menudo que las noches ${gap > 0 ? 'sin' : 'con'} medias. Eso puede torcer la comparación.`,
     low_adherence: (share: number) => `Las medias se llevaron según el plan solo el ${percent(share)} de las noches.`,
