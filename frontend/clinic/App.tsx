@@ -4,6 +4,7 @@ import { Failed } from './Failed';
 import { Header } from './Header';
 import { Heading } from './Heading';
 import { failureOf, type Failure } from './load';
+import { EvidencePage } from './evidence/EvidencePage';
 import { PatientPage } from './patient/PatientPage';
 import { RosterPage } from './roster/RosterPage';
 import { navigate, route } from './router';
@@ -48,6 +49,8 @@ function Page() {
       return <RosterPage />;
     case 'patient':
       return <PatientPage key={current.id} id={current.id} />;
+    case 'evidence':
+      return <EvidencePage />;
     case 'unknown':
       return <Unknown />;
   }

@@ -8,6 +8,10 @@ export interface Formats {
   ratio(value: number): string;
   /** A share from 0 to 1 as a whole percentage. */
   percent(share: number): string;
+  /** A share from 0 to 1 as a percentage with one decimal. */
+  share(share: number): string;
+  /** A p-value: three decimals, and "< 0.001" below. */
+  p(value: number): string;
   /** A number with at most so many decimals. */
   number(value: number, decimals?: number): string;
   /** A rate: always one decimal. */
@@ -31,12 +35,16 @@ export function createFormats(locale: string): Formats {
   const dated = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percentOfTen = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const three = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const long = dated({ day: 'numeric', month: 'short', year: 'numeric' });
   const short = dated({ day: 'numeric', month: 'short' });
   const weekday = dated({ weekday: 'short' });
   return {
     ratio: (value) => (value < 10 ? two : one).format(value),
+    share: (share) => percentOfTen.format(share),
+    p: (value) => (value < 0.001 ? `< ${three.format(0.001)}` : `= ${three.format(value)}`),
     percent: (share) => percent.format(share),
     number: (value, decimals = 0) => new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value),
     rate: (value) => one.format(value),

@@ -1,4 +1,4 @@
-export type Route = { page: 'sign-in' } | { page: 'roster' } | { page: 'patient'; id: string } | { page: 'unknown' };
+export type Route = { page: 'sign-in' } | { page: 'roster' } | { page: 'patient'; id: string } | { page: 'evidence' } | { page: 'unknown' };
 
 const PATIENT = /^\/clinic\/patients\/([0-9a-f-]{36})\/?$/i;
 
@@ -10,6 +10,9 @@ export function parseRoute(path: string): Route {
   if (/^\/clinic\/patients\/?$/.test(path)) {
     return { page: 'roster' };
   }
+  if (/^\/clinic\/evidence\/?$/.test(path)) {
+    return { page: 'evidence' };
+  }
   const id = PATIENT.exec(path)?.[1];
   return id ? { page: 'patient', id: id.toLowerCase() } : { page: 'unknown' };
 }
@@ -19,4 +22,5 @@ export function patientPath(id: string): string {
 }
 
 export const ROSTER_PATH = '/clinic/patients';
+export const EVIDENCE_PATH = '/clinic/evidence';
 export const SIGN_IN_PATH = '/clinic/';

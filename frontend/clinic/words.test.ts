@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import en from '../shared/texts/clinic/en';
 import es from '../shared/texts/clinic/es';
 import { createFormats } from './formats';
-import { alertName, changeInWords, needInWords, noRatio, warningInWords } from './words';
+import { alertName, changeInWords, methodInWords, needInWords, noRatio, warningInWords } from './words';
 
 const formats = createFormats('en');
 const change = (ratio: number) => changeInWords(ratio, en, formats);
@@ -53,4 +53,27 @@ test('every result says in both languages that it is a hypothesis and never a di
 
 test('both languages give as many steps to the first patient', () => {
   expect(es.roster.emptySteps).toHaveLength(en.roster.emptySteps.length);
+});
+
+test.each(['finished_early', 'stopped_early', 'uneven_logging', 'low_adherence', 'unknown_wear', 'wear_follows_cramps', 'carry_over'])(
+  'the warning %s is told in both languages',
+  (code) => {
+    for (const texts of [en, es]) expect(warningInWords({ code, text: 'server text', value: 1.3 }, texts, formats)).not.toBe('server text');
+  },
+);
+
+test('nights are told as a number, shares as a percentage, ratios as a ratio', () => {
+  const told = (code: string, value: number) => warningInWords({ code, text: '', value }, en, formats);
+  expect(told('stopped_early', 36)).toMatch('after night 36 of the plan');
+  expect(told('unknown_wear', 3)).toMatch(/known whether stockings were worn: 3\.$/);
+  expect(told('carry_over', 1.3)).toMatch('by 1.30');
+});
+
+test('the method is told with the p-value of the direction in which the ratio points', () => {
+  const result = { method: 'exact', n_schedules: 512, rate_ratio: 0.5, p_help: 0.0117, p_worse: 0.99 } as const;
+  expect(methodInWords(result, en, formats)).toBe(
+    'exact randomization test over all 512 schedules that could have been drawn; one-sided p = 0.012 for fewer cramps',
+  );
+  expect(methodInWords({ ...result, rate_ratio: 2, p_worse: 0.0004 }, en, formats)).toMatch(/one-sided p < 0\.001 for more cramps$/);
+  expect(methodInWords({ ...result, method: null }, en, formats)).toBeNull();
 });

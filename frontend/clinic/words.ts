@@ -1,6 +1,6 @@
-import type { ClinicTexts } from '../shared/texts/clinic/en';
+import type { ClinicTexts, Said } from '../shared/texts/clinic/en';
 import type { Formats } from './formats';
-import type { Caution, Need, PatientRow } from './records';
+import type { Caution, Need, PatientRow, Result } from './records';
 
 /** A rate ratio as people say it: "52% fewer", "30% more", "2.4 times as many". */
 export function changeInWords(ratio: number, texts: ClinicTexts, formats: Formats): string {
@@ -32,6 +32,17 @@ export function needInWords(need: Need, texts: ClinicTexts, formats: Formats): s
 
 /** A reason to trust a result less, by its code; a code the catalogue does not hold is told in the server's words. */
 export function warningInWords({ code, text, value }: Caution, texts: ClinicTexts, formats: Formats): string {
-  const known: Readonly<Record<string, (percent: string) => string>> = texts.patient.warning;
-  return known[code]?.(formats.percent(Math.abs(value ?? 0))) ?? text;
+  const known: Readonly<Record<string, (said: Said) => string>> = texts.patient.warning;
+  const size = Math.abs(value ?? 0);
+  return known[code]?.({ number: formats.number(size), percent: formats.percent(size), ratio: formats.ratio(size) }) ?? text;
+}
+
+/** How the comparison was tested, and the p-value of the direction in which it points. */
+export function methodInWords(result: Pick<Result, 'method' | 'n_schedules' | 'rate_ratio' | 'p_help' | 'p_worse'>, texts: ClinicTexts, formats: Formats): string | null {
+  const { method, n_schedules: schedules, rate_ratio: ratio, p_help: fewer, p_worse: more } = result;
+  if (method === null) return null;
+  const how = texts.patient.methods[method](formats.number(schedules ?? 0));
+  if (ratio === null || fewer === null || more === null) return how;
+  const { pFewer, pMore } = texts.patient;
+  return `${how}; ${ratio <= 1 ? pFewer(formats.p(fewer)) : pMore(formats.p(more))}`;
 }

@@ -114,3 +114,33 @@ def test_every_chart_has_its_table_beside_it(desk: Page) -> None:
         button.click()
     expect(desk.get_by_role("table").first).to_be_visible()
     expect(desk.get_by_text("not recorded").first).to_be_visible()
+
+
+def test_the_overview_names_patients_and_leads_to_the_one_that_is_clicked(desk: Page) -> None:
+    steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
+    desk.get_by_text("Overview of all comparisons").click()
+    points = desk.locator(".chart-overview .points path")
+    expect(points.first).to_be_visible()
+    rows = desk.request.get("/api/patients").json()["patients"]
+    names = {row["display_name"] for row in rows if row["rate_ratio"] is not None}
+    labels = desk.locator(".chart-overview .ytick text")
+    assert set(labels.all_text_contents()) == names
+    first = labels.first.text_content() or ""
+    points.first.hover(force=True)
+    expect(desk.locator(".hoverlayer").get_by_text(first)).to_be_visible()
+    points.first.click(force=True)
+    expect(desk.get_by_role("heading", name=first)).to_be_visible()
+
+
+def test_a_verdict_leads_to_how_often_it_is_wrong(desk: Page) -> None:
+    steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
+    desk.get_by_role("row").nth(1).get_by_role("link").first.click()
+    desk.get_by_role("link", name="How often is this wrong?").click()
+    expect(desk.get_by_role("heading", name="How often is this wrong?")).to_be_focused()
+    measured = desk.request.get("/api/evidence").json()
+    tables = desk.locator(".evidence-table")
+    expect(tables).to_have_count(3)
+    expect(tables.first.locator("tbody th[scope=row]")).to_have_count(len(measured["null"]))
+    expect(desk.get_by_text("These are simulated patients, not real diaries.")).to_be_visible()
+    desk.go_back()
+    expect(desk.get_by_role("link", name="How often is this wrong?")).to_be_visible()

@@ -1,23 +1,24 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { bodyOf } from '../../shared/api/client';
-import { api } from '../api';
 import { scheme } from '../scheme';
 import { askToSignIn, isSignedOut } from '../session';
 import { language, texts } from '../texts';
-import { draw, erase, fit, type Figure, type Stretch } from './drawing';
+import { draw, erase, fit, type Figure, type Look, type Stretch } from './drawing';
 import { PAPER_WIDTH, untilDrawn } from './print';
 
-export type ChartName = 'timeline' | 'comparison' | 'calendar';
+export type ChartName = 'timeline' | 'comparison' | 'calendar' | 'overview';
 
 interface Props {
-  id: string;
   chart: ChartName;
+  /** Reads the figure; another function is another figure. */
+  read: (look: Look) => Promise<Figure>;
   stretch?: Stretch | undefined;
+  /** Called with the id of a point that is clicked. */
+  pick?: (id: string) => void;
 }
 
 /** A figure from the server, in the colors and the language on screen; its table stands beside it. */
-export function Chart({ id, chart, stretch }: Props) {
+export function Chart({ chart, read, stretch, pick }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const figure = useSignal<Figure | null>(null);
   const status = useSignal<'drawing' | 'drawn' | 'failed'>('drawing');
@@ -26,17 +27,17 @@ export function Chart({ id, chart, stretch }: Props) {
   // Before the paint, so that printing can wait for every drawing that a change of colors starts.
   useLayoutEffect(() => {
     let isWanted = true;
-    const fetched = fetchFigure(id, chart, look).then(
+    const fetched = read(look).then(
       (answer) => { if (isWanted) figure.value = answer; },
       (error: unknown) => (isSignedOut(error) ? askToSignIn() : (status.value = 'failed')),
     );
     untilDrawn(fetched);
     return () => void (isWanted = false);
-  }, [id, chart, look.scheme, look.lang]);
+  }, [read, look.scheme, look.lang]);
 
   useLayoutEffect(() => {
     if (!figure.value) return;
-    untilDrawn(draw(place.current!, figure.value, stretch).then(() => (status.value = 'drawn'), () => (status.value = 'failed')));
+    untilDrawn(draw(place.current!, figure.value, stretch, pick).then(() => (status.value = 'drawn'), () => (status.value = 'failed')));
   }, [figure.value, stretch?.last, stretch?.nights]);
 
   useEffect(() => {
@@ -60,8 +61,4 @@ export function Chart({ id, chart, stretch }: Props) {
       {status.value === 'failed' && <p class="chart-note" role="alert">{words.failed}</p>}
     </div>
   );
-}
-
-function fetchFigure(id: string, name: ChartName, look: { scheme: 'light' | 'dark'; lang: 'en' | 'es' }): Promise<Figure> {
-  return bodyOf(api.GET('/api/patients/{patient_id}/charts/{name}', { params: { path: { patient_id: id, name }, query: look } }));
 }

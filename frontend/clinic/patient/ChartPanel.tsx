@@ -1,16 +1,19 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { PlainDate } from '../../shared/nights';
 import { texts } from '../texts';
 import { Chart, type ChartName } from './Chart';
 import { ChartLegend } from './ChartLegend';
+import { patientFigure } from './figures';
+
 const RANGES = { weeks4: 28, weeks8: 56, all: 'all' } as const;
 type RangeName = keyof typeof RANGES;
 const RANGE_NAMES: readonly RangeName[] = ['weeks4', 'weeks8', 'all'];
 
 interface Props {
   id: string;
-  chart: ChartName;
+  chart: Exclude<ChartName, 'overview'>;
   title: string;
   /** The last night of a timeline, whose stretch can be chosen. */
   lastNight?: PlainDate | undefined;
@@ -22,6 +25,7 @@ interface Props {
 export function ChartPanel({ id, chart, title, lastNight, children }: Props) {
   const asTable = useSignal(false);
   const range = useSignal<RangeName>('all');
+  const read = useMemo(() => patientFigure(id, chart), [id, chart]);
   const words = texts.value.charts;
   const nights = RANGES[range.value];
   const stretch = lastNight && nights !== 'all' ? { last: lastNight, nights } : undefined;
@@ -42,7 +46,7 @@ export function ChartPanel({ id, chart, title, lastNight, children }: Props) {
         />
       </div>
       <div hidden={asTable.value}>
-        <Chart id={id} chart={chart} stretch={stretch} />
+        <Chart chart={chart} read={read} stretch={stretch} />
         <ChartLegend />
       </div>
       {asTable.value && children}

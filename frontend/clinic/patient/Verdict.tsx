@@ -1,16 +1,21 @@
+import { useMemo } from 'preact/hooks';
 import { formats } from '../formats';
 import type { Result } from '../records';
+import { EVIDENCE_PATH } from '../routes';
 import { StateMark } from '../StateMark';
 import { texts } from '../texts';
-import { changeInWords, needInWords, warningInWords } from '../words';
+import { changeInWords, methodInWords, needInWords, warningInWords } from '../words';
 import { Chart } from './Chart';
 import { EstimatesTable } from './EstimatesTable';
+import { patientFigure } from './figures';
 import type { PatientFile } from './file';
+import { SecondaryTable } from './SecondaryTable';
 
 /** What the diary shows, in words and in figures, how far to trust it, and what it does not mean. */
 export function Verdict({ file, hasNights }: { file: PatientFile; hasNights: boolean }) {
   const { patient: words, charts } = texts.value;
   const { result } = file;
+  const read = useMemo(() => patientFigure(file.patient.id, 'comparison'), [file.patient.id]);
   return (
     <section class="verdict" aria-labelledby="verdict">
       <div class="verdict-words">
@@ -19,13 +24,15 @@ export function Verdict({ file, hasNights }: { file: PatientFile; hasNights: boo
         <Grade result={result} />
         <RatioInWords result={result} />
         <p>{hasNights ? words.meaning[result.state] : words.noNights}</p>
+        <p><a href={EVIDENCE_PATH}>{texts.value.howOftenWrong}</a></p>
         <Notes title={words.needs} notes={result.needs.map((need) => needInWords(need, texts.value, formats.value))} />
         <Notes title={words.warnings} notes={result.warnings.map((note) => warningInWords(note, texts.value, formats.value))} />
       </div>
       <div class="verdict-figures">
         <h3>{charts.comparison}</h3>
-        {hasNights && <Chart id={file.patient.id} chart="comparison" />}
+        {hasNights && <Chart chart="comparison" read={read} />}
         <EstimatesTable result={result} trials={file.trials} />
+        <SecondaryTable result={result} />
       </div>
       <div class="limits small">
         <Notes title={words.limits} notes={words.limit} />
@@ -36,8 +43,14 @@ export function Verdict({ file, hasNights }: { file: PatientFile; hasNights: boo
 
 function Grade({ result }: { result: Result }) {
   if (result.grade === null) return null;
-  const { grade, grades } = texts.value;
-  return <p class="grade"><strong>{grade(result.grade)}</strong>: {grades[result.grade]}</p>;
+  const { grade, grades, patient: words } = texts.value;
+  const method = methodInWords(result, texts.value, formats.value);
+  return (
+    <>
+      <p class="grade"><strong>{grade(result.grade)}</strong>: {grades[result.grade]}</p>
+      {method && <p class="grade"><strong>{words.method}</strong>: {method}</p>}
+    </>
+  );
 }
 
 function RatioInWords({ result }: { result: Result }) {

@@ -9,6 +9,12 @@ export interface Stretch {
   nights: number;
 }
 
+/** How a figure is asked for. */
+export interface Look {
+  scheme: 'light' | 'dark';
+  lang: 'en' | 'es';
+}
+
 type Plotly = (typeof import('plotly.js-basic-dist-min'))['default'];
 
 const CONFIG = { responsive: true, displayModeBar: false, showTips: false };
@@ -54,9 +60,17 @@ function withFewerTicks(axis: Axis, pageWidth: number): Axis {
 }
 
 /** Draws a figure into an element, or redraws it there. */
-export async function draw(element: HTMLElement, figure: Figure, stretch: Stretch | undefined): Promise<void> {
+export async function draw(
+  element: HTMLElement,
+  figure: Figure,
+  stretch: Stretch | undefined,
+  pick?: (id: string) => void,
+): Promise<void> {
   const { react } = await plotly();
-  if (element.isConnected) await react(element, structuredClone(figure.data), layoutFor(figure, element.clientWidth, stretch), CONFIG);
+  if (!element.isConnected) return;
+  const drawn = await react(element, structuredClone(figure.data), layoutFor(figure, element.clientWidth, stretch), CONFIG);
+  drawn.removeAllListeners('plotly_click');
+  if (pick) drawn.on('plotly_click', ({ points: [point] }) => point?.id && pick(point.id));
 }
 
 /** Fits a drawn figure at once to a width in pixels, or to its place on the page. */

@@ -1,7 +1,7 @@
 import { inLight } from '../scheme';
 
 /** Widths in CSS pixels at which the figures stand on A4 and US letter paper. */
-export const PAPER_WIDTH = { timeline: 680, calendar: 680, comparison: 680 } as const;
+export const PAPER_WIDTH = { timeline: 680, calendar: 680, comparison: 680, overview: 680 } as const;
 
 const drawings = new Set<Promise<unknown>>();
 

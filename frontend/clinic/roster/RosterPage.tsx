@@ -3,12 +3,13 @@ import { Failed } from '../Failed';
 import { Heading } from '../Heading';
 import type { PatientRow } from '../records';
 import { hasNavigated } from '../router';
-import { patientPath } from '../routes';
+import { EVIDENCE_PATH, patientPath } from '../routes';
 import { texts } from '../texts';
 import { EmptyRoster } from './EmptyRoster';
 import { Filters } from './Filters';
 import { useRosterKeys } from './keys';
 import { Legend } from './Legend';
+import { OverviewChart } from './OverviewChart';
 import { lastOpened, roster, showEveryone, shown } from './roster';
 import { LoadingTable, RosterTable } from './RosterTable';
 
@@ -42,6 +43,7 @@ function Roster({ patients }: { patients: PatientRow[] }) {
   return (
     <>
       <Filters patients={patients} search={search} />
+      <OverviewChart patients={patients} />
       <p class="count" role="status">{words.shown(shown.value.length, patients.length)}</p>
       <div ref={list}>
         <RosterTable patients={patients} />
@@ -54,6 +56,7 @@ function Roster({ patients }: { patients: PatientRow[] }) {
         </div>
       )}
       <Legend />
+      <p class="small"><a href={EVIDENCE_PATH}>{texts.value.howOftenWrong}</a></p>
     </>
   );
 }

@@ -4,6 +4,13 @@ const count = counter('en');
 const night = { one: 'night', other: 'nights' };
 const patient = { one: 'patient', other: 'patients' };
 
+/** The number behind a warning, as texts may say it. */
+export interface Said {
+  number: string;
+  percent: string;
+  ratio: string;
+}
+
 const en = {
   app: {
     name: 'Charley',
@@ -66,11 +73,13 @@ const en = {
 
   grades: {
     A: 'randomized trial, exact test',
-    B: 'randomized trial, modeled',
+    B: 'randomized trial with too few possible schedules for an exact test',
     C: 'unplanned or fixed wear, adjusted for trend, weekend and the night before',
     D: 'before and after, or too few changes of wear; cannot raise a flag',
   },
   grade: (letter: string) => `Grade ${letter}`,
+
+  howOftenWrong: 'How often is this wrong?',
 
   alerts: {
     red_flag: 'Red flag',
@@ -192,20 +201,57 @@ const en = {
       changes: (n: number) => `Wear changed ${count(n, { one: 'time', other: 'times' })}.`,
     },
 
+    method: 'Method',
+    methods: {
+      exact: (schedules: string) => `exact randomization test over all ${schedules} schedules that could have been drawn`,
+      monte_carlo: (schedules: string) => `randomization test over 4,095 random draws of the ${schedules} schedules that could have been drawn`,
+      staged: () => 'exact randomization test with looks planned before the start',
+      model_trend: () => 'quasi-Poisson model, adjusted for trend',
+      model_adjusted: () => 'quasi-Poisson model, adjusted for trend, weekend and the night before',
+    },
+    pFewer: (p: string) => `one-sided p ${p} for fewer cramps`,
+    pMore: (p: string) => `one-sided p ${p} for more cramps`,
+
+    secondary: {
+      title: 'Secondary outcomes',
+      note: 'With stockings compared to without, on the same nights as above. They never raise a flag.',
+      outcome: 'Outcome',
+      estimate: 'Estimate',
+      uncertainty: '95% interval or standard error',
+      cramp_free: 'Nights without cramps, difference',
+      points: (points: string) => `${points} percentage points`,
+      minutes: 'Minutes of cramp a night, ratio',
+      pain: 'Worst pain, lower with stockings',
+      cramps: 'Cramps, fewer with stockings',
+      ofPairs: (percent: string) => `in ${percent} of pairs of nights`,
+      standardError: (percent: string) => `standard error ${percent}`,
+      mean: 'Mean worst pain of nights with cramps, with / without',
+      ofTen: (on: string, off: string) => `${on} / ${off} of 10`,
+      unknown: 'not available',
+    },
+
     needs: 'Still needed',
     need: {
       planned_end: (have: string, want: string) => `The comparison opens at the planned end: night ${have} of ${want}.`,
       first_look: (have: string, want: string) => `The first look comes after ${want} nights; so far there are ${have}.`,
+      next_look: (have: string, want: string) => `The next look comes after night ${want}; so far ${have} have passed.`,
       nights_on: (have: string, want: string) => `Nights with stockings: ${have} of at least ${want}.`,
       nights_off: (have: string, want: string) => `Nights without stockings: ${have} of at least ${want}.`,
       cramps: (have: string, want: string) => `Cramps in all: ${have} of at least ${want}.`,
     },
     warnings: 'Read with care',
     warning: {
-      uneven_logging: (percent: string) =>
+      finished_early: ({ number }: Said) =>
+        `The trial finished at an early look, after ${number} nights, because the difference was large; such an estimate is biased away from 1.`,
+      stopped_early: ({ number }: Said) => `No night was recorded after night ${number} of the plan; the nights up to then are compared.`,
+      carry_over: ({ ratio }: Said) =>
+        `Leaving out the first night after each change multiplies the rate ratio by ${ratio}; what was worn before may still act for a night.`,
+      wear_follows_cramps: () =>
+        'Stockings were worn more often after nights with many cramps, which tend to be followed by better ones whatever is worn.',
+      uneven_logging: ({ percent }: Said) =>
         `Nights with and without stockings were not recorded equally often (a difference of ${percent}); the comparison may be off.`,
-      low_adherence: (percent: string) => `Stockings were worn as assigned on only ${percent} of nights.`,
-      unknown_wear: (percent: string) => `On ${percent} of the recorded nights it is not known whether stockings were worn.`,
+      low_adherence: ({ percent }: Said) => `Stockings were worn as assigned on only ${percent} of nights.`,
+      unknown_wear: ({ number }: Said) => `Recorded nights left out because it is not known whether stockings were worn: ${number}.`,
     },
     limits: 'What this does not mean',
     limit: [
@@ -233,10 +279,12 @@ const en = {
     timeline: 'Night by night',
     comparison: 'The comparison',
     calendar: 'Calendar',
+    overview: 'Overview of all comparisons',
     label: {
       timeline: 'Chart: cramps, stockings and gaps, night by night. The table holds the same nights.',
       comparison: 'Chart: the rate ratio and its interval. The table below holds the figures.',
       calendar: 'Chart: a calendar of cramps and stockings. The table holds the same nights.',
+      overview: 'Chart: rate ratios and intervals of all patients with a comparison, most useful first. The list holds the same figures.',
     },
     legendLabel: 'Marks',
     legend: { cramps: 'cramps (larger: more)', none: 'no cramps', gap: 'not recorded', on: 'stockings on', off: 'stockings off' },

@@ -67,11 +67,13 @@ const es: ClinicTexts = {
 
   grades: {
     A: 'ensayo aleatorizado, prueba exacta',
-    B: 'ensayo aleatorizado, con modelo',
+    B: 'ensayo aleatorizado con muy pocos planes posibles para una prueba exacta',
     C: 'uso libre o fijo, ajustado por tendencia, fin de semana y noche anterior',
     D: 'antes y después, o muy pocos cambios de uso; no puede dar un aviso',
   },
   grade: (letter) => `Grado ${letter}`,
+
+  howOftenWrong: '¿Con qué frecuencia se equivoca?',
 
   alerts: {
     red_flag: 'Señal de alarma',
@@ -191,20 +193,57 @@ const es: ClinicTexts = {
       changes: (n) => `El uso cambió ${count(n, { one: 'vez', other: 'veces' })}.`,
     },
 
+    method: 'Método',
+    methods: {
+      exact: (schedules) => `prueba de aleatorización exacta sobre los ${schedules} planes que se podrían haber sorteado`,
+      monte_carlo: (schedules) => `prueba de aleatorización sobre 4095 sorteos al azar de los ${schedules} planes posibles`,
+      staged: () => 'prueba de aleatorización exacta con revisiones fijadas antes de empezar',
+      model_trend: () => 'modelo cuasi-Poisson, ajustado por tendencia',
+      model_adjusted: () => 'modelo cuasi-Poisson, ajustado por tendencia, fin de semana y noche anterior',
+    },
+    pFewer: (p) => `p unilateral ${p} para menos calambres`,
+    pMore: (p) => `p unilateral ${p} para más calambres`,
+
+    secondary: {
+      title: 'Resultados secundarios',
+      note: 'Con medias frente a sin ellas, en las mismas noches que arriba. Nunca dan un aviso.',
+      outcome: 'Resultado',
+      estimate: 'Estimación',
+      uncertainty: 'Intervalo del 95 % o error estándar',
+      cramp_free: 'Noches sin calambres, diferencia',
+      points: (points) => `${points} puntos porcentuales`,
+      minutes: 'Minutos de calambre por noche, razón',
+      pain: 'Peor dolor, menor con medias',
+      cramps: 'Calambres, menos con medias',
+      ofPairs: (percent) => `en el ${percent} de los pares de noches`,
+      standardError: (percent) => `error estándar ${percent}`,
+      mean: 'Media del peor dolor en noches con calambres, con / sin medias',
+      ofTen: (on, off) => `${on} / ${off} de 10`,
+      unknown: 'no disponible',
+    },
+
     needs: 'Todavía falta',
     need: {
       planned_end: (have, want) => `La comparación se abre al final previsto: noche ${have} de ${want}.`,
       first_look: (have, want) => `La primera revisión llega tras ${want} noches; por ahora hay ${have}.`,
+      next_look: (have, want) => `La próxima revisión llega tras la noche ${want}; por ahora han pasado ${have}.`,
       nights_on: (have, want) => `Noches con medias: ${have} de al menos ${want}.`,
       nights_off: (have, want) => `Noches sin medias: ${have} de al menos ${want}.`,
       cramps: (have, want) => `Calambres en total: ${have} de al menos ${want}.`,
     },
     warnings: 'Léase con cautela',
     warning: {
-      uneven_logging: (percent) =>
+      finished_early: ({ number }) =>
+        `El ensayo terminó en una revisión temprana, tras ${number} noches, porque la diferencia era grande; esa estimación está sesgada y se aleja de 1.`,
+      stopped_early: ({ number }) => `No se registró ninguna noche después de la noche ${number} del plan; se comparan las noches hasta entonces.`,
+      carry_over: ({ ratio }) =>
+        `Sin la primera noche tras cada cambio, la razón de tasas se multiplica por ${ratio}; lo que se llevó antes puede actuar aún una noche.`,
+      wear_follows_cramps: () =>
+        'Las medias se llevaron más a menudo tras noches con muchos calambres, a las que suelen seguir noches mejores, se lleve lo que se lleve.',
+      uneven_logging: ({ percent }) =>
         `Las noches con medias y sin ellas no se registraron por igual (una diferencia del ${percent}); la comparación puede estar desviada.`,
-      low_adherence: (percent) => `Las medias se llevaron según el plan solo en el ${percent} de las noches.`,
-      unknown_wear: (percent) => `En el ${percent} de las noches registradas no se sabe si se llevaron medias.`,
+      low_adherence: ({ percent }) => `Las medias se llevaron según el plan solo en el ${percent} de las noches.`,
+      unknown_wear: ({ number }) => `Noches registradas que quedan fuera porque no se sabe si se llevaron medias: ${number}.`,
     },
     limits: 'Lo que esto no significa',
     limit: [
@@ -232,10 +271,12 @@ const es: ClinicTexts = {
     timeline: 'Noche a noche',
     comparison: 'La comparación',
     calendar: 'Calendario',
+    overview: 'Vista general de las comparaciones',
     label: {
       timeline: 'Gráfico: calambres, medias y huecos, noche a noche. La tabla contiene las mismas noches.',
       comparison: 'Gráfico: la razón de tasas y su intervalo. La tabla de abajo contiene las cifras.',
       calendar: 'Gráfico: calendario de calambres y medias. La tabla contiene las mismas noches.',
+      overview: 'Gráfico: razones de tasas e intervalos de todos los pacientes con comparación, lo más útil primero. La lista contiene las mismas cifras.',
     },
     legendLabel: 'Marcas',
     legend: { cramps: 'calambres (más grande: más)', none: 'sin calambres', gap: 'sin registrar', on: 'con medias', off: 'sin medias' },
