@@ -16,7 +16,7 @@ def bar_on_terminal(doing: str) -> Iterator[Progress | None]:
         return
     from tqdm import tqdm
 
-    with tqdm(desc=doing, leave=False) as bar:
+    with tqdm(desc=doing, leave=False, mininterval=0) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total

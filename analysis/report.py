@@ -1,6 +1,7 @@
 """A comparison in plain words and aligned columns, for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,9 @@ STATES = {
     "more_unclear": "More cramps with stockings, cause unclear.",
     "no_clear_difference": "No clear difference. That is not the same as no effect: see the interval.",
 }
+# The order of a cohort's list, and the false discovery rate that a referral list may have.
+LISTED = ("help", "fewer_unclear", "worse", "more_unclear", "no_clear_difference", "running", "insufficient")
+SUGGESTED_Q = 0.10
 GRADES = {
     "A": "randomized schedule, exact test",
     "B": "randomized schedule, tested by a model with a time trend",
@@ -50,24 +54,51 @@ def patient_report(found: Comparison) -> str:
 
 
 def cohort_report(table: pd.DataFrame) -> str:
-    """List many patients, one a line, and count their states; `table` as `analysis.compare_cohort` returns it."""
-    rows = [("patient", "state", "grade", "ratio", "95 % interval", "nights on/off", "cramps on/off")]
-    for row in table.to_dict("records"):
-        known = pd.notna(row["rate_ratio"])
-        rows.append(
-            (
-                str(row["patient_id"]),
-                str(row["state"]),
-                "-" if pd.isna(row["grade"]) else str(row["grade"]),
-                _ratio(row["rate_ratio"]) if known else "-",
-                f"{_ratio(row['ci_low'])} to {_ratio(row['ci_high'])}" if known else "-",
-                f"{row['nights_on']}/{row['nights_off']}",
-                f"{row['cramps_on']}/{row['cramps_off']}",
-            )
-        )
+    """List many patients, one a line, and count their states.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `analysis.compare_cohort` returns it.
+
+    Notes
+    -----
+    A referral list: the flagged first, then the hinted, the others after; among these by q-value.
+    """
+    order = table["state"].map({state: at for at, state in enumerate(LISTED)})
+    listed = table.assign(order=order).sort_values(["order", "q_value", "patient_id"])
+    rows: list[tuple[str, ...]] = [
+        ("patient", "state", "grade", "q", "ratio", "95 % interval", "nights on/off", "cramps on/off")
+    ]
+    rows += [_row(found) for found in listed.to_dict("records")]
     counts = table["state"].value_counts()
-    summary = [f"{counts[state]:>7,}  {state}: {text}" for state, text in STATES.items() if state in counts]
-    return "\n".join([*_aligned(rows), "", f"{len(table):,} patients:", *summary])
+    summary = [f"{counts[state]:>7,}  {state}: {STATES[state]}" for state in LISTED if state in counts]
+    flagged = table.loc[table["state"] == "help", "q_value"]
+    return "\n".join(
+        [
+            *_aligned(rows),
+            "",
+            f"{len(table):,} patients:",
+            *summary,
+            "",
+            f"Flagged with q of at most {SUGGESTED_Q:.2f}, for referral: {(flagged <= SUGGESTED_Q).sum():,}. "
+            "Of such a list a share q is expected to be flagged by chance.",
+        ]
+    )
+
+
+def _row(found: dict[Hashable, Any]) -> tuple[str, ...]:
+    known, tested = pd.notna(found["rate_ratio"]), pd.notna(found["q_value"])
+    return (
+        str(found["patient_id"]),
+        str(found["state"]),
+        "-" if pd.isna(found["grade"]) else str(found["grade"]),
+        f"{found['q_value']:.3f}" if tested else "-",
+        _ratio(found["rate_ratio"]) if known else "-",
+        f"{_ratio(found['ci_low'])} to {_ratio(found['ci_high'])}" if known else "-",
+        f"{found['nights_on']}/{found['nights_off']}",
+        f"{found['cramps_on']}/{found['cramps_off']}",
+    )
 
 
 def _counts(found: Comparison) -> list[str]:

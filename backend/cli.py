@@ -69,7 +69,7 @@ def main() -> None:
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def analyze(arguments: tuple[str, ...]) -> None:
-    """Compare nights with and without stockings in a CSV file."""
+    """Compare nights with and without stockings, in a CSV or Parquet file or a folder of Parquet files."""
     from analysis.__main__ import main as analysis_main
 
     sys.exit(analysis_main(["analyze", *arguments]))

@@ -1,14 +1,20 @@
 import json
 import os
+import pty
 import subprocess
 import sys
+import termios
+from itertools import groupby
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from analysis import compare
+from analysis import compare, compare_cohort
 from analysis.__main__ import main
+from analysis.folder import WorkerError, write_folder
 from analysis.io import write_nights
+from analysis.report import LISTED
 from tests.analysis.makers import cohort, diary, trial
 
 
@@ -31,7 +37,7 @@ def many(tmp_path: Path) -> str:
 def test_one_patient_is_told_in_full(one: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyze", one]) == 0
     told = capsys.readouterr().out
-    for words in ("Stockings seem to help.", "95 % interval", "fewer cramps", "grade B", "As worn", "no diagnosis"):
+    for words in ("Stockings seem to help.", "95 % interval", "fewer cramps", "grade A", "As worn", "no diagnosis"):
         assert words in told
 
 
@@ -51,23 +57,68 @@ def test_too_little_data_tells_what_is_missing(tmp_path: Path, capsys: pytest.Ca
     assert "Recorded nights without stockings: 1 of at least 4." in told
 
 
-def test_many_patients_are_a_table_and_counts(many: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    """A folder of the same ten patients in three files."""
+    write_folder(cohort(2, 10), tmp_path / "folder", patients_per_file=4)
+    return str(tmp_path / "folder")
+
+
+def test_many_patients_are_a_list_for_referral_and_counts(many: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyze", many]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == [
-        "patient",
-        "state",
-        "grade",
-        "ratio",
-        "95",
-        "%",
-        "interval",
-        "nights",
-        "on/off",
-        "cramps",
-        "on/off",
-    ]
+    heading = "patient state grade q ratio 95 % interval nights on/off cramps on/off"
+    assert lines[0].split() == heading.split()
     assert "10 patients:" in lines
+    assert lines[-1].startswith("Flagged with q of at most 0.10, for referral: ")
+
+
+def test_a_list_for_referral_has_the_flagged_first_by_q_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = cohort(3, 40, rate=3.0, rate_ratio=0.4)
+    write_nights(frame, tmp_path / "nights.csv")
+    assert main(["analyze", str(tmp_path / "nights.csv")]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[1:41]]
+    states = [row[1] for row in rows]
+    assert [state for state, _ in groupby(states)] == [state for state in LISTED if state in states]
+    flagged = [float(row[3]) for row in rows if row[1] == "help"]
+    assert len(flagged) > 5
+    assert flagged == sorted(flagged)
+    found = compare_cohort(frame)
+    assert flagged == pytest.approx(sorted(found.loc[found["state"] == "help", "q_value"]), abs=0.0005)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_the_table_of_a_cohort_is_written_as_well(kind: str, many: str, tmp_path: Path) -> None:
+    target = tmp_path / f"table.{kind}"
+    assert main(["analyze", many, "--output", str(target), "--secondary"]) == 0
+    written = pd.read_csv(target) if kind == "csv" else pd.read_parquet(target)
+    expected = compare_cohort(cohort(2, 10), secondary=True)
+    written["patient_id"] = written["patient_id"].astype(int)
+    pd.testing.assert_frame_equal(written, expected, check_dtype=False, rtol=1e-9)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_is_told_as_a_file_is(folder: str, many: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for source in (folder, many):
+        assert main(["analyze", source]) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+
+
+def test_a_folder_on_two_workers_gives_the_same_json(folder: str, many: str, capfd: pytest.CaptureFixture[str]) -> None:
+    found = []
+    for arguments in ([folder, "--workers", "2"], [many]):
+        assert main(["analyze", *arguments, "--json"]) == 0
+        told = capfd.readouterr()
+        assert told.err == ""
+        found.append(json.loads(told.out, parse_constant=lambda name: pytest.fail(name))["results"])
+    for one, other in zip(*found, strict=True):
+        assert int(one.pop("patient_id")) == int(other.pop("patient_id"))
+        for name, value in one.items():
+            assert value == (pytest.approx(other[name], rel=1e-9) if isinstance(value, float) else other[name]), name
 
 
 def test_json_holds_the_same_comparison_as_the_library(one: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,14 +152,19 @@ def test_what_was_understood_of_a_file_is_said(tmp_path: Path, capsys: pytest.Ca
     path.write_text("Datum;Krämpfe;stockings day;stockings night\n03.11.2026;2;ja;nein\n")
     assert main(["analyze", str(path)]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("How the file was read:\n  cells are parted by semicolons\n")
+    assert told.startswith("How the nights were read:\n  cells are parted by semicolons\n")
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["analyze", "nowhere.csv"], "nowhere.csv: No such file or directory"),
-        (["analyze"], "the following arguments are required: FILE"),
+        (["analyze"], "the following arguments are required: FILE|FOLDER"),
+        (["analyze", "{one}", "--workers", "2"], "argument --workers: {one} is no folder"),
+        (["analyze", "{folder}", "--workers", "0"], "workers: 0 is not a whole number of at least 1"),
+        (["analyze", "{folder}", "--workers", "two"], "argument --workers: invalid int value: 'two'"),
+        (["analyze", "{one}", "--output", "a.xlsx"], "argument --output: a.xlsx ends neither in .csv nor in .parquet"),
+        (["analyze", "{one}", "--output", "nowhere/a.csv"], "No such file or directory"),
         (["analyze", "{one}", "--exposure", "both"], "argument --exposure: invalid choice: 'both'"),
         (["analyze", "{one}", "--as-of", "soon"], "as_of: 'soon' is not a date"),
         (["analyze", "{one}", "--fast"], "unrecognized arguments: --fast"),
@@ -117,13 +173,13 @@ def test_what_was_understood_of_a_file_is_said(tmp_path: Path, capsys: pytest.Ca
     ],
 )
 def test_wrong_input_ends_with_one_line_and_status_2(
-    arguments: list[str], message: str, one: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, one: str, folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([argument.format(one=one) for argument in arguments]) == 2
+    assert main([argument.format(one=one, folder=folder) for argument in arguments]) == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith("charley analyze: ")
-    assert message in told.err
+    assert message.format(one=one) in told.err
     assert told.err.count("\n") == 1
 
 
@@ -163,6 +219,31 @@ def test_a_reader_that_leaves_early_is_no_error(many: str) -> None:
     closed = "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); from analysis.__main__ import main; "
     done = run(closed + f"sys.exit(main(['analyze', {many!r}, '--json']))")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_worker_that_dies_ends_with_one_line_and_status_1(
+    folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def die(*arguments: object, **named: object) -> None:
+        raise WorkerError("a.parquet: the process that compared it died")
+
+    monkeypatch.setattr("analysis.__main__.compare_folder", die)
+    assert main(["analyze", folder, "--output", f"{folder}/table.csv"]) == 1
+    assert capsys.readouterr().err == "charley analyze: a.parquet: the process that compared it died\n"
+    assert not Path(folder, "table.csv").exists()
+
+
+def test_a_terminal_sees_how_far_reading_and_comparing_are(many: str) -> None:
+    terminal, end = pty.openpty()
+    termios.tcsetwinsize(end, (24, 80))
+    command = [sys.executable, "-m", "analysis", "analyze", many]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=end, check=True)
+    told = os.read(terminal, 1 << 16).decode()
+    os.close(end)
+    os.close(terminal)
+    assert "reading: 100%" in told
+    assert "comparing: 100%" in told
+    assert b"10 patients:" in done.stdout
 
 
 def test_a_schedule_alone_loads_no_numerical_package() -> None:
