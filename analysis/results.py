@@ -1,7 +1,7 @@
 """What a comparison says, for one patient."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.verdict import Grade, State
@@ -193,6 +193,17 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as JSON has them: null for None, lists for tuples, ISO dates."""
-        plain = asdict(self)
-        plain["first_night"], plain["last_night"] = self.first_night.isoformat(), self.last_night.isoformat()
-        return plain | {"needs": list(plain["needs"]), "warnings": list(plain["warnings"])}
+        return _fields(self)
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {name: _plain(getattr(record, name)) for name in record.__slots__}
+
+
+def _plain(value: Any) -> Any:
+    # Most values are numbers and texts, of millions in a cohort's JSON.
+    if value is None or isinstance(value, float | int | str):
+        return value
+    if isinstance(value, tuple):
+        return [_fields(each) for each in value]
+    return _fields(value) if isinstance(value, Estimate) else value.isoformat() if isinstance(value, dt.date) else value
