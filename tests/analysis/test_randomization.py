@@ -175,6 +175,16 @@ def test_the_exact_level_is_five_percent_and_a_parameter() -> None:
         assert 0 < helped.sum() == (found["state"] == "help").sum()
 
 
+def test_an_exact_test_either_flags_or_does_not_and_never_hints() -> None:
+    rng = np.random.default_rng(5)
+    frame = cohort(5, 150, schedules=[pairs(seed=seed) for seed in range(150)], rate=0.8)
+    forgotten = (frame["assigned"] == 0) & (frame["cramps"] == 0) & (rng.random(len(frame)) < 0.8)
+    frame.loc[forgotten, ["cramps", "cramp_minutes", "worst_pain"]] = np.nan
+    states = compare_cohort(frame)["state"]
+    assert (states == "no_clear_difference").sum() > 100
+    assert not states.isin(["fewer_unclear", "more_unclear"]).any()
+
+
 def test_a_last_night_without_a_row_belongs_to_the_trial_all_the_same() -> None:
     frame = trial(6, logged=0.9)
     dropped = frame[frame["cramps"].notna()]
