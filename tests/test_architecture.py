@@ -69,8 +69,8 @@ def test_the_clock_is_read_in_one_place() -> None:
 
 def test_the_environment_is_read_in_one_place() -> None:
     readers = {name_of(path) for path in MODULES if "os.environ" in path.read_text() or "getenv" in path.read_text()}
-    # The server hands its settings on to its workers, which read them again.
-    assert readers <= {"backend/config.py", "backend/server.py"}
+    # The server hands its settings on to its workers, which read them again; the command bounds NumPy's threads.
+    assert readers <= {"backend/cli.py", "backend/config.py", "backend/server.py"}
 
 
 class Recorder(dict[str, str]):
