@@ -1,6 +1,17 @@
-"""``make bench``: every measurement, one after the other."""
+"""``make bench``: every measurement, one after the other; ``python -m tests.benchmarks rivals`` for one of them."""
 
-from tests.benchmarks import comparison, memory, writes
+import sys
 
-for measure in (memory, comparison, writes):
-    measure.run()
+from tests.benchmarks import command, comparison, memory, rivals, scale, writes
+
+MEASURES = {
+    "memory": memory,
+    "comparison": comparison,
+    "rivals": rivals,
+    "command": command,
+    "scale": scale,
+    "writes": writes,
+}
+
+for name in sys.argv[1:] or MEASURES:
+    MEASURES[name].run()

@@ -1,36 +1,20 @@
-"""How long the comparison takes, for one patient and for a cohort."""
-
-import datetime as dt
-from collections.abc import Callable
-from time import perf_counter
-
-import numpy as np
+"""How long the comparison takes, for one patient and for a million nights."""
 
 from analysis import compare, compare_cohort
-from analysis.design import draw_schedule
-from analysis.simulate import Habits, simulate
+from tests.benchmarks.cohorts import mixed
+from tests.benchmarks.timing import best_of
 
-PATIENTS = 5000
+PATIENTS = 31_250
 
 
 def run() -> None:
-    """Print seconds per million patient-nights, and milliseconds for one patient."""
-    schedules = [draw_schedule("blocks", blocks=18, block_nights=3, seed=seed) for seed in range(PATIENTS)]
-    frame = simulate(np.random.default_rng(1), schedules=schedules, start=dt.date(2026, 1, 5), habits=Habits())
-    one = frame[frame["patient_id"] == 0]
+    """Print seconds per million patient-nights, without and with secondary outcomes, and milliseconds for a patient."""
+    frame = mixed(PATIENTS)
+    millions = len(frame) / 1e6
+    print(f"comparison of {PATIENTS:,} patients, {len(frame):,} nights of mixed designs, one process:")
+    for secondary in (False, True):
+        taken = best_of(3, lambda secondary=secondary: compare_cohort(frame, secondary=secondary))
+        print(f"  {'with' if secondary else 'without'} secondary outcomes: {taken / millions:.2f} s a million nights")
+    one = frame[frame["patient_id"] == frame["patient_id"].iloc[0]]
     compare(one)
-    cohort = _seconds(lambda: compare_cohort(frame))
-    single = _seconds(lambda: compare(one))
-    print(
-        f"cohort of {PATIENTS} patients, {len(frame)} nights: {cohort:.2f} s "
-        f"({cohort / len(frame) * 1e6:.2f} s a million nights); one patient {single * 1000:.1f} ms"
-    )
-
-
-def _seconds(call: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        start = perf_counter()
-        call()
-        times.append(perf_counter() - start)
-    return min(times)
+    print(f"  one patient, everything, warm: {1000 * best_of(20, lambda: compare(one)):.1f} ms")
