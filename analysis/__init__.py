@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.cohort import compare, compare_cohort
+    from analysis.folder import compare_folder
     from analysis.frame import check_frame
     from analysis.results import Comparison
     from analysis.verdict import Rule
 
-__all__ = ["Comparison", "Rule", "check_frame", "compare", "compare_cohort"]
+__all__ = ["Comparison", "Rule", "check_frame", "compare", "compare_cohort", "compare_folder"]
 
 _HOMES = {
     "Comparison": "analysis.results",
@@ -20,6 +21,7 @@ _HOMES = {
     "check_frame": "analysis.frame",
     "compare": "analysis.cohort",
     "compare_cohort": "analysis.cohort",
+    "compare_folder": "analysis.folder",
 }
 
 
