@@ -134,12 +134,12 @@ def check_frame(frame: pd.DataFrame, *, most_cramps: float = MOST_CRAMPS) -> pd.
     _check_columns(frame)
     read = {column.name: _read(frame, column, most_cramps) for column in COLUMNS}
     checked = pd.DataFrame(read, index=frame.index, copy=False)
-    checked = _sorted(checked)
-    _check_repeats(checked)
+    checked, patient = _sorted(checked)
+    _check_repeats(checked, patient)
     _check_cramp_free_nights(checked)
     for column in COLUMNS:
         if column.constant:
-            _check_constant(checked, column.name)
+            _check_constant(checked, patient, column.name)
     return checked
 
 
@@ -283,23 +283,26 @@ def _texts(frame: pd.DataFrame, column: Column) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype=object))
 
 
-def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+def _sorted(frame: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
+    """Sort by patient and night; give also the number of each row's patient."""
     codes, _ = pd.factorize(frame["patient_id"], sort=True)
     days = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     step = np.diff(codes)
     if np.all((step > 0) | ((step == 0) & (np.diff(days) >= 0))):
-        return frame
-    return frame.take(np.lexsort((days, codes)))
+        return frame, codes
+    order = np.lexsort((days, codes))
+    return frame.take(order), codes[order]
 
 
-def _check_repeats(frame: pd.DataFrame) -> None:
-    ids, nights = frame["patient_id"].to_numpy(), frame["night_date"].to_numpy()
-    repeated = (ids[1:] == ids[:-1]) & (nights[1:] == nights[:-1])
+def _check_repeats(frame: pd.DataFrame, patient: npt.NDArray[np.int64]) -> None:
+    nights = frame["night_date"].to_numpy()
+    repeated = (patient[1:] == patient[:-1]) & (nights[1:] == nights[:-1])
     if repeated.any():
         second = int(np.argmax(repeated)) + 1
         night = np.datetime_as_string(nights[second], "D")
         raise InputError(
-            f"{row_name(frame, second)}, night_date: the night of {night} of patient {ids[second]} "
+            f"{row_name(frame, second)}, night_date: the night of {night} of patient "
+            f"{frame['patient_id'].iloc[second]} "
             f"already stands in {row_name(frame, second - 1)}"
         )
 
@@ -316,13 +319,12 @@ def _check_cramp_free_nights(frame: pd.DataFrame) -> None:
         frame[column.name] = np.where(none, 0.0, values)
 
 
-def _check_constant(frame: pd.DataFrame, name: str) -> None:
+def _check_constant(frame: pd.DataFrame, patient: npt.NDArray[np.int64], name: str) -> None:
     values = frame[name]
     codes = values.cat.codes.to_numpy() if isinstance(values.dtype, pd.CategoricalDtype) else pd.factorize(values)[0]
     known = np.flatnonzero(codes >= 0)
     codes = codes[known]
-    ids = frame["patient_id"].to_numpy()[known]
-    differs = (ids[1:] == ids[:-1]) & (codes[1:] != codes[:-1])
+    differs = (np.diff(patient[known]) == 0) & (np.diff(codes) != 0)
     if differs.any():
         at = int(np.argmax(differs))
         first, second = (_shown(values.iloc[known[at + step]]) for step in (0, 1))
