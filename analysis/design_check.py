@@ -15,7 +15,8 @@ from analysis.design import (
     is_exact,
     smallest_p,
 )
-from analysis.power import LOGGED_SHARE, PATIENTS, Progress, nights_needed, patient, simulate_plan
+from analysis.power import LOGGED_SHARE, PATIENTS, nights_needed, patient, simulate_plan
+from analysis.progress import Progress
 from analysis.verdict import DEFAULT_RULE, Grade, Rule
 
 # The effect that the check is about: half as many cramps.

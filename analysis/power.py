@@ -2,7 +2,6 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ from analysis.cohort import compare_cohort
 from analysis.design import Schedule, draw_schedule
 from analysis.errors import InputError
 from analysis.frame import MOST_CRAMPS
+from analysis.progress import Progress
 from analysis.simulate import Habits, simulate
 from analysis.verdict import DEFAULT_RULE, Rule
 
@@ -25,7 +25,6 @@ BATCH = 250
 _QUANTILES = 6.18
 # A Monday; weekends have no effect on these patients.
 _START = dt.date(2001, 1, 1)
-Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
