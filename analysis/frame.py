@@ -225,7 +225,7 @@ def _numbers(frame: pd.DataFrame, column: Column, high: float) -> Floats:
             wrong = values.notna() & ~values.map(pd.api.types.is_number).astype(bool)
             if wrong.any():
                 raise _problem(frame, column, wrong.to_numpy(), "is not a number", InputTypeError)
-        numbers = values.astype(object).where(values.notna(), np.nan).to_numpy(dtype=np.float64)
+        numbers = _as_floats(values)
     outside = (numbers < column.low) | (numbers > min(high, np.finfo(np.float64).max))
     if column.kind in ("whole", "flag"):
         # A missing number is no whole one either, but equals itself as little as its rounding.
@@ -233,6 +233,14 @@ def _numbers(frame: pd.DataFrame, column: Column, high: float) -> Floats:
     if outside.any():
         raise _problem(frame, column, outside, f"is not {_expected(column, high)}")
     return numbers
+
+
+def _as_floats(values: pd.Series) -> Floats:
+    try:
+        # NumPy takes None for NaN, which is half the work of asking for every kind of missing value.
+        return values.to_numpy(dtype=object).astype(np.float64)
+    except (TypeError, ValueError):
+        return values.astype(object).where(values.notna(), np.nan).to_numpy(dtype=np.float64)
 
 
 def _expected(column: Column, high: float) -> str:
