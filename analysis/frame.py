@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,8 @@ from analysis.errors import InputError, InputTypeError
 
 Kind = Literal["key", "date", "number", "whole", "flag", "text"]
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Values = npt.NDArray[Any] | pd.api.extensions.ExtensionArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,12 @@ def check_frame(frame: pd.DataFrame, *, most_cramps: float = MOST_CRAMPS) -> pd.
         raise InputTypeError(f"frame: expected a pandas DataFrame, got {type(frame).__name__}")
     _check_columns(frame)
     read = {column.name: _read(frame, column, most_cramps) for column in COLUMNS}
-    checked = pd.DataFrame(read, index=frame.index, copy=False)
-    checked, patient = _sorted(checked)
+    patient, order = _sorted(read["patient_id"], read["night_date"])
+    if order is not None:
+        # Column by column, each in the place of the one before: large frames are slow for the memory they take.
+        for name in read:
+            read[name] = read[name].take(order)
+    checked = pd.DataFrame(read, index=frame.index if order is None else frame.index.take(order), copy=False)
     _check_repeats(checked, patient)
     _check_cramp_free_nights(checked)
     for column in COLUMNS:
@@ -182,9 +188,7 @@ def _check_columns(frame: pd.DataFrame) -> None:
         raise InputError(f"column given twice: {known[known.duplicated()][0]}")
 
 
-def _read(
-    frame: pd.DataFrame, column: Column, most_cramps: float
-) -> npt.NDArray[np.generic] | pd.Categorical | pd.Series:
+def _read(frame: pd.DataFrame, column: Column, most_cramps: float) -> Values:
     if column.name not in frame.columns:
         return _absent(column, len(frame))
     values = frame[column.name]
@@ -208,12 +212,12 @@ def _absent(column: Column, n: int) -> npt.NDArray[np.generic] | pd.Categorical:
     return np.full(n, np.nan)
 
 
-def _keys(frame: pd.DataFrame, column: Column) -> pd.Series:
+def _keys(frame: pd.DataFrame, column: Column) -> Values:
     values = frame[column.name]
     kind = pd.api.types.infer_dtype(values, skipna=True)
     if kind.startswith("mixed"):
         raise InputTypeError(f"{column.name}: text and numbers are mixed; use one of them for all patients")
-    return values
+    return values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
 
 
 def _numbers(frame: pd.DataFrame, column: Column, high: float) -> Floats:
@@ -291,18 +295,19 @@ def _texts(frame: pd.DataFrame, column: Column) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype=object))
 
 
-def _sorted(frame: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
-    """Sort by patient and night; give also the number of each row's patient."""
-    codes, _ = pd.factorize(frame["patient_id"], sort=True)
-    days = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+def _sorted(ids: Values, dates: Values) -> tuple[Ints, Ints | None]:
+    """Number each row's patient, and give the order by patient and night; None where rows stand in it."""
+    # The stubs know no union of the two kinds of arrays.
+    codes, _ = pd.factorize(cast(npt.NDArray[Any], ids), sort=True)
+    days = np.asarray(dates).astype("datetime64[D]").astype(np.int64)
     step = np.diff(codes)
     if np.all((step > 0) | ((step == 0) & (np.diff(days) >= 0))):
-        return frame, codes
+        return codes, None
     order = np.lexsort((days, codes))
-    return frame.take(order), codes[order]
+    return codes[order], order
 
 
-def _check_repeats(frame: pd.DataFrame, patient: npt.NDArray[np.int64]) -> None:
+def _check_repeats(frame: pd.DataFrame, patient: Ints) -> None:
     nights = frame["night_date"].to_numpy()
     repeated = (patient[1:] == patient[:-1]) & (nights[1:] == nights[:-1])
     if repeated.any():
@@ -327,7 +332,7 @@ def _check_cramp_free_nights(frame: pd.DataFrame) -> None:
         frame[column.name] = np.where(none, 0.0, values)
 
 
-def _check_constant(frame: pd.DataFrame, patient: npt.NDArray[np.int64], name: str) -> None:
+def _check_constant(frame: pd.DataFrame, patient: Ints, name: str) -> None:
     values = frame[name]
     codes = values.cat.codes.to_numpy() if isinstance(values.dtype, pd.CategoricalDtype) else pd.factorize(values)[0]
     known = np.flatnonzero(codes >= 0)
