@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from analysis.design import DESIGNS, LONGEST_TRIAL, check_length, draw_schedule
+from analysis.errors import InputError
 
 LONGEST_PLAN_DAYS = 400
+GRADES = ("A", "B", "C", "D")
+EXPOSURES = ("any", "day", "night")
 
 
 class TrialSchema(Schema):
@@ -12,7 +17,7 @@ class TrialSchema(Schema):
 
     id = fields.UUID(required=True)
     design = fields.String(required=True)
-    exposure = fields.String(required=True, validate=validate.OneOf(("any", "day", "night")))
+    exposure = fields.String(required=True, validate=validate.OneOf(EXPOSURES))
     block_nights = fields.Integer(required=True, allow_none=True)
     blocks = fields.List(fields.Integer(), required=True)
     looks = fields.List(fields.Integer(), required=True)
@@ -29,6 +34,71 @@ class TrialsSchema(Schema):
     """A patient's trials, newest first."""
 
     trials = fields.List(fields.Nested(TrialSchema), required=True)
+
+
+def _count(highest: int) -> fields.Integer:
+    return fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(1, highest))
+
+
+class TrialPlanSchema(Schema):
+    """A trial that somebody thinks of; nothing is drawn for it."""
+
+    design = fields.String(required=True, validate=validate.OneOf(DESIGNS))
+    pairs = _count(LONGEST_TRIAL // 2)
+    blocks = _count(LONGEST_TRIAL)
+    block_nights = _count(LONGEST_TRIAL)
+    looks = fields.List(
+        fields.Integer(strict=True, validate=validate.Range(1, LONGEST_TRIAL // 2)),
+        allow_none=True,
+        load_default=None,
+        validate=validate.Length(1, 12),
+        metadata={"description": "numbers of pairs after which a staged trial is analyzed, the last one all of them"},
+    )
+    exposure = fields.String(load_default="any", validate=validate.OneOf(EXPOSURES))
+    start_date = fields.Date(allow_none=True, load_default=None)
+    expectation = fields.Integer(
+        strict=True,
+        allow_none=True,
+        load_default=None,
+        validate=validate.Range(0, 10),
+        metadata={"description": "how much good the patient expects of stockings, 0-10"},
+    )
+
+    @post_load
+    def _with_shape(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Add a schedule of this shape; its seed is no one's trial's."""
+        try:
+            plan = {name: data[name] for name in ("pairs", "blocks", "block_nights", "looks")}
+            shape = draw_schedule(data["design"], **plan, seed="any")
+            check_length(shape)
+        except InputError as error:
+            name, text = str(error).split(": ", 1)
+            raise ValidationError(text, name if name in self.fields else "block_nights") from None
+        return {**data, "shape": shape}
+
+
+class RemarkSchema(Schema):
+    """What to know about a plan."""
+
+    code = fields.String(required=True)
+    text = fields.String(required=True)
+
+
+class DesignCheckSchema(Schema):
+    """What a plan can show; the fields of ``analysis.design.DesignCheck``."""
+
+    design = fields.String(required=True, validate=validate.OneOf(DESIGNS))
+    grade = fields.String(required=True, validate=validate.OneOf(GRADES))
+    exact = fields.Boolean(required=True)
+    n_schedules = fields.Integer(required=True, allow_none=True)
+    smallest_p = fields.Float(required=True, allow_none=True)
+    planned_nights = fields.Integer(required=True, allow_none=True)
+    expected_nights = fields.Float(required=True)
+    rate = fields.Float(required=True, metadata={"description": "cramps a night without stockings, as assumed"})
+    expected_power = fields.Float(required=True)
+    power_error = fields.Float(required=True)
+    nights_needed = fields.Integer(required=True)
+    remarks = fields.List(fields.Nested(RemarkSchema), required=True)
 
 
 class PlanQuerySchema(Schema):

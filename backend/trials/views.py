@@ -10,7 +10,13 @@ from flask_smorest import Blueprint
 from backend.accounts.access import Access, allow
 from backend.care.service import log_access
 from backend.trials import service
-from backend.trials.schemas import PlannedNightSchema, PlanQuerySchema, TrialsSchema
+from backend.trials.schemas import (
+    DesignCheckSchema,
+    PlannedNightSchema,
+    PlanQuerySchema,
+    TrialPlanSchema,
+    TrialsSchema,
+)
 
 blueprint = Blueprint("trials", __name__, url_prefix="/api", description="Stocking trials")
 
@@ -24,6 +30,18 @@ class Trials(MethodView):
     def get(self) -> dict[str, Any]:
         """Read all trials, newest first."""
         return {"trials": [service.trial_json(trial) for trial in service.trials_of(current_user.id)]}
+
+
+@blueprint.route("/trials/check")
+class TrialCheck(MethodView):
+    """What a trial can show, before it starts."""
+
+    @allow(Access.SIGNED_IN)
+    @blueprint.arguments(TrialPlanSchema)
+    @blueprint.response(200, DesignCheckSchema)
+    def post(self, plan: dict[str, Any]) -> Any:
+        """Check a plan: grade, smallest p-value, expected power and nights needed; nothing is drawn or stored."""
+        return service.check_plan(plan["shape"], current_user.usual_cramps_per_week)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/trials")

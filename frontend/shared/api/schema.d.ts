@@ -501,6 +501,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trials/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a plan: grade, smallest p-value, expected power and nights needed; nothing is drawn or stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrialPlan"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DesignCheck"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients/{patient_id}/trials": {
         parameters: {
             query?: never;
@@ -1332,6 +1374,57 @@ export interface components {
         };
         Trials: {
             trials: components["schemas"]["Trial"][];
+        };
+        TrialPlan: {
+            /** @enum {string} */
+            design: "pairs" | "blocks" | "before_after" | "observational";
+            /** @default null */
+            pairs?: number | null;
+            /** @default null */
+            blocks?: number | null;
+            /** @default null */
+            block_nights?: number | null;
+            /**
+             * @description numbers of pairs after which a staged trial is analyzed, the last one all of them
+             * @default null
+             */
+            looks?: number[] | null;
+            /**
+             * @default any
+             * @enum {string}
+             */
+            exposure?: "any" | "day" | "night";
+            /**
+             * Format: date
+             * @default null
+             */
+            start_date?: string | null;
+            /**
+             * @description how much good the patient expects of stockings, 0-10
+             * @default null
+             */
+            expectation?: number | null;
+        };
+        Remark: {
+            code: string;
+            text: string;
+        };
+        DesignCheck: {
+            /** @enum {string} */
+            design: "pairs" | "blocks" | "before_after" | "observational";
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            exact: boolean;
+            n_schedules: number | null;
+            smallest_p: number | null;
+            planned_nights: number | null;
+            expected_nights: number;
+            /** @description cramps a night without stockings, as assumed */
+            rate: number;
+            expected_power: number;
+            power_error: number;
+            nights_needed: number;
+            remarks: components["schemas"]["Remark"][];
         };
         PlannedNight: {
             /** Format: date */
