@@ -1,5 +1,6 @@
 """Progress of long work, told step by step and shown as a bar where somebody watches."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ def bar_on_terminal(doing: str) -> Iterator[Progress | None]:
         return
     from tqdm import tqdm
 
-    with tqdm(desc=doing, leave=False, mininterval=0) as bar:
+    # A terminal that does not tell its width gets a bar all the same.
+    with tqdm(desc=doing, leave=False, mininterval=0, ncols=shutil.get_terminal_size().columns) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total

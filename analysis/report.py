@@ -43,7 +43,7 @@ def patient_report(found: Comparison) -> str:
         *_counts(found),
     ]
     if found.rate_ratio is not None:
-        lines += ["", *_estimate(found)]
+        lines += ["", *_estimate(found), *_secondary(found)]
     if found.grade is not None:
         lines += ["", f"Evidence: grade {found.grade} ({GRADES[found.grade]})", *_circumstances(found)]
     if found.warnings:
@@ -125,6 +125,21 @@ def _estimate(found: Comparison) -> list[str]:
     ]
     others = (("As worn", found.as_worn), ("Without the first night after each change", found.washout_sensitivity))
     return lines + [f"{name}: {_brief(estimate)}" for name, estimate in others if estimate is not None]
+
+
+def _secondary(found: Comparison) -> list[str]:
+    """Tell the secondary outcomes that there are; they never flag."""
+    lines = []
+    if found.cramp_free_diff is not None and found.cramp_free_low is not None and found.cramp_free_high is not None:
+        shares = (100 * share for share in (found.cramp_free_diff, found.cramp_free_low, found.cramp_free_high))
+        lines.append("Nights without cramps: {:+.0f} percentage points ({:+.0f} to {:+.0f})".format(*shares))
+    if found.minutes_ratio is not None and found.minutes_low is not None and found.minutes_high is not None:
+        interval = f"{_ratio(found.minutes_low)} to {_ratio(found.minutes_high)}"
+        lines.append(f"Minutes of cramp a night: ratio {_ratio(found.minutes_ratio)} ({interval})")
+    if found.pain_nap is not None and found.pain_se is not None:
+        share, error = f"{found.pain_nap:.0%}", f"{found.pain_se:.0%}"
+        lines.append(f"Worst pain lower with stockings: in {share} of pairs of nights (standard error {error})")
+    return lines
 
 
 def _brief(estimate: Estimate) -> str:

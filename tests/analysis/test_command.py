@@ -100,6 +100,17 @@ def test_the_table_of_a_cohort_is_written_as_well(kind: str, many: str, tmp_path
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_one_patient_is_told_secondary_outcomes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "one.csv"
+    frame = trial(3)
+    write_nights(frame, file)
+    assert main(["analyze", str(file)]) == 0
+    said, found = capsys.readouterr().out, compare(frame)
+    assert f"Nights without cramps: {100 * found.cramp_free_diff:+.0f} percentage points" in said
+    assert f"Minutes of cramp a night: ratio {found.minutes_ratio:.2f} ({found.minutes_low:.2f} to" in said
+    assert f"Worst pain lower with stockings: in {found.pain_nap:.0%} of pairs of nights" in said
+
+
 def test_a_folder_is_told_as_a_file_is(folder: str, many: str, capsys: pytest.CaptureFixture[str]) -> None:
     told = []
     for source in (folder, many):
@@ -233,9 +244,10 @@ def test_a_worker_that_dies_ends_with_one_line_and_status_1(
     assert not Path(folder, "table.csv").exists()
 
 
-def test_a_terminal_sees_how_far_reading_and_comparing_are(many: str) -> None:
+@pytest.mark.parametrize("size", [(24, 80), (0, 0)])
+def test_a_terminal_sees_how_far_reading_and_comparing_are(many: str, size: tuple[int, int]) -> None:
     terminal, end = pty.openpty()
-    termios.tcsetwinsize(end, (24, 80))
+    termios.tcsetwinsize(end, size)
     command = [sys.executable, "-m", "analysis", "analyze", many]
     done = subprocess.run(command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=end, check=True)
     told = os.read(terminal, 1 << 16).decode()
