@@ -17,8 +17,9 @@ def bar_on_terminal(doing: str) -> Iterator[Progress | None]:
         return
     from tqdm import tqdm
 
-    # A terminal that does not tell its width gets a bar all the same.
-    with tqdm(desc=doing, leave=False, mininterval=0, ncols=shutil.get_terminal_size().columns) as bar:
+    # A terminal that does not tell its size gets a bar all the same.
+    columns, rows = shutil.get_terminal_size()
+    with tqdm(desc=doing, leave=False, mininterval=0, ncols=columns, nrows=rows) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total

@@ -250,6 +250,7 @@ def test_a_terminal_sees_how_far_reading_and_comparing_are(many: str, size: tupl
     termios.tcsetwinsize(end, size)
     command = [sys.executable, "-m", "analysis", "analyze", many]
     done = subprocess.run(command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=end, check=True)
+    os.set_blocking(terminal, False)
     told = os.read(terminal, 1 << 16).decode()
     os.close(end)
     os.close(terminal)
