@@ -30,6 +30,8 @@ COLUMNS = (
     "nights_on", "nights_off", "cramps_on", "cramps_off", "rate_on", "rate_off", "saved_per_week",
     "adherence", "wear_changes", "logging_gap", "n_schedules", "smallest_p", "dispersion",
 )  # fmt: skip
+# How many cramps are credible is the business of whoever takes entries; far above this, rounding spoils the fits.
+MOST_COUNTED = 1e5
 _ALWAYS = ("patient_id", "state", "nights_on", "nights_off", "cramps_on", "cramps_off")
 _ESTIMATES = ("as_worn", "washout_sensitivity")
 Table = dict[str, npt.NDArray[Any]]
@@ -138,8 +140,7 @@ class _Part:
 def _evaluate(
     frame: pd.DataFrame, exposure: str, rule: Rule, as_of: dt.date | str | None, *, secondary: bool, details: bool
 ) -> Table:
-    # How many cramps are credible is the business of whoever takes entries; the model can use any count.
-    checked = check_frame(frame, most_cramps=np.inf)
+    checked = check_frame(frame, most_cramps=MOST_COUNTED)
     trials = read_trials(checked)
     stretch = windows(trials, rule.milestones, _day(as_of), rule.exact_level)
     order, parts = [np.zeros(0, dtype=np.int64)], list[Table]()

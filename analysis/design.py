@@ -156,7 +156,7 @@ def draw_schedule(
     *,
     pairs: int | None = None,
     blocks: int | None = None,
-    block_nights: int | None,
+    block_nights: int | None = None,
     max_run: int = 2,
     looks: Sequence[int] | None = None,
     seed: str | int | None = None,

@@ -227,3 +227,7 @@ def test_an_exact_test_needs_five_pairs_or_eight_balanced_blocks() -> None:
 def test_what_cannot_be_drawn_is_refused_by_name(design: str, arguments: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
         draw_schedule(design, **{"block_nights": 3, **arguments})
+
+
+def test_a_diary_without_an_end_needs_nothing_but_its_name() -> None:
+    assert draw_schedule("observational") == Schedule("observational", None, ())

@@ -274,6 +274,13 @@ def test_a_frame_of_two_patients_is_no_frame_of_one() -> None:
         compare(trial().iloc[:0])
 
 
+def test_incredible_counts_are_compared_and_absurd_ones_refused() -> None:
+    found = compare(diary([0, 100_000] + [300, 7] * 13, [0, 1] * 14))
+    assert found.ci_low < found.rate_ratio < found.ci_high < np.inf
+    with pytest.raises(InputError, match="row 3, cramps: 100001 is not a whole number from 0 to 100000"):
+        compare(diary([0, 1, 2, 100_001] * 7, [0, 1] * 14))
+
+
 def test_no_patients_make_an_empty_table() -> None:
     assert list(compare_cohort(trial().iloc[:0]).columns) == [*COLUMNS, "q_value"]
 
