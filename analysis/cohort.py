@@ -15,7 +15,7 @@ from analysis.errors import InputError, InputTypeError
 from analysis.fdr import q_values
 from analysis.frame import check_frame
 from analysis.nights import Nights, changes, chunks
-from analysis.randomization import exact_p, smallest_shares
+from analysis.randomization import could_be_drawn, exact_p, smallest_shares
 from analysis.remarks import cautions, needs
 from analysis.results import Comparison, Estimate
 from analysis.secondary import SECONDARY, Secondary, secondary_outcomes
@@ -134,6 +134,7 @@ class _Part:
     running: Bools
     enough: Bools
     staged: Bools
+    drawable: Bools
     paths: Paths
 
 
@@ -157,20 +158,22 @@ def _evaluate(
 
 def _part(patients: Ints, nights: Nights, trials: Trials, stretch: Windows, rule: Rule) -> _Part:
     """Cut nights to what is compared: up to the look that flagged, and the blocks that were reached."""
-    paths = follow_looks(nights, trials, stretch, patients, rule)
+    drawable = could_be_drawn(nights, trials, patients)
+    paths = follow_looks(nights, trials, stretch, patients, drawable, rule)
     running = stretch.running[patients] & ~paths.early
     nights = nights.until(paths.nights).reached(trials.randomized[patients] & ~running)
     arm = np.where(trials.scheduled[patients, None], nights.assigned, nights.worn)
     used = analyzable(nights, arm, rule.washout_nights)
     counts = tally(nights, arm, used)
     enough = counts.enough(rule.minimum_nights, rule.minimum_cramps) & ~running
-    return _Part(patients, nights, arm, used, counts, running, enough, stretch.staged[patients], paths)
+    return _Part(patients, nights, arm, used, counts, running, enough, stretch.staged[patients], drawable, paths)
 
 
 def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tuple[Texts, Table]:
     """Give the name of each patient's model, and the columns of the result but for the identifier."""
     patients, nights, counts = part.patients, part.nights, part.counts
-    n_schedules, smallest_p = trials.n_schedules(patients), smallest_shares(nights, trials, patients)
+    n_schedules = trials.n_schedules(patients)
+    smallest_p = np.where(part.drawable, smallest_shares(nights, trials, patients), np.nan)
     arm_changes = changes(np.where(part.used, part.arm, np.nan)).sum(axis=1)
     grade = grades(smallest_p, trials.before_after[patients], arm_changes, rule)
     model, exact = models(grade), grade == "A"
@@ -190,7 +193,7 @@ def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tupl
         "saved_per_week": np.where(part.enough, 7 * (counts.rate_off - counts.rate_on), np.nan),
         "adherence": adherence(nights),
         "wear_changes": wear_changes(nights),
-        "logging_gap": logging_gap(nights, part.arm),
+        "logging_gap": logging_gap(nights.washed(part.arm, rule.washout_nights), part.arm),
         "n_schedules": n_schedules,
         "smallest_p": smallest_p,
     }
@@ -276,7 +279,7 @@ def _comparison(row: dict[str, Any], rule: Rule, exposure: str) -> Comparison:
     return Comparison(**values, **remarks, exposure=exposure, first_night=first, last_night=last)
 
 
-def _day(as_of: dt.date | str | None) -> int | None:
+def _day(as_of: object) -> int | None:
     if as_of is None:
         return None
     if isinstance(as_of, str):
@@ -284,8 +287,10 @@ def _day(as_of: dt.date | str | None) -> int | None:
             as_of = dt.date.fromisoformat(as_of)
         except ValueError:
             raise InputError(f"as_of: {as_of!r} is not a date such as 2026-11-03") from None
-    if isinstance(as_of, dt.datetime):
+    if isinstance(as_of, np.datetime64):
+        as_of = as_of.astype("datetime64[D]").item()
+    if isinstance(as_of, dt.datetime) and not pd.isna(as_of):
         as_of = as_of.date()
-    if not isinstance(as_of, dt.date):
+    if not isinstance(as_of, dt.date) or pd.isna(as_of):
         raise InputTypeError(f"as_of: expected a date, got {type(as_of).__name__}")
     return (as_of - _EPOCH).days

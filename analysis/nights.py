@@ -28,7 +28,7 @@ class Nights:
     cramps, assigned, worn : ndarray of float
         Cramps of the night; arms, 1 = stockings, NaN where unknown.
     washout : ndarray of bool
-        Nights marked as wash-out in the frame.
+        Nights marked as wash-out in the frame, and those without a row that would be.
     block : ndarray of float
         Number of the night's block, from 0; NaN outside a schedule of blocks.
     minutes, pain : ndarray of float
@@ -136,7 +136,7 @@ def chunks(
                 cramps=spread["cramps"],
                 assigned=assigned,
                 worn=spread["worn"],
-                washout=spread["washout"] == 1,
+                washout=_washout(spread["washout"], assigned),
                 block=block,
                 start=trials.start[patients],
                 length=windows.nights[patients],
@@ -216,6 +216,19 @@ def _arms(assigned: Floats, block: Floats, trials: Trials, windows: Windows, pat
     if len(rest):
         arms[rest] = _arms_of_rows(assigned[rest], block[rest], n_blocks, trials, windows, patients[rest])
     return arms
+
+
+def _washout(marked: Floats, assigned: Floats) -> Bools:
+    """Complete the marks on nights without a row: so many nights after each change as are marked elsewhere."""
+    found: Bools = marked == 1
+    people = np.flatnonzero(found.any(axis=1))
+    night = np.arange(marked.shape[1])
+    changed = np.maximum.accumulate(np.where(changes(assigned[people]), night, -1), axis=1)
+    longest = np.where(found[people] & (changed >= 0), night - changed + 1, 0).max(axis=1, initial=0)
+    for nights in np.unique(longest[longest > 0]).tolist():
+        own = people[longest == nights]
+        found[own] |= np.isnan(marked[own]) & after_changes(assigned[own], nights)
+    return found
 
 
 def _block(trials: Trials, patients: Ints, nights: int) -> Floats:

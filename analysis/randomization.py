@@ -104,6 +104,45 @@ def exact_p(nights: Nights, used: Bools, trials: Trials, patients: Ints, who: Bo
     return p[0], p[1]
 
 
+def could_be_drawn(nights: Nights, trials: Trials, patients: Ints) -> Bools:
+    """Tell whose schedule is one that its design draws.
+
+    Parameters
+    ----------
+    nights : Nights
+    trials : Trials
+    patients : ndarray of int, shape (patients,)
+
+    Returns
+    -------
+    ndarray of bool, shape (patients,)
+        Of the blocks that have passed: pairs have one block of each arm; balanced blocks have no more than half of all
+        blocks in an arm and no longer run than allowed. False where nothing was drawn.
+    """
+    drawable = np.zeros(len(patients), dtype=bool)
+    for (design, n_blocks, max_run), members in shapes(trials, patients, trials.randomized[patients]):
+        assigned, block = nights.assigned[members], nights.block[members]
+        patient, night = np.nonzero(~np.isnan(assigned))
+        arms = np.zeros((len(members), n_blocks))
+        arms[patient, block[patient, night].astype(np.int64)] = 2 * assigned[patient, night] - 1
+        if design == "pairs":
+            drawable[members] = ~((arms[:, ::2] == arms[:, 1::2]) & (arms[:, ::2] != 0)).any(axis=1)
+        else:
+            most = np.maximum((arms > 0).sum(axis=1), (arms < 0).sum(axis=1))
+            drawable[members] = (2 * most <= n_blocks) & (_longest_run(arms) <= (max_run or n_blocks))
+    return drawable
+
+
+def _longest_run(arms: Floats) -> Ints:
+    """Give the most equal known arms in a row; arms are −1 and 1, 0 where unknown."""
+    run, longest = np.zeros((2, len(arms)), dtype=np.int64)
+    for block in range(arms.shape[1]):
+        same = (arms[:, block] == arms[:, max(block - 1, 0)]) & (block > 0)
+        run = np.where(arms[:, block] == 0, 0, np.where(same, run + 1, 1))
+        longest = np.maximum(longest, run)
+    return longest
+
+
 def smallest_shares(nights: Nights, trials: Trials, patients: Ints) -> Floats:
     """Give the smallest p-value that an exact test can reach.
 

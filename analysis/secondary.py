@@ -81,7 +81,8 @@ def secondary_outcomes(
 
     Notes
     -----
-    An outcome that is missing is not zero: the night drops out of that outcome alone.
+    An outcome that is missing is not zero: the night drops out of that outcome alone. Where it is missing on more than
+    half of an arm's nights with cramps there is no answer, for the nights without cramps would give it.
     """
     on, off = used & (arm == 1), used & (arm == 0)
     free = nights.cramps == 0
@@ -90,7 +91,7 @@ def secondary_outcomes(
     pain = nights.pain
     pain_nap = nap(pain, arm, used)
     cramps_nap = nap(nights.cramps, arm, used)
-    pained = who & _enough(arm, used & ~np.isnan(pain), minimum_nights)
+    pained = who & _told(nights, pain, arm, used) & _enough(arm, used & ~np.isnan(pain), minimum_nights)
     cramp_free_diff, cramp_free_low, cramp_free_high, cramps_share, cramps_se = (
         np.where(who, values, np.nan) for values in (*difference, *cramps_nap)
     )
@@ -183,7 +184,12 @@ def minutes_ratio(
     """
     recorded = np.where(nights.logged, nights.minutes, np.nan)
     timed = used & ~np.isnan(recorded)
-    compared = who & _enough(arm, timed, minimum_nights) & (np.where(timed, recorded, 0.0).sum(axis=1) > 0)
+    compared = (
+        who
+        & _told(nights, recorded, arm, used)
+        & _enough(arm, timed, minimum_nights)
+        & (np.where(timed, recorded, 0.0).sum(axis=1) > 0)
+    )
     # One night of many hours among nights of seconds leaves so little information that limits overflow.
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         effects = wear_effects(replace(nights, cramps=recorded), arm, timed, method, compared)
@@ -276,6 +282,15 @@ def _lower(ranked: Floats, counted: Bools) -> tuple[Floats, Ints]:
     below = np.maximum.accumulate(np.where(first, upto - counted, 0), axis=1)
     within = np.minimum.accumulate(np.where(last, upto, upto[:, -1:])[:, ::-1], axis=1)[:, ::-1]
     return (below + within) / 2, within - below
+
+
+def _told(nights: Nights, values: Floats, arm: Floats, used: Bools) -> Bools:
+    """Tell whose values are known on at least half of the nights with cramps, in each arm."""
+    cramps = used & (nights.cramps > 0)
+    sides = (cramps & (arm == side) for side in (1, 0))
+    told = [2 * (side & ~np.isnan(values)).sum(axis=1) >= side.sum(axis=1) for side in sides]
+    both: Bools = told[0] & told[1]
+    return both
 
 
 def _enough(arm: Floats, used: Bools, minimum: int) -> Bools:

@@ -34,7 +34,9 @@ class Paths:
     early: Bools
 
 
-def follow_looks(nights: Nights, trials: Trials, stretch: Windows, patients: Ints, rule: Rule) -> Paths:
+def follow_looks(
+    nights: Nights, trials: Trials, stretch: Windows, patients: Ints, drawable: Bools, rule: Rule
+) -> Paths:
     """Replay the looks of staged trials, each on the nights up to it.
 
     Parameters
@@ -44,6 +46,8 @@ def follow_looks(nights: Nights, trials: Trials, stretch: Windows, patients: Int
     stretch : Windows
     patients : ndarray of int, shape (patients,)
         Positions in `trials`; trials that are not staged are passed over.
+    drawable : ndarray of bool, shape (patients,)
+        See `analysis.randomization.could_be_drawn`; other trials are passed over, too.
     rule : Rule
 
     Returns
@@ -67,7 +71,7 @@ def follow_looks(nights: Nights, trials: Trials, stretch: Windows, patients: Int
     """
     p_help, p_worse = np.full((2, len(patients)), np.nan)
     found = Paths(p_help, p_worse, nights.length.copy(), np.zeros(len(patients), dtype=bool))
-    plan, settled = trials.plan[patients], stretch.settled[patients]
+    plan, settled = np.where(drawable, trials.plan[patients], 0), stretch.settled[patients]
     for number in np.unique(plan[plan > 0]).tolist():
         levels, own = look_levels(trials.plans[number], rule.exact_level), np.flatnonzero(plan == number)
         ends = 2 * trials.block_nights[patients[own], None].astype(np.int64) * np.array(list(levels), dtype=np.int64)

@@ -59,8 +59,8 @@ def tally(nights: Nights, arm: Floats, used: Bools) -> Tally:
 
 
 def adherence(nights: Nights) -> Floats:
-    """Give the share of nights of known wear on which it was as assigned, NaN where nothing is assigned or known."""
-    known = ~np.isnan(nights.assigned) & ~np.isnan(nights.worn)
+    """Give the share of recorded nights of known wear on which it was as assigned, NaN where there are none."""
+    known = nights.logged & ~np.isnan(nights.assigned) & ~np.isnan(nights.worn)
     return _share((known & (nights.assigned == nights.worn)).sum(axis=1), known.sum(axis=1))
 
 
@@ -71,8 +71,12 @@ def wear_changes(nights: Nights) -> Floats:
 
 
 def logging_gap(nights: Nights, arm: Floats) -> Floats:
-    """Give the share of nights recorded with stockings less the share without, NaN where an arm has no nights."""
-    on, off = (_share((nights.logged & (arm == side)).sum(axis=1), (arm == side).sum(axis=1)) for side in (1, 0))
+    """Give the share of nights recorded with stockings less the share without; wash-out nights do not count.
+
+    NaN where an arm has no nights.
+    """
+    on, off = (~nights.washout & (arm == side) for side in (1, 0))
+    on, off = (_share((nights.logged & side).sum(axis=1), side.sum(axis=1)) for side in (on, off))
     gap: Floats = on - off
     return gap
 

@@ -75,7 +75,8 @@ def grades(smallest_p: Floats, before_after: Bools, changes: npt.NDArray[np.int6
     Parameters
     ----------
     smallest_p : ndarray, shape (patients,)
-        Smallest p-value that an exact test can reach, NaN where nothing was drawn.
+        Smallest p-value that an exact test can reach, NaN where nothing was drawn. A schedule that its design could not
+        have drawn is a fixed one.
     before_after : ndarray of bool
     changes : ndarray of int
         Changes of arm.

@@ -13,7 +13,7 @@ from analysis.randomization import BlockSums, count_extreme
 from analysis.reference_set import ReferenceSet, balanced, reference_set, swaps, uniform
 from tests.analysis import reference
 from tests.analysis.enumerated import admissible, exact_p, tails
-from tests.analysis.makers import START, cohort, pairs, trial
+from tests.analysis.makers import START, cohort, diary, pairs, trial
 
 SHAPES: list[tuple[Design, int, int | None]] = [
     ("pairs", 10, None),
@@ -190,3 +190,34 @@ def test_a_last_night_without_a_row_belongs_to_the_trial_all_the_same() -> None:
     dropped = frame[frame["cramps"].notna()]
     last = START + dt.timedelta(days=53)
     assert compare(dropped, as_of=last) == compare(frame, as_of=last)
+
+
+@pytest.mark.parametrize(
+    ("design", "arms"),
+    [("pairs", "1100010110"), ("blocks", "11100010"), ("blocks", "11010101"), ("pairs", "1111111111")],
+)
+def test_a_schedule_that_its_design_could_not_have_drawn_earns_no_exact_test(design: Design, arms: str) -> None:
+    worn = [int(arm) for arm in arms for _ in range(4)]
+    cramps = np.random.default_rng(1).poisson(np.where(np.array(worn) == 1, 0.8, 2.0))
+    found = compare(
+        diary(
+            list(cramps), worn, assigned=worn, design=design, planned_nights=len(worn), n_blocks=len(arms), max_run=2,
+            block_nights=4, schedule=arms,
+        )
+    )  # fmt: skip
+    assert (found.grade, found.method, found.smallest_p) in {
+        ("C", "model_adjusted", None),
+        ("D", "model_adjusted", None),
+    }
+
+
+def test_wash_out_nights_without_a_row_are_wash_out_nights_all_the_same() -> None:
+    frame = trial(7, logged=0.75)
+    changed = frame["assigned"].diff().fillna(0) != 0
+    frame["washout"] = changed.astype(float)
+    rows = compare(frame)
+    assert rows == compare(frame[frame["cramps"].notna()], as_of=frame["night_date"].max())
+    used = frame["cramps"].notna() & ~changed
+    assert rows.nights_on + rows.nights_off == used.sum()
+    shares = [used[(frame["assigned"] == arm) & ~changed].mean() for arm in (1, 0)]
+    assert rows.logging_gap == pytest.approx(shares[0] - shares[1])

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
+from analysis import compare
 from analysis.nights import Nights
 from analysis.secondary import SECONDARY, Secondary, cramp_free_difference, minutes_ratio, nap, secondary_outcomes
 from analysis.simulate import Habits, simulate
-from tests.analysis.makers import START, pairs
+from tests.analysis.makers import START, pairs, trial
 from tests.analysis.straight import model_m
 
 Floats = npt.NDArray[np.float64]
@@ -302,3 +303,10 @@ def test_intervals_of_cramp_free_nights_and_errors_of_nonoverlap_hold_where_noth
     for share, error in ((found.cramps_nap, found.cramps_se), (found.pain_nap, found.pain_se)):
         assert 0.92 <= (np.abs(share - 0.5) <= 1.96 * error)[known].mean() <= 0.97
         assert share[known].mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_pain_that_is_told_on_calm_nights_only_is_no_answer() -> None:
+    frame = trial(3, logged=1.0).assign(worst_pain=None, cramp_minutes=None)
+    found = compare(frame)
+    assert found.rate_ratio is not None
+    assert (found.pain_nap, found.pain_se, found.minutes_ratio) == (None, None, None)

@@ -281,11 +281,32 @@ def test_incredible_counts_are_compared_and_absurd_ones_refused() -> None:
         compare(diary([0, 1, 2, 100_001] * 7, [0, 1] * 14))
 
 
+def test_as_of_is_a_date_of_any_kind() -> None:
+    night = START + dt.timedelta(days=60)
+    kinds = (
+        night,
+        night.isoformat(),
+        np.datetime64(night),
+        pd.Timestamp(night),
+        dt.datetime(2027, 1, 1, 12, tzinfo=dt.UTC),
+    )
+    assert len({compare(trial(), as_of=each).state for each in kinds}) == 1
+
+
+def test_nights_that_are_not_recorded_do_not_count_for_adherence() -> None:
+    frame = trial(5, adherence=0.7, logged=1.0)
+    frame.loc[frame.index[::5], ["cramps", "cramp_minutes", "worst_pain"]] = np.nan
+    rows = frame[frame["cramps"].notna()]
+    assert compare(frame).adherence == (rows["stockings_day"] == rows["assigned"]).mean()
+
+
 def test_no_patients_make_an_empty_table() -> None:
     assert list(compare_cohort(trial().iloc[:0]).columns) == [*COLUMNS, "q_value"]
 
 
-@pytest.mark.parametrize(("as_of", "error"), [("yesterday", InputError), (20261103, InputTypeError)])
+@pytest.mark.parametrize(
+    ("as_of", "error"), [("yesterday", InputError), (20261103, InputTypeError), (pd.NaT, InputTypeError)]
+)
 def test_as_of_must_be_a_date(as_of: Any, error: type[Exception]) -> None:
     with pytest.raises(error, match="as_of: "):
         compare(trial(), as_of=as_of)
