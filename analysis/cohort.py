@@ -173,7 +173,7 @@ def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tupl
     """Give the name of each patient's model, and the columns of the result but for the identifier."""
     patients, nights, counts = part.patients, part.nights, part.counts
     n_schedules = trials.n_schedules(patients)
-    smallest_p = np.where(part.drawable, smallest_shares(nights, trials, patients), np.nan)
+    smallest_p = np.where(part.drawable, smallest_shares(nights, trials, patients, n_schedules), np.nan)
     arm_changes = changes(np.where(part.used, part.arm, np.nan)).sum(axis=1)
     grade = grades(smallest_p, trials.before_after[patients], arm_changes, rule)
     model, exact = models(grade), grade == "A"

@@ -121,16 +121,22 @@ def could_be_drawn(nights: Nights, trials: Trials, patients: Ints) -> Bools:
     """
     drawable = np.zeros(len(patients), dtype=bool)
     for (design, n_blocks, max_run), members in shapes(trials, patients, trials.randomized[patients]):
-        assigned, block = nights.assigned[members], nights.block[members]
-        patient, night = np.nonzero(~np.isnan(assigned))
-        arms = np.zeros((len(members), n_blocks))
-        arms[patient, block[patient, night].astype(np.int64)] = 2 * assigned[patient, night] - 1
+        arms = _arms(nights, members, n_blocks)
         if design == "pairs":
             drawable[members] = ~((arms[:, ::2] == arms[:, 1::2]) & (arms[:, ::2] != 0)).any(axis=1)
         else:
             most = np.maximum((arms > 0).sum(axis=1), (arms < 0).sum(axis=1))
             drawable[members] = (2 * most <= n_blocks) & (_longest_run(arms) <= (max_run or n_blocks))
     return drawable
+
+
+def _arms(nights: Nights, members: Ints, n_blocks: int) -> Floats:
+    """Give the arm of each block of some patients, 1 or −1; 0 where no night is assigned."""
+    assigned, block = nights.assigned[members], nights.block[members]
+    patient, night = np.nonzero(~np.isnan(assigned))
+    arms = np.zeros((len(members), n_blocks))
+    arms[patient, block[patient, night].astype(np.int64)] = 2 * assigned[patient, night] - 1
+    return arms
 
 
 def _longest_run(arms: Floats) -> Ints:
@@ -143,7 +149,7 @@ def _longest_run(arms: Floats) -> Ints:
     return longest
 
 
-def smallest_shares(nights: Nights, trials: Trials, patients: Ints) -> Floats:
+def smallest_shares(nights: Nights, trials: Trials, patients: Ints, n_schedules: Floats) -> Floats:
     """Give the smallest p-value that an exact test can reach.
 
     Parameters
@@ -152,6 +158,8 @@ def smallest_shares(nights: Nights, trials: Trials, patients: Ints) -> Floats:
         With the assignment cut to the blocks reached.
     trials : Trials
     patients : ndarray of int, shape (patients,)
+    n_schedules : ndarray, shape (patients,)
+        Schedules that could have been drawn, NaN where none was.
 
     Returns
     -------
@@ -159,7 +167,7 @@ def smallest_shares(nights: Nights, trials: Trials, patients: Ints) -> Floats:
         The share of the possible schedules that agree with the drawn one on the blocks reached: one of them where all
         are reached. NaN where nothing was drawn.
     """
-    smallest = 1 / np.minimum(trials.n_schedules(patients), MOST_SCHEDULES)
+    smallest = 1 / np.minimum(n_schedules, MOST_SCHEDULES)
     reached = np.where(np.isnan(nights.assigned), -1.0, nights.block).max(axis=1, initial=-1.0) + 1
     stopped = trials.randomized[patients] & (reached < trials.n_blocks[patients])
     for shape, members in shapes(trials, patients, stopped):
@@ -167,10 +175,7 @@ def smallest_shares(nights: Nights, trials: Trials, patients: Ints) -> Floats:
             smallest[members] = 1 / np.minimum(2.0 ** np.ceil(reached[members] / 2), MOST_SCHEDULES)
             continue
         reference = reference_set(*shape)
-        part = nights.take(members)
-        assigned = ~np.isnan(part.assigned)
-        drawn = np.sign(_by_block(2 * part.assigned - 1, assigned, part.block, shape[1]))
-        alike = drawn @ (2 * reference.arms - 1).T
+        alike = _arms(nights, members, shape[1]) @ (2 * reference.arms - 1).T
         agree = (alike == reached[members, None]).sum(axis=1)
         agree += (-alike == reached[members, None]).sum(axis=1) if reference.complete else 1
         smallest[members] = agree / reference.size

@@ -3,11 +3,11 @@
 from marshmallow import Schema, fields, validate
 
 from backend.diary.schemas import NightSchema
+from backend.trials.schemas import EXPOSURES, GRADES
 
 STATES = (
     "running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference",
 )  # fmt: skip
-GRADES = ("A", "B", "C", "D")
 METHODS = ("exact", "monte_carlo", "staged", "model_trend", "model_adjusted")
 
 
@@ -135,7 +135,7 @@ class ResultSchema(ArmsSchema, SecondarySchema):
     """The latest comparison of one patient; the fields of ``analysis.Comparison``."""
 
     patient_id = fields.String(required=True)
-    exposure = fields.String(required=True, validate=validate.OneOf(("any", "day", "night")))
+    exposure = fields.String(required=True, validate=validate.OneOf(EXPOSURES))
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     grade = fields.String(required=True, allow_none=True, validate=validate.OneOf(GRADES))
     method = fields.String(required=True, allow_none=True, validate=validate.OneOf(METHODS))
