@@ -14,7 +14,18 @@ from backend.config import PROJECT_ROOT, Settings
 BACKEND = Path(__file__).resolve().parent
 DIST = PROJECT_ROOT / "frontend" / "dist"
 # Addresses that the patient's app draws itself; "/" and "/clinic/" are files.
-DIARY_ROUTES = ("/nights", "/nights/<isodate:night_date>", "/result", "/me", "/welcome")
+DIARY_ROUTES = (
+    "/welcome",
+    "/start",
+    "/start/<section>",
+    "/cramp",
+    "/nights",
+    "/nights/<isodate:night_date>",
+    "/plan",
+    "/result",
+    "/me",
+    "/me/<section>",
+)
 
 # The hash is that of an empty style element, which plotly adds; nothing inline runs or styles.
 CONTENT_SECURITY_POLICY = "; ".join(

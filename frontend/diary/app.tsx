@@ -7,30 +7,14 @@ import { ConnectionNotice, OverallState } from './components/state';
 import { Help, HelpButton } from './help';
 import { Today } from './pages/today';
 import { Welcome } from './pages/welcome';
+import { isLater, laterPlaces, type LaterPlace, type PlaceProps } from './places';
 import { navigate, path, routeOf, type Route } from './router';
 import { connection, session } from './session';
 import { pendingShare } from './share-link';
-import { language, loadMeTexts, loadResultTexts, texts } from './texts';
+import { language, texts } from './texts';
 import { applyUpdate, waitingUpdate } from './update';
 
-const Nights = signal<ComponentType | null>(null);
-const Night = signal<ComponentType<{ date: string }> | null>(null);
-const Result = signal<ComponentType | null>(null);
-const Me = signal<ComponentType | null>(null);
-
-// Today and Welcome come with the first load; the service worker keeps the other places at hand.
-const later: Partial<Record<Route['name'], () => Promise<void>>> = {
-  nights: async () => void (Nights.value ??= (await import('./pages/nights')).Nights),
-  night: async () => void (Night.value ??= (await import('./pages/night')).Night),
-  result: async () => {
-    const [page] = await Promise.all([import('./pages/result'), loadResultTexts()]);
-    Result.value = page.Result;
-  },
-  me: async () => {
-    const [page] = await Promise.all([import('./pages/me'), loadMeTexts()]);
-    Me.value = page.Me;
-  },
-};
+const loaded = signal<Partial<Record<LaterPlace, ComponentType<PlaceProps>>>>({});
 
 /** The app: a bar, the page, four places. */
 export function App() {
@@ -60,13 +44,19 @@ export function App() {
 }
 
 function Place({ route }: { route: Route }) {
-  useEffect(() => void later[route.name]?.(), [route.name]);
+  useEffect(() => void load(route), [route.name]);
   if (route.name === 'welcome' || session.value === null) return <Welcome />;
   if (route.name === 'today') return <Today />;
-  if (route.name === 'night') return Night.value && <Night.value key={route.date} date={route.date} />;
   if (route.name === 'not_found') return <NotFound />;
-  const Page = { nights: Nights, result: Result, me: Me }[route.name].value;
-  return Page && <Page />;
+  const Page = loaded.value[route.name];
+  const props = route.name === 'night' ? { date: route.date } : {};
+  return Page ? <Page key={path.value} {...props} /> : null;
+}
+
+async function load({ name }: Route): Promise<void> {
+  if (!isLater(name) || loaded.value[name]) return;
+  const page = await laterPlaces[name]();
+  loaded.value = { ...loaded.value, [name]: page };
 }
 
 function NotFound() {

@@ -6,7 +6,7 @@ declare const __PRECACHE__: string[];
 const cacheName = `charley-${__VERSION__}`;
 const files = __PRECACHE__;
 const shell = new Set(files);
-const patientPages = /^\/(nights(\/\d{4}-\d{2}-\d{2})?|result|me|welcome)?$/;
+const patientPages = /^\/(nights(\/\d{4}-\d{2}-\d{2})?|cramp|plan|result|(me|start)(\/[a-z]+)?|welcome)?$/;
 
 self.addEventListener('install', (event) => {
   const fresh = files.map((url) => new Request(url, { cache: 'reload' }));

@@ -84,6 +84,7 @@ def world(app: Flask, patient: Person, other_patient: Person, physician: Person,
         "code": physician.code,
         "name": "timeline",
         "page": "patients",
+        "section": "safety",
     }
     return World(app, people, values)
 

@@ -1,0 +1,28 @@
+import type { ComponentType } from 'preact';
+import type { Route } from './router';
+import { loadMeTexts, loadResultTexts } from './texts';
+
+/** Places that come with the first load. */
+type FirstPlace = 'today' | 'welcome' | 'not_found';
+
+/** Places that are fetched when they are first opened; the service worker keeps them at hand. */
+export type LaterPlace = Exclude<Route['name'], FirstPlace>;
+
+/** What the address tells a page; a page takes what it needs. */
+export interface PlaceProps {
+  date?: string;
+}
+
+/** Fetches a place with the texts it speaks. */
+export const laterPlaces: Record<LaterPlace, () => Promise<ComponentType<PlaceProps>>> = {
+  nights: async () => (await import('./pages/nights')).Nights,
+  night: async () => (await import('./pages/night')).Night as ComponentType<PlaceProps>,
+  result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,
+  me: async () => (await withTexts(loadMeTexts, import('./pages/me'))).Me,
+};
+
+export const isLater = (name: Route['name']): name is LaterPlace => name in laterPlaces;
+
+async function withTexts<Page>(texts: () => Promise<void>, page: Promise<Page>): Promise<Page> {
+  return (await Promise.all([page, texts()]))[0];
+}
