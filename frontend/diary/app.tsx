@@ -36,7 +36,7 @@ export function App() {
         {signedIn && route.name !== 'welcome' && <ConnectionNotice />}
         <Place route={route} />
       </main>
-      {signedIn && <Tabs route={route} />}
+      {signedIn && <Tabs />}
       {waitingUpdate.value && <UpdateOffer />}
       <Help />
     </>
@@ -70,19 +70,20 @@ function NotFound() {
   );
 }
 
-function Tabs({ route }: { route: Route }) {
+function Tabs() {
   const t = texts.value.nav;
-  const here = route.name === 'night' ? 'nights' : route.name;
+  // A page such as /nights/<date> or /me/profile belongs to the place its address begins with.
+  const here = `/${path.value.split('/')[1]}`;
   const places = [
-    ['today', '/', t.today, MoonIcon],
-    ['nights', '/nights', t.nights, CalendarIcon],
-    ['result', '/result', t.result, IntervalIcon],
-    ['me', '/me', t.me, PersonIcon],
+    ['/', t.today, MoonIcon],
+    ['/nights', t.nights, CalendarIcon],
+    ['/result', t.result, IntervalIcon],
+    ['/me', t.me, PersonIcon],
   ] as const;
   return (
     <nav class="tabs" aria-label={t.label}>
-      {places.map(([name, to, label, Icon]) => (
-        <a key={name} href={to} aria-current={name === here ? 'page' : undefined}>
+      {places.map(([to, label, Icon]) => (
+        <a key={to} href={to} aria-current={to === here ? 'page' : undefined}>
           <Icon />
           {label}
         </a>

@@ -19,6 +19,8 @@ export const laterPlaces: Record<LaterPlace, () => Promise<ComponentType<PlacePr
   night: async () => (await import('./pages/night')).Night as ComponentType<PlaceProps>,
   result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,
   me: async () => (await withTexts(loadMeTexts, import('./pages/me'))).Me,
+  profile: async () => (await withTexts(loadMeTexts, import('./me/profile'))).Profile,
+  look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
 };
 
 export const isLater = (name: Route['name']): name is LaterPlace => name in laterPlaces;

@@ -3,7 +3,7 @@ import type { PlainDate } from '../shared/nights';
 
 /** A place in the app. */
 export type Route =
-  | { name: 'today' | 'nights' | 'result' | 'me' | 'welcome' | 'not_found' }
+  | { name: 'today' | 'nights' | 'result' | 'me' | 'profile' | 'look' | 'welcome' | 'not_found' }
   | { name: 'night'; date: PlainDate };
 
 const plain: Record<string, Route> = {
@@ -11,6 +11,8 @@ const plain: Record<string, Route> = {
   '/nights': { name: 'nights' },
   '/result': { name: 'result' },
   '/me': { name: 'me' },
+  '/me/profile': { name: 'profile' },
+  '/me/look': { name: 'look' },
   '/welcome': { name: 'welcome' },
 };
 

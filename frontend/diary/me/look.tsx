@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import { chooseScheme, chosenScheme, type Language } from '../../shared/preferences';
 import { Choice } from '../components/choice';
+import { PageTitle } from '../components/page-title';
 import { tellProfile } from '../session';
 import { chooseTexts, language, meTexts } from '../texts';
+import { BackToMe } from './back';
 
 const schemes = ['auto', 'light', 'dark'] as const;
-const languages = [['en', 'English'], ['es', 'Español']] as const;
+/** The languages, each in its own words. */
+export const languages = [['en', 'English'], ['es', 'Español']] as const;
 
 /** Scheme and language of this phone; the language is also told to the server, for texts it writes. */
 export function Look() {
@@ -16,8 +19,9 @@ export function Look() {
     await tellProfile({ language: wanted });
   };
   return (
-    <section class="card">
-      <h2>{t.look}</h2>
+    <>
+      <BackToMe />
+      <PageTitle text={t.look} />
       <Choice
         legend={t.scheme}
         columns={3}
@@ -26,6 +30,6 @@ export function Look() {
         onChange={(wanted) => { chooseScheme(wanted); setScheme(wanted); }}
       />
       <Choice legend={t.language} columns={3} options={languages} value={language.value} onChange={(wanted) => void speak(wanted)} />
-    </section>
+    </>
   );
 }

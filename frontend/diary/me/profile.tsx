@@ -1,9 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import { ApiProblem, NoConnection } from '../../shared/api/client';
-import type { MeChange } from '../../shared/api/types';
+import type { Me as MeRecord, MeChange } from '../../shared/api/types';
 import { NumberField } from '../components/fields';
+import { PageTitle } from '../components/page-title';
 import { changeProfile, me } from '../session';
 import { language, meTexts, texts } from '../texts';
+import { BackToMe } from './back';
 import { countryNames } from './countries';
 
 const earliestBirth = 1900;
@@ -11,12 +13,22 @@ const earliestBirth = 1900;
 /** Name, year of birth, country and usual number of cramps. */
 export function Profile() {
   const t = meTexts.value.me;
+  return (
+    <>
+      <BackToMe />
+      <PageTitle text={t.profile} />
+      {me.value && <ProfileForm known={me.value} />}
+    </>
+  );
+}
+
+function ProfileForm({ known }: { known: MeRecord }) {
+  const t = meTexts.value.me;
   const id = useId();
   const [changes, setChanges] = useState<MeChange>({});
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
-  if (!me.value) return null;
-  const shown = { ...me.value, ...changes };
+  const shown = { ...known, ...changes };
   const change = (next: MeChange) => {
     setChanges({ ...changes, ...next });
     setSaid(null);
@@ -30,8 +42,7 @@ export function Profile() {
   };
   return (
     <form class="card" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <h2>{t.profile}</h2>
-      <p class="hint">{t.signedInAs(me.value.email)}</p>
+      <p class="hint">{t.signedInAs(known.email)}</p>
       <div class="field">
         <label for={`${id}-name`}>{t.name}</label>
         <input
@@ -73,7 +84,7 @@ export function Profile() {
         onValidity={onValidity}
       />
       <p role="status" class={said?.failed ? 'field-error' : 'hint'}>{said?.text}</p>
-      <button type="submit" class="secondary">{t.save}</button>
+      <button type="submit" class="primary">{t.save}</button>
     </form>
   );
 }

@@ -13,6 +13,8 @@ const en = {
     sending: 'Sending …',
     export: 'Save unsent entries as a file',
     profile: 'About you',
+    profileEmpty: 'Add your name and country',
+    helpState: 'Warning signs and the emergency number',
     name: 'Name',
     birthYear: 'Year of birth',
     country: 'Country',

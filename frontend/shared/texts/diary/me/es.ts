@@ -14,6 +14,8 @@ const es: MeTexts = {
     sending: 'Enviando…',
     export: 'Guardar lo no enviado en un archivo',
     profile: 'Sobre usted',
+    profileEmpty: 'Añada su nombre y su país',
+    helpState: 'Señales de alarma y número de emergencias',
     name: 'Nombre',
     birthYear: 'Año de nacimiento',
     country: 'País',
