@@ -14,7 +14,7 @@ interface Session {
   sync: Sync;
 }
 
-const nothing: Snapshot = { nights: new Map(), outbox: new Map() };
+const nothing: Snapshot = { nights: new Map(), outbox: new Map(), marks: [], left: [] };
 
 /** Whose diary is open on this phone; null shows the welcome page. */
 export const session = signal<Session | null>(null);

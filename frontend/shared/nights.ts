@@ -18,9 +18,17 @@ export function deviceZone(): string {
 
 /** What calendar and clock on the wall show in a zone. */
 export function wallClock(now: Date, zone: string): { date: PlainDate; hour: number } {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' });
+  const minute = localMinute(now, zone);
+  return { date: minute.slice(0, 10), hour: Number(minute.slice(11, 13)) };
+}
+
+/** The time on the wall in a zone to the minute, "2026-11-04T03:10". */
+export function localMinute(now: Date, zone: string): string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  });
   const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
-  return { date: `${parts.year}-${parts.month}-${parts.day}`, hour: Number(parts.hour) };
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
 /** The night that began yesterday evening. */
@@ -56,6 +64,11 @@ export function nightFullName(night: PlainDate, language: string): string {
 /** "Tuesday, November 3" of one calendar date. */
 export function dayName(date: PlainDate, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+}
+
+/** "Tuesday" of one calendar date. */
+export function weekdayName(date: PlainDate, language: string, style: 'long' | 'short' = 'long'): string {
+  return new Intl.DateTimeFormat(localeOf(language), { weekday: style, timeZone: 'UTC' }).format(atNoonUtc(date));
 }
 
 function partsOf(date: PlainDate, language: string) {

@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { Me, MeChange, Night, PlanNight, Result } from '../../shared/api/types';
+import type { Me, MeChange, Night, PlanNight, Result, Trial } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 
 /** A night as this phone shows it. */
@@ -47,6 +47,23 @@ export interface Draft {
   /** The copy the form started from, so that a save can tell what the person changed. */
   opened: Night | null;
   step: 'choose' | 'details';
+  /** Marks of the night that went into this form; saving it settles them. */
+  taken?: string[];
+  /** Marks whose long duration the person has not confirmed yet. */
+  doubtful?: string[];
+}
+
+/** A cramp marked in the night. It stays on this phone until a saved morning form has taken it in. */
+export interface Mark {
+  /** Becomes the cramp's id. */
+  id: string;
+  night_date: PlainDate;
+  onset_local: string;
+  /** The clock reading at the start, in milliseconds since 1970. */
+  started_at: number;
+  stopped: boolean;
+  /** Null while it runs, and where the two clock readings give no duration. */
+  duration_min: number | null;
 }
 
 /** Single values, by key. */
@@ -57,7 +74,13 @@ export interface Meta {
   /** Changes of the profile that the server has not heard of yet. */
   profile: MeChange;
   plan: PlanNight[];
+  trials: Trial[];
+  /** The id of a staged trial that reached its answer before its planned end. */
+  finished: string;
   result: Result;
+  marks: Mark[];
+  /** Nights that the person left unrecorded and does not want to be asked about again. */
+  left: PlainDate[];
   [draft: `draft:${PlainDate}`]: Draft;
 }
 

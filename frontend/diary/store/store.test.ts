@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
 import { aCramp, aNight } from '../../test/nights';
 import { openDatabase } from './open';
+import type { Mark } from './schema';
 import { DiaryStore } from './store';
 
 const date = '2026-11-03';
@@ -123,4 +124,31 @@ test('a database of an unknown later version is refused, not damaged', async () 
   await new Promise((resolve) => (later.onsuccess = resolve));
   later.result.close();
   await expect(openDatabase('u1', () => undefined)).rejects.toThrow(/version/);
+});
+
+const marked: Mark = { id: 'm1', night_date: date, onset_local: '2026-11-04T03:10', started_at: 0, stopped: true, duration_min: 3 };
+
+test('a cramp marked in the night is kept until the night that took it in is saved', async () => {
+  const store = await DiaryStore.open('u1');
+  await Promise.all(['m1', 'm2', 'm3'].map((id) => store.changeMarks((marks) => [...marks, { ...marked, id }])));
+  expect((await store.snapshot()).marks).toHaveLength(3);
+
+  await store.record(aNight(date, { cramps: [aCramp('m1')] }), null, ['m1', 'm2']);
+  expect((await store.snapshot()).marks.map(({ id }) => id)).toEqual(['m3']);
+});
+
+test('a save that fails leaves the marks of the night', async () => {
+  const store = await DiaryStore.open('u1');
+  await store.changeMarks(() => [marked]);
+  const unstorable = aNight(date, { note: (() => 'a function') as unknown as string });
+  await expect(store.record(unstorable, null, ['m1'])).rejects.toThrow(/could not be cloned/);
+  const { marks, nights, outbox } = await store.snapshot();
+  expect([marks.length, nights.size, outbox.size]).toEqual([1, 0, 0]);
+});
+
+test('a night left unrecorded is remembered on this phone', async () => {
+  const store = await DiaryStore.open('u1');
+  await store.leaveNight(date);
+  await store.leaveNight('2026-11-01');
+  expect((await store.snapshot()).left).toEqual([date, '2026-11-01']);
 });

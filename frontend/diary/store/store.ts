@@ -3,7 +3,7 @@ import type { Night, NightFeed } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 import { mergeNights, sameAnswers } from '../sync/merge';
 import { deleteDatabase, openDatabase, type Database } from './open';
-import type { DiaryDatabase, Meta, NightRecord, OutboxRow, Refusal, ServerCopy } from './schema';
+import type { DiaryDatabase, Mark, Meta, NightRecord, OutboxRow, Refusal, ServerCopy } from './schema';
 
 type NightStore = Pick<IDBPObjectStore<DiaryDatabase, StoreNames<DiaryDatabase>[], 'nights', 'readwrite'>, 'get' | 'put'>;
 type BaseStore = Pick<IDBPObjectStore<DiaryDatabase, StoreNames<DiaryDatabase>[], 'base', 'readwrite'>, 'put' | 'delete'>;
@@ -12,6 +12,9 @@ type BaseStore = Pick<IDBPObjectStore<DiaryDatabase, StoreNames<DiaryDatabase>[]
 export interface Snapshot {
   nights: ReadonlyMap<PlainDate, NightRecord>;
   outbox: ReadonlyMap<PlainDate, OutboxRow>;
+  /** Cramps marked in the night that no saved night holds yet. */
+  marks: readonly Mark[];
+  left: readonly PlainDate[];
 }
 
 // A diary entry must survive a dead battery, so nothing less than strict will do: the browser's default may
@@ -48,13 +51,18 @@ export class DiaryStore {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const transaction = this.database.transaction(['nights', 'outbox']);
-    const [nights, outbox] = await Promise.all([transaction.objectStore('nights').getAll(), transaction.objectStore('outbox').getAll()]);
-    return { nights: byDate(nights), outbox: byDate(outbox) };
+    const transaction = this.database.transaction(['nights', 'outbox', 'meta']);
+    const [nights, outbox, marks, left] = await Promise.all([
+      transaction.objectStore('nights').getAll(),
+      transaction.objectStore('outbox').getAll(),
+      transaction.objectStore('meta').get('marks'),
+      transaction.objectStore('meta').get('left'),
+    ]);
+    return { nights: byDate(nights), outbox: byDate(outbox), marks: (marks as Mark[]) ?? [], left: (left as PlainDate[]) ?? [] };
   }
 
-  /** Saves a night and queues it. `opened` is the copy the form started from; a copy changed since is merged. */
-  async record(edited: Night, opened: Night | null): Promise<void> {
+  /** Saves a night and queues it. `opened` is the copy the form started from; a copy changed since is merged. `taken` are the marks it settles. */
+  async record(edited: Night, opened: Night | null, taken: readonly string[] = []): Promise<void> {
     const transaction = this.database.transaction(['nights', 'base', 'outbox', 'meta'], 'readwrite', strict);
     const [local, base, row] = await Promise.all([
       transaction.objectStore('nights').get(edited.night_date),
@@ -69,7 +77,21 @@ export class DiaryStore {
     }
     await transaction.objectStore('nights').put({ night_date: edited.night_date, night: nothingNew ? base.night : night, combined: false });
     await transaction.objectStore('meta').delete(`draft:${edited.night_date}`);
+    if (taken.length > 0) {
+      const marks = ((await transaction.objectStore('meta').get('marks')) ?? []) as Mark[];
+      await transaction.objectStore('meta').put(marks.filter(({ id }) => !taken.includes(id)), 'marks');
+    }
     await transaction.done;
+  }
+
+  /** Changes the cramps marked in the night, all tabs in turn. */
+  changeMarks(change: (marks: readonly Mark[]) => readonly Mark[]): Promise<void> {
+    return this.changeMeta('marks', (marks) => [...change(marks ?? [])]);
+  }
+
+  /** Notes that a night stays unrecorded. */
+  leaveNight(date: PlainDate): Promise<void> {
+    return this.changeMeta('left', (left) => [...(left ?? []), date]);
   }
 
   /** Deletes a night here and queues its deletion. */
@@ -200,6 +222,12 @@ export class DiaryStore {
 
   deleteMeta(key: keyof Meta & string): Promise<void> {
     return this.database.delete('meta', key);
+  }
+
+  private async changeMeta<Key extends keyof Meta & string>(key: Key, change: (value: Meta[Key] | undefined) => Meta[Key]): Promise<void> {
+    const transaction = this.database.transaction('meta', 'readwrite', strict);
+    await transaction.store.put(change((await transaction.store.get(key)) as Meta[Key] | undefined), key);
+    await transaction.done;
   }
 
   private async change(sent: OutboxRow, next: (row: OutboxRow) => OutboxRow): Promise<void> {

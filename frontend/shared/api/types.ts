@@ -15,6 +15,7 @@ export type Actor = Filled<Schemas['Actor']>;
 export type Revision = Omit<Filled<Schemas['Revision']>, 'actor' | 'old' | 'new'> & { actor: Actor | null; old: Night | null; new: Night | null };
 export type NightFeed = Filled<Schemas['Feed']>;
 export type PlanNight = Filled<Schemas['PlannedNight']>;
+export type Trial = Filled<Schemas['Trial']>;
 export type Share = Filled<Schemas['Share']>;
 export type Physician = Filled<Schemas['Offer']>;
 export type AccessEntry = Filled<Schemas['AccessEntry']>;
