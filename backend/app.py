@@ -17,11 +17,12 @@ from backend.diary import views as diary_views
 from backend.exports import views as exports_views
 from backend.openapi import configure_openapi, document_sign_in, make_api
 from backend.problems import problem, register_problems
+from backend.reminders import views as reminders_views
 from backend.results import views as results_views
 from backend.trials import views as trials_views
 
 MAX_BODY_BYTES = 256 * 1024
-BLUEPRINTS = (accounts_views, diary_views, trials_views, care_views, results_views, exports_views)
+BLUEPRINTS = (accounts_views, diary_views, trials_views, care_views, results_views, exports_views, reminders_views)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -32,6 +33,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         **configure(settings),
+        VAPID_PUBLIC_KEY=settings.vapid_public_key,
+        PUSH_TEST_SERVICE=settings.push_test_service,
         **configure_openapi(),
     )
     db.init_app(app)

@@ -1,5 +1,6 @@
 """Settings: the environment is read once, here, and a bad value stops start-up by name."""
 
+import base64
 import os
 import re
 import secrets
@@ -37,6 +38,9 @@ class Settings:
     instance_dir : where the embedded database and the generated secret live.
     login_limits : tries per account and minute, tries per address and minute.
     demo_password : password of the demo sign-ins; made at first run without it.
+    vapid_private_key : signs reminders (RFC 8292), 32 bytes in base64url; none are sent without it.
+    vapid_subject : whom push services may write to about them, ``mailto:`` or ``https:``.
+    push_test_service : address of a push service on this machine, for tests.
 
     """
 
@@ -50,11 +54,19 @@ class Settings:
     instance_dir: Path = PROJECT_ROOT / "instance"
     login_limits: tuple[str, str] = ("10/minute", "60/minute")
     demo_password: str | None = None
+    vapid_private_key: str | None = None
+    vapid_subject: str | None = None
+    push_test_service: str | None = None
 
     @property
     def secure(self) -> bool:
         """Whether patients reach the server over https."""
         return self.public_url.startswith("https://")
+
+    @property
+    def vapid_public_key(self) -> str | None:
+        """What browsers subscribe with, 65 bytes in base64url; None where no reminders are sent."""
+        return public_key_of(self.vapid_private_key) if self.vapid_private_key else None
 
     @classmethod
     def for_documents(cls) -> "Settings":
@@ -89,6 +101,7 @@ class Settings:
                 _rate(environ, "LOGIN_LIMIT_ADDRESS", "60/minute"),
             ),
             demo_password=_demo_password(environ),
+            **_push(environ, host),
         )
 
 
@@ -181,4 +194,51 @@ def _demo_password(environ: Mapping[str, str]) -> str | None:
     if raw and not PASSWORD_LENGTH_MIN <= len(raw) <= PASSWORD_LENGTH_MAX:
         bounds = f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX}"
         raise ConfigError(f"CHARLEY_DEMO_PASSWORD must have {bounds} characters, not {len(raw)}")
+    return raw
+
+
+def _push(environ: Mapping[str, str], host: str) -> dict[str, str | None]:
+    key, subject = environ.get("VAPID_PRIVATE_KEY") or None, environ.get("VAPID_SUBJECT") or None
+    if (key is None) != (subject is None):
+        missing = "VAPID_SUBJECT" if key else "VAPID_PRIVATE_KEY"
+        raise ConfigError(f"{missing} is missing: VAPID_PRIVATE_KEY and VAPID_SUBJECT go together")
+    if key:
+        public_key_of(key)
+    if subject and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^/\s]+(/\S*)?", subject):
+        raise ConfigError(f"VAPID_SUBJECT must look like mailto:operator@example.org, not {subject!r}")
+    return {
+        "vapid_private_key": key,
+        "vapid_subject": subject,
+        "push_test_service": _push_test_service(environ, host),
+    }
+
+
+def public_key_of(private_key: str) -> str:
+    """Return the public half of a VAPID key, 65 bytes in base64url.
+
+    Raises
+    ------
+    ConfigError
+        The key is not one; the message does not repeat it.
+
+    """
+    # Flask-Security brings this library along; whoever sends no reminders does without it.
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    try:
+        raw = base64.b64decode(f"{private_key}=", altchars=b"-_", validate=True)
+        if len(raw) != 32:
+            raise ValueError
+        key = derive_private_key(int.from_bytes(raw), SECP256R1()).public_key()
+    except ValueError:
+        raise ConfigError("VAPID_PRIVATE_KEY must be 32 bytes in base64url, as charley push-keys makes them") from None
+    point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return base64.urlsafe_b64encode(point).decode().rstrip("=")
+
+
+def _push_test_service(environ: Mapping[str, str], host: str) -> str | None:
+    raw = environ.get("PUSH_TEST_SERVICE") or None
+    if raw and (host not in LOOPBACK_HOSTS or not re.fullmatch(r"http://127\.0\.0\.1:[0-9]{1,5}", raw)):
+        raise ConfigError("PUSH_TEST_SERVICE must look like http://127.0.0.1:9000, and HOST must be a loopback address")
     return raw

@@ -31,6 +31,7 @@ from backend.diary.errors import (
     PreconditionFailedError,
     PreconditionRequiredError,
 )
+from backend.reminders.errors import ReminderNotFoundError, SnoozedError, UnknownPushServiceError
 
 CONTENT_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -74,6 +75,9 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     CodeMistypedError: ("validation", "The code is mistyped: please compare it letter by letter."),
     ConsentChangedError: ("conflict", "The consent text was renewed; please read it again."),
     ShareNotFoundError: ("not-found", "There is no such share."),
+    UnknownPushServiceError: ("validation", "endpoint must be an https address of a push service known here."),
+    ReminderNotFoundError: ("not-found", "You have no such reminder."),
+    SnoozedError: ("conflict", "This reminder was put off once already."),
 }
 
 _STATUS_KINDS = {kind.status: slug for slug, kind in KINDS.items() if slug not in {"csrf"}}

@@ -18,7 +18,7 @@ from tests.backend.apps import make_app, migrated
 from tests.backend.nights import night, record
 from tests.backend.people import Person, shared
 
-KEPT = {"roles", "installation", "alembic_version"}
+KEPT = {"roles", "installation", "alembic_version", "reminder_clock"}
 
 
 def test_models_and_migrations_say_the_same(app: Flask) -> None:
