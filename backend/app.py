@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        PUBLIC_URL=settings.public_url,
         **configure(settings),
         VAPID_PUBLIC_KEY=settings.vapid_public_key,
         PUSH_TEST_SERVICE=settings.push_test_service,

@@ -55,3 +55,8 @@ class MeSchema(ProfileSchema):
     reminder_evening = fields.String(required=True, allow_none=True)
     usual_cramps_per_week = StrictFloat(required=True, allow_none=True)
     share_code = fields.String(required=True, allow_none=True, metadata={"description": "physicians only"})
+    share_link = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "physicians only: the address that the QR code holds"},
+    )

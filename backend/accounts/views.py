@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from flask.views import MethodView
 from flask_login import current_user
 from flask_smorest import Blueprint
@@ -9,6 +10,7 @@ from flask_smorest import Blueprint
 from backend.accounts import service
 from backend.accounts.access import Access, allow
 from backend.accounts.schemas import MeSchema, ProfileSchema
+from backend.care.qr import share_link
 from backend.care.service import share_code_of
 
 blueprint = Blueprint("me", __name__, url_prefix="/api/me", description="The signed-in person")
@@ -35,5 +37,7 @@ class Me(MethodView):
 
 def _with_code() -> dict[str, Any]:
     user = current_user
-    shown = {name: getattr(user, name) for name in MeSchema().fields if name not in {"id", "share_code"}}
-    return {**shown, "public_id": user.public_id, "share_code": share_code_of(user)}
+    code = share_code_of(user)
+    link = code and share_link(current_app.config["PUBLIC_URL"], code)
+    told = {name: getattr(user, name) for name in ("email", "role", *ProfileSchema().fields)}
+    return {**told, "public_id": user.public_id, "share_code": code, "share_link": link}

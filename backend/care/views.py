@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import Response, current_app, g
 from flask.views import MethodView
 from flask_login import current_user
 from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
 from backend.care import service
+from backend.care.qr import qr_svg, share_link
 from backend.care.schemas import (
     AccessLogSchema,
     OfferSchema,
@@ -21,6 +22,7 @@ from backend.results.schemas import PatientNightsSchema, RosterSchema
 from backend.results.service import roster_of
 
 blueprint = Blueprint("care", __name__, url_prefix="/api", description="Sharing with a physician")
+SVG = {"200": {"description": "SVG", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
 
 
 @blueprint.route("/physicians/<code>")
@@ -34,6 +36,18 @@ class PhysicianByCode(MethodView):
     def get(self, code: str) -> dict[str, str]:
         """Read the physician's name and the consent text, before sharing."""
         return service.offer(code, current_user.language)
+
+
+@blueprint.route("/me/share-code.svg")
+class ShareCodePicture(MethodView):
+    """The physician's code as a picture."""
+
+    @allow(Access.PHYSICIAN)
+    @blueprint.doc(responses=SVG)
+    def get(self) -> Response:
+        """Read the QR code that opens the patient's app with the signed-in physician's code."""
+        link = share_link(current_app.config["PUBLIC_URL"], service.share_code_of(current_user) or "")
+        return Response(qr_svg(link), content_type="image/svg+xml")
 
 
 @blueprint.route("/shares")

@@ -7,9 +7,11 @@ import { failureOf, type Failure } from './load';
 import { EvidencePage } from './evidence/EvidencePage';
 import { PatientPage } from './patient/PatientPage';
 import { RosterPage } from './roster/RosterPage';
+import type { Me } from './records';
 import { navigate, route } from './router';
 import { ROSTER_PATH } from './routes';
 import { loadMe, me } from './session';
+import { SharePage } from './share/SharePage';
 import { SignIn } from './SignIn';
 import { texts } from './texts';
 import { WrongRole } from './WrongRole';
@@ -32,12 +34,12 @@ export function App() {
     <>
       <a class="skip" href="#content">{texts.value.app.skip}</a>
       <Header reader={reader} />
-      <Page />
+      <Page reader={reader} />
     </>
   );
 }
 
-function Page() {
+function Page({ reader }: { reader: Me }) {
   const current = route.value;
   useEffect(() => {
     if (current.page === 'sign-in') navigate(ROSTER_PATH, { replace: true });
@@ -51,6 +53,8 @@ function Page() {
       return <PatientPage key={current.id} id={current.id} />;
     case 'evidence':
       return <EvidencePage />;
+    case 'share':
+      return <SharePage physician={reader} />;
     case 'unknown':
       return <Unknown />;
   }

@@ -1,7 +1,7 @@
 import { ROSTER_PATH } from './routes';
 import type { Me } from './records';
 import { Settings } from './Settings';
-import { ShareCode } from './ShareCode';
+import { ShareCode } from './share/ShareCode';
 import { SignOut } from './SignOut';
 import { texts } from './texts';
 

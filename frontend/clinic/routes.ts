@@ -1,4 +1,4 @@
-export type Route = { page: 'sign-in' } | { page: 'roster' } | { page: 'patient'; id: string } | { page: 'evidence' } | { page: 'unknown' };
+export type Route = { page: 'sign-in' } | { page: 'roster' } | { page: 'patient'; id: string } | { page: 'evidence' } | { page: 'share' } | { page: 'unknown' };
 
 const PATIENT = /^\/clinic\/patients\/([0-9a-f-]{36})\/?$/i;
 
@@ -13,6 +13,9 @@ export function parseRoute(path: string): Route {
   if (/^\/clinic\/evidence\/?$/.test(path)) {
     return { page: 'evidence' };
   }
+  if (/^\/clinic\/share\/?$/.test(path)) {
+    return { page: 'share' };
+  }
   const id = PATIENT.exec(path)?.[1];
   return id ? { page: 'patient', id: id.toLowerCase() } : { page: 'unknown' };
 }
@@ -23,4 +26,5 @@ export function patientPath(id: string): string {
 
 export const ROSTER_PATH = '/clinic/patients';
 export const EVIDENCE_PATH = '/clinic/evidence';
+export const SHARE_PATH = '/clinic/share';
 export const SIGN_IN_PATH = '/clinic/';

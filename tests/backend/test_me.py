@@ -31,6 +31,7 @@ def test_a_new_patient_has_told_nothing_yet(app: Flask) -> None:
         "language": "en",
         "zone": "UTC",
         "share_code": None,
+        "share_link": None,
     }
 
 
@@ -71,7 +72,9 @@ def test_both_sides_of_every_bound(patient: Person, clock_at: SetClock, name: st
     assert read(patient.get("/api/me"))[name] == kept[-1]
 
 
-@pytest.mark.parametrize("name", ["id", "email", "role", "roles", "active", "password", "share_code", "fs_uniquifier"])
+@pytest.mark.parametrize(
+    "name", ["id", "email", "role", "roles", "active", "password", "share_code", "share_link", "fs_uniquifier"]
+)
 def test_nobody_changes_who_they_are(patient: Person, name: str) -> None:
     before = read(patient.get("/api/me"))
     assert pointers(patient.patch("/api/me", {name: "physician"})) == [f"/{name}"]

@@ -669,6 +669,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/share-code.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the QR code that opens the patient's app with the signed-in physician's code. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description SVG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shares": {
         parameters: {
             query?: never;
@@ -1388,6 +1425,8 @@ export interface components {
             role: "patient" | "physician" | "admin";
             /** @description physicians only */
             share_code: string | null;
+            /** @description physicians only: the address that the QR code holds */
+            share_link: string | null;
         };
         Profile: {
             display_name?: string | null;

@@ -28,6 +28,7 @@ const en = {
     code: 'Your code',
     codeHint: 'Give this code to your patient.',
     copy: 'Copy',
+    qr: 'QR code',
     copied: 'Copied',
     copyFailed: 'Copying is not allowed here. The code is selected; copy it with the keyboard.',
     language: 'Language',
@@ -36,6 +37,22 @@ const en = {
     schemes: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
     signOut: 'Sign out',
     signOutFailed: 'Signing out did not reach the server, so you are still signed in. Please try again.',
+  },
+
+  share: {
+    title: 'For your patients',
+    intro: (name: string) => `Share your night diary with ${name}`,
+    steps: [
+      'Point your phone’s camera at this picture and open the link.',
+      'Start a diary, or sign in to yours.',
+      'Read what is shared and with whom. You decide, and you can stop at any time.',
+    ],
+    picture: (link: string) => `QR code with the link ${link}`,
+    noCamera: 'Without a camera: open this address, or type the code under Me, Sharing.',
+    code: 'Code',
+    print: 'Print this page',
+    note: 'The code only shows your name. Nothing is shared before a patient agrees.',
+    failed: 'The picture could not be loaded. The link and the code below work without it.',
   },
 
   signIn: {

@@ -22,6 +22,7 @@ const es: ClinicTexts = {
     code: 'Su código',
     codeHint: 'Dé este código a su paciente.',
     copy: 'Copiar',
+    qr: 'Código QR',
     copied: 'Copiado',
     copyFailed: 'Aquí no se permite copiar. El código está seleccionado; cópielo con el teclado.',
     language: 'Idioma',
@@ -30,6 +31,22 @@ const es: ClinicTexts = {
     schemes: { auto: 'Automáticos', light: 'Claros', dark: 'Oscuros' },
     signOut: 'Cerrar sesión',
     signOutFailed: 'El cierre de sesión no llegó al servidor y su sesión sigue abierta. Inténtelo otra vez.',
+  },
+
+  share: {
+    title: 'Para sus pacientes',
+    intro: (name: string) => `Comparta su diario de noches con ${name}`,
+    steps: [
+      'Apunte con la cámara del teléfono a esta imagen y abra el enlace.',
+      'Empiece un diario o inicie sesión en el suyo.',
+      'Lea qué se comparte y con quién. Usted decide, y puede dejarlo cuando quiera.',
+    ],
+    picture: (link: string) => `Código QR con el enlace ${link}`,
+    noCamera: 'Sin cámara: abra esta dirección o escriba el código en Yo, Compartir.',
+    code: 'Código',
+    print: 'Imprimir esta página',
+    note: 'El código solo muestra su nombre. No se comparte nada antes de que el paciente acepte.',
+    failed: 'No se pudo cargar la imagen. El enlace y el código de abajo sirven sin ella.',
   },
 
   signIn: {

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { texts } from './texts';
+import { SHARE_PATH } from '../routes';
+import { texts } from '../texts';
 
-/** The physician's code, large enough to read out, and a button that copies it. */
+/** The physician's code, large enough to read out, a button that copies it, and the way to its QR code. */
 export function ShareCode({ code }: { code: string }) {
   const said = useSignal<'' | 'copied' | 'copyFailed'>('');
   const shown = useRef<HTMLElement>(null);
@@ -24,6 +25,7 @@ export function ShareCode({ code }: { code: string }) {
       </span>
       <strong ref={shown} translate={false}>{code}</strong>
       <button type="button" class="button small" onClick={() => void copy()}>{header.copy}</button>
+      <a class="button small" href={SHARE_PATH}>{header.qr}</a>
     </div>
   );
 }
