@@ -15,6 +15,7 @@ from backend.config import Settings
 from backend.db import db, migrate
 from backend.diary import views as diary_views
 from backend.exports import views as exports_views
+from backend.health import views as health_views
 from backend.openapi import configure_openapi, document_sign_in, make_api
 from backend.problems import problem, register_problems
 from backend.reminders import views as reminders_views
@@ -22,7 +23,16 @@ from backend.results import views as results_views
 from backend.trials import views as trials_views
 
 MAX_BODY_BYTES = 256 * 1024
-BLUEPRINTS = (accounts_views, diary_views, trials_views, care_views, results_views, exports_views, reminders_views)
+BLUEPRINTS = (
+    accounts_views,
+    diary_views,
+    health_views,
+    trials_views,
+    care_views,
+    results_views,
+    exports_views,
+    reminders_views,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -4,12 +4,14 @@ They are written in the transaction of the change they describe, so that neither
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base, Model, UtcDateTime
+
+Record = TypeVar("Record", bound=Base)
 
 
 class NightRevision(Model):
@@ -53,9 +55,15 @@ class AppendOnlyError(RuntimeError):
     """Someone tried to rewrite history."""
 
 
+def append_only(model: type[Record]) -> type[Record]:
+    """Declare a model whose rows are added and, with their patient, deleted, but never changed."""
+    event.listen(model, "before_update", _refuse_change)
+    return model
+
+
 def _refuse_change(_mapper: Any, _connection: Any, target: Base) -> None:
     raise AppendOnlyError(f"{type(target).__name__} rows are never changed")
 
 
 for _model in (NightRevision, AccessEntry):
-    event.listen(_model, "before_update", _refuse_change)
+    append_only(_model)

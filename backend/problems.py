@@ -31,6 +31,7 @@ from backend.diary.errors import (
     PreconditionFailedError,
     PreconditionRequiredError,
 )
+from backend.health.errors import HealthAnswerError
 from backend.reminders.errors import ReminderNotFoundError, SnoozedError, UnknownPushServiceError
 
 CONTENT_TYPE = "application/problem+json"
@@ -190,7 +191,8 @@ def register_problems(app: Flask) -> None:
     for error_class, (slug, detail) in DOMAIN_ERRORS.items():
         app.register_error_handler(error_class, _handler(slug, detail))
     app.register_error_handler(CSRFError, _handler("csrf", "The X-CSRF-Token header is missing or out of date."))
-    app.register_error_handler(NightError, _night_error)
+    for value_error in (NightError, HealthAnswerError):
+        app.register_error_handler(value_error, _value_error)
     app.register_error_handler(PreconditionFailedError, _precondition_failed)
     app.register_error_handler(Exception, _internal)
 
@@ -202,7 +204,7 @@ def _handler(slug: str, detail: str) -> Any:
     return handle
 
 
-def _night_error(error: NightError) -> Response:
+def _value_error(error: NightError | HealthAnswerError) -> Response:
     return problem("validation", detail="1 value(s) are not valid.", errors=[FieldError(error.pointer, error.detail)])
 
 

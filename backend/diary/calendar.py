@@ -27,6 +27,11 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def local_date(instant: datetime, zone_name: str) -> date:
+    """Return the calendar date at an instant, in the zone of the person."""
+    return instant.astimezone(zone(zone_name)).date()
+
+
 def open_night(instant: datetime, zone_name: str) -> date:
     """Return the night that is open at an instant: the date of its evening, in the zone of the person."""
     local = instant.astimezone(zone(zone_name))

@@ -10,7 +10,10 @@ from backend.db import Model, UtcDateTime
 
 
 class Trial(Model):
-    """One trial of one patient. ``schedule`` is an ``analysis.design.Schedule`` as JSON: drawn once, never edited."""
+    """One trial of one patient. ``schedule`` is an ``analysis.design.Schedule`` as JSON: drawn once, never edited.
+
+    ``stopped_on`` is the date, where the patient was, on which the trial was stopped: its nights are those before.
+    """
 
     __tablename__ = "trials"
     __table_args__ = (Index("ix_trials_patient_id", "patient_id"),)
@@ -25,4 +28,5 @@ class Trial(Model):
     expectation: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_on: Mapped[date | None] = mapped_column(Date)
     stop_reason: Mapped[str | None] = mapped_column(Text)

@@ -464,6 +464,280 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/screening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the newest answers and what they come to today: may a trial begin? */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Screening"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /**
+         * Answer the safety screen; every sending is a new version, the older ones stay.
+         * @description A yes to a question of the first kind, a low or, with signs of narrowed arteries, unknown ankle-brachial index,
+         *     or a red flag that needs help today means no trial (`blocked`). A yes to one of the second kind means asking a
+         *     clinician first (`ask_first`), until each has a date in `asked` that is at most 180 days old. A question left
+         *     out, or answered more than 180 days ago, is `missing`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScreeningAnswer"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Screening"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screening/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read every version of the safety screen, newest first, each with what it came to on its day. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Screenings"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the health history; before the first answer everything is null or empty. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredHealthHistory"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Tell the whole health history anew; the older versions stay, and what is left out is null or empty. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HealthHistory"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredHealthHistory"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/garment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read which stockings the patient has. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredGarment"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Tell which stockings one has; without pressures, those of scheme and class are filled in. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Garment"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredGarment"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a patient's safety screen, health history and stockings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatientHealth"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trials": {
         parameters: {
             query?: never;
@@ -1540,6 +1814,251 @@ export interface components {
         };
         History: {
             revisions: components["schemas"]["Revision"][];
+        };
+        ScreeningAnswers: {
+            /** @default null */
+            severe_arterial_disease?: boolean | null;
+            /** @default null */
+            bypass_graft?: boolean | null;
+            /** @default null */
+            heart_failure_severe?: boolean | null;
+            /** @default null */
+            material_allergy?: boolean | null;
+            /** @default null */
+            severe_neuropathy?: boolean | null;
+            /** @default null */
+            acute_dvt?: boolean | null;
+            /** @default null */
+            skin_infection?: boolean | null;
+            /** @default null */
+            weeping_skin?: boolean | null;
+            /** @default null */
+            gangrene?: boolean | null;
+            /** @default null */
+            recent_skin_graft?: boolean | null;
+            /** @default null */
+            paper_thin_skin?: boolean | null;
+            /** @default null */
+            leg_shape?: boolean | null;
+            /** @default null */
+            acute_stroke?: boolean | null;
+            /** @default null */
+            heart_failure_stable?: boolean | null;
+            /** @default null */
+            known_arterial_disease?: boolean | null;
+            /** @default null */
+            claudication?: boolean | null;
+            /** @default null */
+            diabetes?: boolean | null;
+            /** @default null */
+            pregnancy?: boolean | null;
+            /** @default null */
+            ulcer?: boolean | null;
+            /** @default null */
+            cannot_feel_or_inspect_feet?: boolean | null;
+            /** @default null */
+            needs_help_removing?: boolean | null;
+        };
+        ScreeningAsked: {
+            /** Format: date */
+            heart_failure_stable?: string;
+            /** Format: date */
+            known_arterial_disease?: string;
+            /** Format: date */
+            claudication?: string;
+            /** Format: date */
+            diabetes?: string;
+            /** Format: date */
+            pregnancy?: string;
+            /** Format: date */
+            ulcer?: string;
+            /** Format: date */
+            cannot_feel_or_inspect_feet?: string;
+            /** Format: date */
+            needs_help_removing?: string;
+            /** Format: date */
+            abi_borderline?: string;
+            /** Format: date */
+            abi_high?: string;
+            /** Format: date */
+            night_wear?: string;
+        };
+        Screening: {
+            /** @enum {string} */
+            questions_version: "2026-11";
+            answers: components["schemas"]["ScreeningAnswers"];
+            abi: number | null;
+            asked: components["schemas"]["ScreeningAsked"];
+            /** @description as answered */
+            red_flags: ("breathless" | "chest_pain" | "coughing_blood" | "fast_heartbeat" | "fainting" | "cold_pale_leg" | "bleeding_vein" | "one_sided_swelling" | "one_sided_pain_warmth_redness" | "hard_sore_vein" | "spreading_hot_skin_fever" | "cramp_over_10_min" | "numbness" | "swelling" | "muscle_wasting" | "sleep_disturbed")[];
+            /** @description 0 before the first answer */
+            version: number;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** @enum {string} */
+            outcome: "not_answered" | "incomplete" | "blocked" | "ask_first" | "free";
+            /** @description why no trial is offered; `red_flag`: one that alerts is among `red_flags` */
+            blocked: ("severe_arterial_disease" | "bypass_graft" | "heart_failure_severe" | "material_allergy" | "severe_neuropathy" | "acute_dvt" | "skin_infection" | "weeping_skin" | "gangrene" | "recent_skin_graft" | "paper_thin_skin" | "leg_shape" | "acute_stroke" | "abi_low" | "abi_unknown" | "red_flag")[];
+            /** @description why a clinician is asked first */
+            ask_first: ("heart_failure_stable" | "known_arterial_disease" | "claudication" | "diabetes" | "pregnancy" | "ulcer" | "cannot_feel_or_inspect_feet" | "needs_help_removing" | "abi_borderline" | "abi_high" | "night_wear")[];
+            /** @description those of `ask_first` without a date in `asked` that still holds */
+            unconfirmed: ("heart_failure_stable" | "known_arterial_disease" | "claudication" | "diabetes" | "pregnancy" | "ulcer" | "cannot_feel_or_inspect_feet" | "needs_help_removing" | "abi_borderline" | "abi_high" | "night_wear")[];
+            /** @description questions without an answer that still holds */
+            missing: ("severe_arterial_disease" | "bypass_graft" | "heart_failure_severe" | "material_allergy" | "severe_neuropathy" | "acute_dvt" | "skin_infection" | "weeping_skin" | "gangrene" | "recent_skin_graft" | "paper_thin_skin" | "leg_shape" | "acute_stroke" | "heart_failure_stable" | "known_arterial_disease" | "claudication" | "diabetes" | "pregnancy" | "ulcer" | "cannot_feel_or_inspect_feet" | "needs_help_removing")[];
+            /**
+             * Format: date
+             * @description a date in `asked` before this one does not count any more
+             */
+            confirmed_since: string;
+        };
+        ScreeningAnswer: {
+            /** @enum {string} */
+            questions_version: "2026-11";
+            /** @description yes, no, or null: left out */
+            answers: components["schemas"]["ScreeningAnswers"];
+            /**
+             * @description ankle-brachial index, the lower of both legs; null where nobody measured it
+             * @default null
+             */
+            abi?: number | null;
+            /** @description on which day a clinician was asked about stockings with this, and agreed */
+            asked?: components["schemas"]["ScreeningAsked"];
+            /** @description emergency, then same day, then soon (DOMAIN 4) */
+            red_flags?: ("breathless" | "chest_pain" | "coughing_blood" | "fast_heartbeat" | "fainting" | "cold_pale_leg" | "bleeding_vein" | "one_sided_swelling" | "one_sided_pain_warmth_redness" | "hard_sore_vein" | "spreading_hot_skin_fever" | "cramp_over_10_min" | "numbness" | "swelling" | "muscle_wasting" | "sleep_disturbed")[];
+        };
+        Screenings: {
+            screenings: components["schemas"]["Screening"][];
+        };
+        Signs: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            swelling?: "none" | "left" | "right" | "both" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            skin_change?: "none" | "left" | "right" | "both" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            varicose?: "none" | "left" | "right" | "both" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            spider?: "none" | "left" | "right" | "both" | null;
+        };
+        CrampOrUrge: {
+            /** @default null */
+            muscle_hardens?: boolean | null;
+            /** @default null */
+            urge_first?: boolean | null;
+            /** @default null */
+            walking_brings_on?: boolean | null;
+            /** @default null */
+            numb_feet?: boolean | null;
+            /** @default null */
+            shifting_ends?: boolean | null;
+        };
+        AnsweredHealthHistory: {
+            signs?: components["schemas"]["Signs"];
+            symptoms_by_day?: ("aching" | "heaviness" | "soreness" | "burning")[];
+            /** @description other known causes of cramps */
+            causes?: ("heredity" | "anemia" | "diabetes" | "dehydration" | "electrolytes" | "caffeine" | "nicotine" | "medicines" | "kidney" | "pregnancy_now")[];
+            vein_risks?: ("age" | "family_veins" | "inactivity" | "obesity" | "pregnancy_past" | "long_standing" | "long_sitting" | "earlier_clot")[];
+            medicines?: ("antihistamine" | "antidepressant" | "diuretic" | "statin" | "long_acting_beta_agonist" | "iv_iron" | "estrogen" | "raloxifene" | "naproxen" | "teriparatide" | "other")[];
+            /** @default null */
+            medicines_note?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            pregnancy?: "no" | "yes" | "not_applicable" | null;
+            cramp_or_urge?: components["schemas"]["CrampOrUrge"];
+            /** @default null */
+            note?: string | null;
+            /** @description 0 before the first answer */
+            version: number;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        HealthHistory: {
+            signs?: components["schemas"]["Signs"];
+            symptoms_by_day?: ("aching" | "heaviness" | "soreness" | "burning")[];
+            /** @description other known causes of cramps */
+            causes?: ("heredity" | "anemia" | "diabetes" | "dehydration" | "electrolytes" | "caffeine" | "nicotine" | "medicines" | "kidney" | "pregnancy_now")[];
+            vein_risks?: ("age" | "family_veins" | "inactivity" | "obesity" | "pregnancy_past" | "long_standing" | "long_sitting" | "earlier_clot")[];
+            medicines?: ("antihistamine" | "antidepressant" | "diuretic" | "statin" | "long_acting_beta_agonist" | "iv_iron" | "estrogen" | "raloxifene" | "naproxen" | "teriparatide" | "other")[];
+            /** @default null */
+            medicines_note?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            pregnancy?: "no" | "yes" | "not_applicable" | null;
+            cramp_or_urge?: components["schemas"]["CrampOrUrge"];
+            /** @default null */
+            note?: string | null;
+        };
+        AnsweredGarment: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            scheme?: "RAL" | "UK" | "US" | "unknown" | null;
+            /** @default null */
+            compression_class?: string | null;
+            /**
+             * @description mmHg at the ankle
+             * @default null
+             */
+            mmhg_low?: number | null;
+            /**
+             * @description mmHg at the ankle
+             * @default null
+             */
+            mmhg_high?: number | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            length?: "knee" | "thigh" | "tights" | null;
+            /** @description 0 before the first answer */
+            version: number;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        Garment: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            scheme?: "RAL" | "UK" | "US" | "unknown" | null;
+            /** @default null */
+            compression_class?: string | null;
+            /**
+             * @description mmHg at the ankle
+             * @default null
+             */
+            mmhg_low?: number | null;
+            /**
+             * @description mmHg at the ankle
+             * @default null
+             */
+            mmhg_high?: number | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            length?: "knee" | "thigh" | "tights" | null;
+        };
+        PatientHealth: {
+            screening: components["schemas"]["Screening"];
+            history: components["schemas"]["AnsweredHealthHistory"];
+            garment: components["schemas"]["AnsweredGarment"];
         };
         Trial: {
             /** Format: uuid */

@@ -63,6 +63,7 @@ const en = {
       nights: 'your nights',
       result: 'your result',
       trials: 'your trials',
+      health: 'what you told about your health',
       'chart timeline': 'the chart of your nights',
       'chart comparison': 'the chart of your result',
       'chart calendar': 'your calendar',

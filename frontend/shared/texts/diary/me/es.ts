@@ -65,6 +65,7 @@ const es: MeTexts = {
       nights: 'sus noches',
       result: 'su resultado',
       trials: 'sus pruebas',
+      health: 'lo que ha contado sobre su salud',
       'chart timeline': 'el gráfico de sus noches',
       'chart comparison': 'el gráfico de su resultado',
       'chart calendar': 'su calendario',

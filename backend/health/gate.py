@@ -1,0 +1,119 @@
+"""The safety screen: who may try compression stockings, who asks a clinician first, and who must not (DOMAIN 3, 4).
+
+Numbers in brackets are the sources of DOMAIN. What a patient answers can only hold a trial back: nothing here ever
+tells that somebody has or has not a disease.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+# The wording of the questions as the screens ask them; a change of meaning is a new version.
+QUESTIONS_VERSION = "2026-11"
+
+# Yes to one of these means no stockings [32][33]; stroke from bandage advice [34]. ``heart_failure_severe`` is NYHA IV
+# or unstable, ``leg_shape`` a leg no stocking fits.
+BLOCKS = (
+    "severe_arterial_disease", "bypass_graft", "heart_failure_severe", "material_allergy", "severe_neuropathy",
+    "acute_dvt", "skin_infection", "weeping_skin", "gangrene", "recent_skin_graft", "paper_thin_skin", "leg_shape",
+    "acute_stroke",
+)  # fmt: skip
+# Yes to one of these means asking a clinician first: NYHA III needs monitoring [32], the others are DOMAIN's proposals.
+ASKS = (
+    "heart_failure_stable", "known_arterial_disease", "claudication", "diabetes", "pregnancy", "ulcer",
+    "cannot_feel_or_inspect_feet", "needs_help_removing",
+)  # fmt: skip
+QUESTIONS = BLOCKS + ASKS
+# Signs of narrowed arteries: with one of them, an unknown ankle-brachial index (ABI) means no stockings.
+ARTERIAL = ("claudication", "known_arterial_disease")
+
+# [32] forbids stockings below 0.6; [34] wants a specialist from 0.5 to 0.8 and above 1.4. Of the two the stricter
+# counts: below 0.6 is a block, from 0.6 to 0.8 and above 1.4 a reason to ask.
+ABI_BLOCKS_BELOW, ABI_ASKS_TO, ABI_ASKS_ABOVE = 0.6, 0.8, 1.4
+
+EMERGENCY = (
+    "breathless", "chest_pain", "coughing_blood", "fast_heartbeat", "fainting", "cold_pale_leg", "bleeding_vein",
+)  # fmt: skip
+SAME_DAY = ("one_sided_swelling", "one_sided_pain_warmth_redness", "hard_sore_vein", "spreading_hot_skin_fever")
+SOON = ("cramp_over_10_min", "numbness", "swelling", "muscle_wasting", "sleep_disturbed")
+RED_FLAGS = EMERGENCY + SAME_DAY + SOON
+# Those of which a physician hears at once, and with which nobody begins a trial: the advice is to take stockings off.
+ALERTING = frozenset(EMERGENCY + SAME_DAY)
+
+BLOCKED_CODES = (*BLOCKS, "abi_low", "abi_unknown", "red_flag")
+# Makers advise taking stockings off for sleep [26]: a trial of wear in bed needs a clinician's agreement.
+NIGHT_WEAR = "night_wear"
+ASK_FIRST_CODES = (*ASKS, "abi_borderline", "abi_high", NIGHT_WEAR)
+OUTCOMES = ("not_answered", "incomplete", "blocked", "ask_first", "free")
+
+# Answers and a clinician's word hold for half a year, the length of the longest trial (180 nights): skin, feet and
+# circulation change, and a new trial deserves a new look. A proposal; DOMAIN names no interval.
+HOLDS = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a safety screen comes to.
+
+    ``blocked`` and ``ask_first`` name every reason that applies; ``unconfirmed`` those of ``ask_first`` without a dated
+    confirmation that still holds; ``missing`` the questions without an answer that still holds.
+    """
+
+    outcome: str
+    blocked: list[str]
+    ask_first: list[str]
+    unconfirmed: list[str]
+    missing: list[str]
+
+
+NOT_ANSWERED = Gate("not_answered", [], [], [], list(QUESTIONS))
+
+
+def judge(screening: Mapping[str, Any], answered_on: date, today: date, *, night_wear: bool = False) -> Gate:
+    """Tell what the answers of a screening come to.
+
+    Parameters
+    ----------
+    screening : ``answers`` (yes, no or null by question), ``abi``, ``asked`` (ISO dates by code), ``red_flags``.
+    answered_on, today : dates where the patient is.
+    night_wear : whether stockings are to be worn in bed.
+
+    """
+    answers = screening["answers"]
+    holds = today - answered_on <= HOLDS
+    missing = [code for code in QUESTIONS if not holds or answers.get(code) is None]
+    yes = {code for code in QUESTIONS if answers.get(code)}
+    blocked = [code for code in BLOCKS if code in yes]
+    blocked += _blocking_abi(screening["abi"], yes)
+    blocked += ["red_flag"] if ALERTING.intersection(screening["red_flags"]) else []
+    ask_first = [code for code in ASKS if code in yes] + _asking_abi(screening["abi"])
+    ask_first += [NIGHT_WEAR] if night_wear else []
+    unconfirmed = [code for code in ask_first if not _holds(screening["asked"].get(code), today)]
+    return Gate(_outcome(blocked, missing, unconfirmed), blocked, ask_first, unconfirmed, missing)
+
+
+def _outcome(blocked: Sequence[str], missing: Sequence[str], unconfirmed: Sequence[str]) -> str:
+    if blocked:
+        return "blocked"
+    if missing:
+        return "incomplete"
+    return "ask_first" if unconfirmed else "free"
+
+
+def _blocking_abi(abi: float | None, yes: set[str]) -> list[str]:
+    if abi is None:
+        return ["abi_unknown"] if yes.intersection(ARTERIAL) else []
+    return ["abi_low"] if abi < ABI_BLOCKS_BELOW else []
+
+
+def _asking_abi(abi: float | None) -> list[str]:
+    if abi is None or abi < ABI_BLOCKS_BELOW:
+        return []
+    if abi <= ABI_ASKS_TO:
+        return ["abi_borderline"]
+    return ["abi_high"] if abi > ABI_ASKS_ABOVE else []
+
+
+def _holds(asked_on: str | None, today: date) -> bool:
+    return asked_on is not None and today - date.fromisoformat(asked_on) <= HOLDS

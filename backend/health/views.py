@@ -1,0 +1,108 @@
+"""What the signed-in patient tells about their health, and what a physician reads of it."""
+
+from typing import Any
+
+from flask import g
+from flask.views import MethodView
+from flask_login import current_user
+from flask_smorest import Blueprint
+
+from backend.accounts.access import Access, allow
+from backend.care.service import log_access
+from backend.health import service
+from backend.health.schemas import (
+    AnsweredGarmentSchema,
+    AnsweredHealthHistorySchema,
+    GarmentSchema,
+    HealthHistorySchema,
+    PatientHealthSchema,
+    ScreeningAnswerSchema,
+    ScreeningSchema,
+    ScreeningsSchema,
+)
+
+blueprint = Blueprint("health", __name__, url_prefix="/api", description="Safety screen, health history, stockings")
+
+
+@blueprint.route("/screening")
+class Screening(MethodView):
+    """The safety screen."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, ScreeningSchema)
+    def get(self) -> dict[str, Any]:
+        """Read the newest answers and what they come to today: may a trial begin?"""
+        return service.screening_of(current_user)
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(ScreeningAnswerSchema)
+    @blueprint.response(201, ScreeningSchema)
+    def post(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Answer the safety screen; every sending is a new version, the older ones stay.
+
+        A yes to a question of the first kind, a low or, with signs of narrowed arteries, unknown ankle-brachial index,
+        or a red flag that needs help today means no trial (`blocked`). A yes to one of the second kind means asking a
+        clinician first (`ask_first`), until each has a date in `asked` that is at most 180 days old. A question left
+        out, or answered more than 180 days ago, is `missing`.
+        """
+        return service.answer_screening(current_user, answers)
+
+
+@blueprint.route("/screening/history")
+class ScreeningHistory(MethodView):
+    """What was answered before."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, ScreeningsSchema)
+    def get(self) -> dict[str, Any]:
+        """Read every version of the safety screen, newest first, each with what it came to on its day."""
+        return {"screenings": service.screenings_of(current_user)}
+
+
+@blueprint.route("/health-history")
+class HealthHistory(MethodView):
+    """Signs, causes, medicines."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, AnsweredHealthHistorySchema)
+    def get(self) -> dict[str, Any]:
+        """Read the health history; before the first answer everything is null or empty."""
+        return service.told(current_user, "history")
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(HealthHistorySchema)
+    @blueprint.response(200, AnsweredHealthHistorySchema)
+    def put(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Tell the whole health history anew; the older versions stay, and what is left out is null or empty."""
+        return service.tell(current_user, "history", answers)
+
+
+@blueprint.route("/garment")
+class Garment(MethodView):
+    """The stockings."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, AnsweredGarmentSchema)
+    def get(self) -> dict[str, Any]:
+        """Read which stockings the patient has."""
+        return service.told(current_user, "garment")
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(GarmentSchema)
+    @blueprint.response(200, AnsweredGarmentSchema)
+    def put(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Tell which stockings one has; without pressures, those of scheme and class are filled in."""
+        return service.tell(current_user, "garment", answers)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/health")
+class PatientHealth(MethodView):
+    """What a sharing patient told."""
+
+    @allow(Access.GRANT)
+    @blueprint.response(200, PatientHealthSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def get(self, patient_id: Any) -> dict[str, Any]:
+        """Read a patient's safety screen, health history and stockings."""
+        log_access(g.patient.id, current_user.id, "health")
+        return service.health_of(g.patient)
