@@ -33,6 +33,7 @@ from backend.diary.errors import (
 )
 from backend.health.errors import HealthAnswerError
 from backend.reminders.errors import ReminderNotFoundError, SnoozedError, UnknownPushServiceError
+from backend.trials.errors import REASONS, TrialNotFoundError, TrialOverError, TrialPlanError, TrialRefusedError
 
 CONTENT_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -76,6 +77,8 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     CodeMistypedError: ("validation", "The code is mistyped: please compare it letter by letter."),
     ConsentChangedError: ("conflict", "The consent text was renewed; please read it again."),
     ShareNotFoundError: ("not-found", "There is no such share."),
+    TrialNotFoundError: ("not-found", "There is no such trial."),
+    TrialOverError: ("conflict", "This trial is over already: it was stopped, or its last night has passed."),
     UnknownPushServiceError: ("validation", "endpoint must be an https address of a push service known here."),
     ReminderNotFoundError: ("not-found", "You have no such reminder."),
     SnoozedError: ("conflict", "This reminder was put off once already."),
@@ -191,7 +194,8 @@ def register_problems(app: Flask) -> None:
     for error_class, (slug, detail) in DOMAIN_ERRORS.items():
         app.register_error_handler(error_class, _handler(slug, detail))
     app.register_error_handler(CSRFError, _handler("csrf", "The X-CSRF-Token header is missing or out of date."))
-    for value_error in (NightError, HealthAnswerError):
+    app.register_error_handler(TrialRefusedError, _trial_refused)
+    for value_error in (NightError, HealthAnswerError, TrialPlanError):
         app.register_error_handler(value_error, _value_error)
     app.register_error_handler(PreconditionFailedError, _precondition_failed)
     app.register_error_handler(Exception, _internal)
@@ -204,8 +208,12 @@ def _handler(slug: str, detail: str) -> Any:
     return handle
 
 
-def _value_error(error: NightError | HealthAnswerError) -> Response:
+def _value_error(error: NightError | HealthAnswerError | TrialPlanError) -> Response:
     return problem("validation", detail="1 value(s) are not valid.", errors=[FieldError(error.pointer, error.detail)])
+
+
+def _trial_refused(error: TrialRefusedError) -> Response:
+    return problem("conflict", detail=REASONS[error.reason], reason=error.reason, codes=list(error.codes))
 
 
 def _precondition_failed(error: PreconditionFailedError) -> Response:

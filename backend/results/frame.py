@@ -17,10 +17,13 @@ from backend.db import db
 from backend.diary.calendar import last_closed_night
 from backend.diary.models import Night
 from backend.trials.models import Trial
+from backend.trials.service import is_past_stop
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+# After a stop nothing is assigned: those nights stay in the diary and out of the comparison.
+_UNASSIGNED = {"assigned": None, "pair": None, "block": None, "washout": 1}
 NIGHT_COLUMNS = ("cramps", "cramp_minutes", "worst_pain", "stockings_day", "stockings_night")
 
 
@@ -109,7 +112,9 @@ def _rows_of(subject: Subject, recorded: Mapping[date, Any]) -> Iterable[dict[st
         constants |= schedule.constants(trial.start_date)
         columns = schedule.nights(trial.start_date)
         planned = {
-            night: {name: columns[name][index] for name in ("assigned", "pair", "block", "washout")}
+            night: _UNASSIGNED
+            if is_past_stop(trial, night)
+            else {name: columns[name][index] for name in ("assigned", "pair", "block", "washout")}
             for index, night in enumerate(columns["night_date"])
         }
     for day in range((last - first).days + 1):

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from backend.accounts.models import User
 from backend.db import db
 from backend.diary.models import Diary, Night
+from backend.health.service import with_red_flag
 from backend.results.frame import Subject, night_frame, recorded_cramps, subject_of
 from backend.trials import service as trials
 
@@ -87,14 +88,14 @@ def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
     subjects = _subjects(patients)
     rows = _rows(subjects)
     counts = _counts(list(subjects))
-    sparklines, troubled = _sparklines(subjects), _troubled(subjects)
+    sparklines, alerts = _sparklines(subjects), _alerts(subjects)
     return [
         {
             "id": patient.public_id,
             "display_name": patient.shown_name,
             **rows[patient.id],
             **counts[patient.id],
-            "alerts": ["stocking_problem"] if patient.id in troubled else [],
+            "alerts": alerts[patient.id],
             "sparkline": sparklines[patient.id],
         }
         for patient in patients
@@ -102,12 +103,12 @@ def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
 
 
 def _subject(patient: User) -> Subject:
-    return subject_of(patient, trials.latest_trials([patient.id]).get(patient.id))
+    return subject_of(patient, trials.compared_trials([patient]).get(patient.id))
 
 
 def _subjects(patients: Sequence[User]) -> dict[int, Subject]:
-    latest = trials.latest_trials([patient.id for patient in patients])
-    return {patient.id: subject_of(patient, latest.get(patient.id)) for patient in patients}
+    compared = trials.compared_trials(patients)
+    return {patient.id: subject_of(patient, compared.get(patient.id)) for patient in patients}
 
 
 def _rows(subjects: dict[int, Subject]) -> dict[int, dict[str, Any]]:
@@ -128,7 +129,7 @@ def _cache_keys(subjects: dict[int, Subject]) -> dict[int, tuple[Any, ...]]:
         patient_id: (
             subject.patient.public_id,
             revisions.get(patient_id, 0),
-            subject.trial and subject.trial.public_id,
+            subject.trial and (subject.trial.public_id, subject.trial.stopped_on),
             subject.as_of,
         )
         for patient_id, subject in subjects.items()
@@ -178,6 +179,15 @@ def _counts(patient_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     for patient_id, nights, last in found:
         counts[patient_id] = {"nights_recorded": nights, "last_entry": last}
     return counts
+
+
+def _alerts(subjects: dict[int, Subject]) -> dict[int, list[str]]:
+    """Return of what a physician must hear: the statistics know nothing of it."""
+    found = {"red_flag": with_red_flag(list(subjects)), "stocking_problem": _troubled(subjects)}
+    return {
+        patient_id: [alert for alert, patient_ids in found.items() if patient_id in patient_ids]
+        for patient_id in subjects
+    }
 
 
 def _troubled(subjects: dict[int, Subject]) -> set[int]:

@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.audit import AppendOnlyError
 from backend.db import Model, UtcDateTime
 
 
@@ -30,3 +32,14 @@ class Trial(Model):
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stopped_on: Mapped[date | None] = mapped_column(Date)
     stop_reason: Mapped[str | None] = mapped_column(Text)
+
+
+STOP_COLUMNS = frozenset({"stopped_at", "stopped_on", "stop_reason"})
+
+
+@event.listens_for(Trial, "before_update")
+def _refuse_change(_mapper: Any, _connection: Any, trial: Trial) -> None:
+    """Let a trial be stopped, once; whatever else was stored at its start stays."""
+    changed = {attribute.key: attribute.history for attribute in inspect(trial).attrs if attribute.history.deleted}
+    if not STOP_COLUMNS.issuperset(changed) or any(history.deleted != [None] for history in changed.values()):
+        raise AppendOnlyError("a stored trial is never edited")

@@ -6,6 +6,10 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from analysis.design import DESIGNS, LONGEST_TRIAL, check_length, draw_schedule
 from analysis.errors import InputError
+from backend.fields import is_storable
+from backend.health.gate import ASK_FIRST_CODES, BLOCKED_CODES, QUESTIONS
+from backend.problems import ProblemSchema
+from backend.trials.errors import REASONS
 
 LONGEST_PLAN_DAYS = 400
 GRADES = ("A", "B", "C", "D")
@@ -27,7 +31,13 @@ class TrialSchema(Schema):
     end_date = fields.Date(required=True)
     expectation = fields.Integer(required=True, allow_none=True)
     stopped_at = fields.AwareDateTime(required=True, allow_none=True)
+    stopped_on = fields.Date(
+        required=True, allow_none=True, metadata={"description": "from this night on nothing is assigned"}
+    )
     stop_reason = fields.String(required=True, allow_none=True)
+    active = fields.Boolean(
+        required=True, metadata={"description": "neither stopped nor past its last night: no other trial may begin"}
+    )
 
 
 class TrialsSchema(Schema):
@@ -75,6 +85,34 @@ class TrialPlanSchema(Schema):
             name, text = str(error).split(": ", 1)
             raise ValidationError(text, name if name in self.fields else "block_nights") from None
         return {**data, "shape": shape}
+
+
+class NewTrialSchema(TrialPlanSchema):
+    """A trial to begin; a diary without a plan needs no trial."""
+
+    design = fields.String(
+        required=True, validate=validate.OneOf([design for design in DESIGNS if design != "observational"])
+    )
+    start_date = fields.Date(
+        required=True, metadata={"description": "tomorrow or later where the patient is, at most 90 days ahead"}
+    )
+
+
+class TrialRefusalSchema(ProblemSchema):
+    """Why no trial may begin (RFC 9457, with extension members)."""
+
+    reason = fields.String(required=True, validate=validate.OneOf(list(REASONS)))
+    codes = fields.List(
+        fields.String(validate=validate.OneOf(sorted({*QUESTIONS, *BLOCKED_CODES, *ASK_FIRST_CODES}))),
+        required=True,
+        metadata={"description": "of the safety screen: what is missing, what blocks, or about what to ask"},
+    )
+
+
+class StopSchema(Schema):
+    """Why a trial is stopped early."""
+
+    reason = fields.String(required=True, validate=[validate.Length(1, 500), is_storable])
 
 
 class RemarkSchema(Schema):

@@ -1,15 +1,22 @@
 """A patient's trials and the plan drawn for them."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import select
 
-from analysis.design import Schedule
+from analysis.design import Schedule, draw_schedule
 from backend import clock
+from backend.accounts.locks import take_turn
+from backend.accounts.models import User
 from backend.db import db
+from backend.diary.calendar import local_date, open_night
+from backend.health.service import gate_of
+from backend.trials.errors import TrialNotFoundError, TrialOverError, TrialPlanError, TrialRefusedError
 from backend.trials.models import Trial
 
 if TYPE_CHECKING:
@@ -17,6 +24,82 @@ if TYPE_CHECKING:
 
 # Cramps a week of the placebo patients of the Cochrane review of magnesium (CD009402), where a patient told none.
 TYPICAL_PER_WEEK = 4.35
+LATEST_START_DAYS = 90
+SEED_BYTES = 16
+
+
+def start_trial(patient: User, plan: dict[str, Any]) -> Trial:
+    """Draw a trial for a patient, once, from a fresh seed, and store it.
+
+    Parameters
+    ----------
+    plan : a validated plan (``NewTrialSchema``).
+
+    Raises
+    ------
+    TrialPlanError
+        The first night is not tomorrow or later where the patient is, or too far ahead.
+    TrialRefusedError
+        Another trial is active, or the safety screen does not allow one (DOMAIN 3).
+
+    """
+    today = local_date(clock.now(), patient.zone)
+    _check_start(plan["start_date"], today)
+    take_turn(patient.id)
+    if any(is_active(trial, today) for trial in trials_of(patient.id)):
+        raise TrialRefusedError("trial_running")
+    _check_safety(patient, plan["exposure"])
+    shape = {name: plan[name] for name in ("design", "pairs", "blocks", "block_nights", "looks")}
+    schedule = draw_schedule(**shape, seed=secrets.token_hex(SEED_BYTES))
+    trial = store_trial(
+        patient.id, schedule, plan["start_date"], exposure=plan["exposure"], expectation=plan["expectation"]
+    )
+    db.session.commit()
+    return trial
+
+
+def _check_start(start: date, today: date) -> None:
+    first, last = today + timedelta(days=1), today + timedelta(days=LATEST_START_DAYS)
+    if not first <= start <= last:
+        raise TrialPlanError("/start_date", f"Must be from {first}, tomorrow, to {last}.")
+
+
+def _check_safety(patient: User, exposure: str) -> None:
+    found = gate_of(patient, night_wear=exposure == "night")
+    refusals = {
+        "not_answered": ("screening_missing", []),
+        "incomplete": ("screening_incomplete", found.missing),
+        "blocked": ("blocked", found.blocked),
+        "ask_first": ("ask_first", found.unconfirmed),
+    }
+    if found.outcome in refusals:
+        raise TrialRefusedError(*refusals[found.outcome])
+
+
+def stop_trial(patient: User, trial_id: UUID, reason: str) -> Trial:
+    """Stop a trial early: from today on nothing is assigned; the comparison still opens at the planned end.
+
+    Raises
+    ------
+    TrialNotFoundError, TrialOverError
+
+    """
+    now = clock.now()
+    today = local_date(now, patient.zone)
+    take_turn(patient.id)
+    trial = db.session.scalar(select(Trial).where(Trial.public_id == trial_id, Trial.patient_id == patient.id))
+    if trial is None:
+        raise TrialNotFoundError
+    if not is_active(trial, today):
+        raise TrialOverError
+    trial.stopped_at, trial.stopped_on, trial.stop_reason = now, today, reason
+    db.session.commit()
+    return trial
+
+
+def is_active(trial: Trial, today: date) -> bool:
+    """Whether a trial has nights to come, or tonight: no other may begin meanwhile."""
+    return trial.stopped_at is None and trial.end_date >= today
 
 
 def store_trial(
@@ -70,28 +153,50 @@ def trials_of(patient_id: int) -> Sequence[Trial]:
     ).all()
 
 
-def latest_trials(patient_ids: Sequence[int]) -> dict[int, Trial]:
-    """Return the newest trial of each of many patients; patients without a trial are left out."""
+def compared_trials(patients: Sequence[User]) -> dict[int, Trial]:
+    """Return the trial that the result of each of many patients is about; patients without one are left out.
+
+    It is the newest one that has begun, so that a result stays to be read until the next trial begins, or the one to
+    come where none has. A trial that was stopped before its first night has no nights and is never compared.
+    """
     trials = db.session.scalars(
-        select(Trial).where(Trial.patient_id.in_(patient_ids)).order_by(Trial.start_date, Trial.id)
+        select(Trial)
+        .where(
+            Trial.patient_id.in_([patient.id for patient in patients]),
+            Trial.stopped_on.is_(None) | (Trial.stopped_on > Trial.start_date),
+        )
+        .order_by(Trial.start_date, Trial.id)
     )
-    return {trial.patient_id: trial for trial in trials}
+    tonight = {patient.id: open_night(clock.now(), patient.zone) for patient in patients}
+    compared: dict[int, Trial] = {}
+    for trial in trials:
+        if trial.start_date <= tonight[trial.patient_id] or trial.patient_id not in compared:
+            compared[trial.patient_id] = trial
+    return compared
 
 
 def plan_of(patient_id: int, first: date, last: date) -> list[dict[str, Any]]:
     """Return what is assigned to each night of a range, ends included; None where no trial covers the night."""
-    drawn = [(Schedule.from_json(trial.schedule), trial.start_date) for trial in trials_of(patient_id)]
+    drawn = [(trial, Schedule.from_json(trial.schedule)) for trial in trials_of(patient_id)]
     nights = [first + timedelta(days=day) for day in range((last - first).days + 1)]
     return [{"date": night, "assigned": _assigned(drawn, night)} for night in nights]
 
 
-def _assigned(drawn: Sequence[tuple[Schedule, date]], night: date) -> bool | None:
-    covered = (schedule.assigned(start, night) for schedule, start in drawn)
-    return next((assigned for assigned in covered if assigned is not None), None)
+def _assigned(drawn: Sequence[tuple[Trial, Schedule]], night: date) -> bool | None:
+    for trial, schedule in drawn:
+        assigned = schedule.assigned(trial.start_date, night)
+        if assigned is not None and not is_past_stop(trial, night):
+            return assigned
+    return None
 
 
-def trial_json(trial: Trial) -> dict[str, Any]:
-    """Return a trial for people to read: protocol, drawn schedule and its seed."""
+def is_past_stop(trial: Trial, night: date) -> bool:
+    """Whether a trial had been stopped when a night came, so that nothing was assigned to it."""
+    return trial.stopped_on is not None and night >= trial.stopped_on
+
+
+def trial_json(trial: Trial, zone: str) -> dict[str, Any]:
+    """Return a trial for people to read: protocol, drawn schedule and its seed; ``zone`` is the patient's."""
     schedule = Schedule.from_json(trial.schedule)
     return {
         "id": trial.public_id,
@@ -106,5 +211,7 @@ def trial_json(trial: Trial) -> dict[str, Any]:
         "end_date": trial.end_date,
         "expectation": trial.expectation,
         "stopped_at": trial.stopped_at,
+        "stopped_on": trial.stopped_on,
         "stop_reason": trial.stop_reason,
+        "active": is_active(trial, local_date(clock.now(), zone)),
     }

@@ -1,6 +1,7 @@
 """The signed-in patient's trials and plan."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import g
 from flask.views import MethodView
@@ -8,13 +9,19 @@ from flask_login import current_user
 from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
+from backend.accounts.models import User
 from backend.care.service import log_access
+from backend.problems import CONTENT_TYPE
 from backend.trials import service
 from backend.trials.schemas import (
     DesignCheckSchema,
+    NewTrialSchema,
     PlannedNightSchema,
     PlanQuerySchema,
+    StopSchema,
     TrialPlanSchema,
+    TrialRefusalSchema,
+    TrialSchema,
     TrialsSchema,
 )
 
@@ -29,7 +36,33 @@ class Trials(MethodView):
     @blueprint.response(200, TrialsSchema)
     def get(self) -> dict[str, Any]:
         """Read all trials, newest first."""
-        return {"trials": [service.trial_json(trial) for trial in service.trials_of(current_user.id)]}
+        return _trials_json(current_user)
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(NewTrialSchema)
+    @blueprint.response(201, TrialSchema)
+    @blueprint.alt_response(409, schema=TrialRefusalSchema, content_type=CONTENT_TYPE)
+    def post(self, plan: dict[str, Any]) -> dict[str, Any]:
+        """Begin a trial: its schedule is drawn once, from a fresh seed, and never edited.
+
+        There is one active trial at a time. The safety screen comes first; wear in bed (`exposure` night) needs a date
+        for `night_wear` in its `asked`, too.
+        """
+        return service.trial_json(service.start_trial(current_user, plan), current_user.zone)
+
+
+@blueprint.route("/trials/<uuid:trial_id>/stop")
+class TrialStop(MethodView):
+    """The end of a trial before its planned end."""
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(StopSchema)
+    @blueprint.response(200, TrialSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    @blueprint.alt_response(409, "CONFLICT")
+    def post(self, body: dict[str, str], trial_id: UUID) -> dict[str, Any]:
+        """Stop a trial; from today on nothing is assigned, and the comparison still opens at the planned end."""
+        return service.trial_json(service.stop_trial(current_user, trial_id, body["reason"]), current_user.zone)
 
 
 @blueprint.route("/trials/check")
@@ -54,7 +87,7 @@ class PatientTrials(MethodView):
     def get(self, patient_id: Any) -> dict[str, Any]:
         """Read a patient's trials, newest first."""
         log_access(g.patient.id, current_user.id, "trials")
-        return {"trials": [service.trial_json(trial) for trial in service.trials_of(g.patient.id)]}
+        return _trials_json(g.patient)
 
 
 @blueprint.route("/plan")
@@ -67,3 +100,7 @@ class Plan(MethodView):
     def get(self, query: dict[str, Any]) -> list[dict[str, Any]]:
         """Read the plan of a range of nights."""
         return service.plan_of(current_user.id, query["from_"], query["to"])
+
+
+def _trials_json(patient: User) -> dict[str, Any]:
+    return {"trials": [service.trial_json(trial, patient.zone) for trial in service.trials_of(patient.id)]}

@@ -23,6 +23,7 @@ def refusal(response: TestResponse, slug: str, status: int | None = None) -> dic
         assert error["pointer"] == "" or error["pointer"].startswith("/")
         assert error["detail"]
     extra = {"current", "current_received_at"} if slug == "precondition-failed" else set()
+    extra |= {"reason", "codes"} & set(body) if slug == "conflict" else set()
     assert set(body) - {"errors"} == {"type", "title", "status", "detail", *extra}
     return body
 

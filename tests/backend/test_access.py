@@ -79,6 +79,7 @@ def world(app: Flask, patient: Person, other_patient: Person, physician: Person,
     people["stranger"].fetch_token()
     values = {
         "night_date": IsoDate(NIGHT.isoformat()),
+        "trial_id": str(uuid4()),
         "patient_id": str(patient.id),
         "share_id": shared(patient, physician),
         "code": physician.code,
@@ -224,7 +225,7 @@ def test_a_physician_is_not_a_patient_of_a_colleague(physician: Person, other_ph
 
 def test_revoking_ends_every_view_at_once(patient: Person, physician: Person) -> None:
     share_id = shared(patient, physician)
-    views = ("nights", "trials", "result", "charts/timeline", "nights.csv", "cramps.csv")
+    views = ("nights", "trials", "health", "result", "charts/timeline", "nights.csv", "cramps.csv")
     assert physician.get(f"/api/patients/{patient.id}/nights").status_code == 200
     assert patient.delete(f"/api/shares/{share_id}").status_code == 204
     for view in views:

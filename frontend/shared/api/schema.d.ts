@@ -768,7 +768,94 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /**
+         * Begin a trial: its schedule is drawn once, from a fresh seed, and never edited.
+         * @description There is one active trial at a time. The safety screen comes first; wear in bed (`exposure` night) needs a date
+         *     for `night_wear` in its `asked`, too.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTrial"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["TrialRefusal"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trials/{trial_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a trial; from today on nothing is assigned, and the comparison still opens at the planned end. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    trial_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Stop"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                409: components["responses"]["CONFLICT"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2078,10 +2165,62 @@ export interface components {
             expectation: number | null;
             /** Format: date-time */
             stopped_at: string | null;
+            /**
+             * Format: date
+             * @description from this night on nothing is assigned
+             */
+            stopped_on: string | null;
             stop_reason: string | null;
+            /** @description neither stopped nor past its last night: no other trial may begin */
+            active: boolean;
         };
         Trials: {
             trials: components["schemas"]["Trial"][];
+        };
+        NewTrial: {
+            /** @enum {string} */
+            design: "pairs" | "blocks" | "before_after";
+            /** @default null */
+            pairs?: number | null;
+            /** @default null */
+            blocks?: number | null;
+            /** @default null */
+            block_nights?: number | null;
+            /**
+             * @description numbers of pairs after which a staged trial is analyzed, the last one all of them
+             * @default null
+             */
+            looks?: number[] | null;
+            /**
+             * @default any
+             * @enum {string}
+             */
+            exposure?: "any" | "day" | "night";
+            /**
+             * Format: date
+             * @description tomorrow or later where the patient is, at most 90 days ahead
+             */
+            start_date: string;
+            /**
+             * @description how much good the patient expects of stockings, 0-10
+             * @default null
+             */
+            expectation?: number | null;
+        };
+        TrialRefusal: {
+            /** @description /problems/ and one of the documented kinds */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** @enum {string} */
+            reason: "trial_running" | "screening_missing" | "screening_incomplete" | "blocked" | "ask_first";
+            /** @description of the safety screen: what is missing, what blocks, or about what to ask */
+            codes: ("abi_borderline" | "abi_high" | "abi_low" | "abi_unknown" | "acute_dvt" | "acute_stroke" | "bypass_graft" | "cannot_feel_or_inspect_feet" | "claudication" | "diabetes" | "gangrene" | "heart_failure_severe" | "heart_failure_stable" | "known_arterial_disease" | "leg_shape" | "material_allergy" | "needs_help_removing" | "night_wear" | "paper_thin_skin" | "pregnancy" | "recent_skin_graft" | "red_flag" | "severe_arterial_disease" | "severe_neuropathy" | "skin_infection" | "ulcer" | "weeping_skin")[];
+        };
+        Stop: {
+            reason: string;
         };
         TrialPlan: {
             /** @enum {string} */
