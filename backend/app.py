@@ -7,7 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import pages
 from backend.accounts import views as accounts_views
 from backend.accounts.access import Access, allow, enforce
-from backend.accounts.security import configure, init_security
+from backend.accounts.security import configure, init_security, limit_password_tries
+from backend.accounts.tombstones import FILE_NAME
 from backend.bodies import check_body
 from backend.care import views as care_views
 from backend.care.service import find_granted
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         PUBLIC_URL=settings.public_url,
+        DELETED_ACCOUNTS=settings.instance_dir / FILE_NAME,
         **configure(settings),
         VAPID_PUBLIC_KEY=settings.vapid_public_key,
         PUSH_TEST_SERVICE=settings.push_test_service,
@@ -56,10 +58,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Access comes before everything else that answers.
     app.before_request(enforce(find_granted))
     app.before_request(check_body)
-    init_security(app, settings)
+    limiter = init_security(app, settings)
     document_sign_in(app, api)
     for views in BLUEPRINTS:
         api.register_blueprint(views.blueprint)
+    limit_password_tries(app, limiter, settings)
     app.add_url_rule("/healthz", view_func=healthz)
     pages.serve(app, settings)
     if settings.trusted_proxies:

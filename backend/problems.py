@@ -16,7 +16,7 @@ from flask_wtf.csrf import CSRFError
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
-from backend.accounts.errors import ForbiddenError, UnauthorizedError
+from backend.accounts.errors import ForbiddenError, UnauthorizedError, WrongPasswordError
 from backend.bodies import UnreadableBodyError
 from backend.care.errors import (
     CodeMistypedError,
@@ -70,6 +70,7 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     RecursionError: ("bad-request", "The body is nested too deeply."),
     UnauthorizedError: ("unauthorized", "Nobody is signed in."),
     ForbiddenError: ("forbidden", "The signed-in person may not do this."),
+    WrongPasswordError: ("validation", "This is not the password of this account."),
     NightNotFoundError: ("not-found", "No night is recorded for this date."),
     PreconditionRequiredError: ("precondition-required", "A different night is stored for this date."),
     PatientNotFoundError: ("not-found", "No such patient shares with you."),

@@ -8,6 +8,8 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from backend import demo as demo_data
+from backend.accounts.service import remove_deleted
+from backend.accounts.tombstones import Tombstones
 from backend.app import create_app
 from backend.config import LOOPBACK_HOSTS, ConfigError, Settings, http_address, sqlite_url
 from backend.db import db
@@ -18,11 +20,12 @@ FACTORY = "backend.app:create_app"
 
 
 def ready_app(settings: Settings) -> Flask:
-    """Return the application with its database made or brought up to date."""
+    """Return the application with its database made or brought up to date, without accounts that were deleted."""
     settings.instance_dir.mkdir(parents=True, exist_ok=True)
     app = create_app(settings)
     with app.app_context():
         upgrade()
+        remove_deleted(Tombstones(app.config["DELETED_ACCOUNTS"]))
     return app
 
 

@@ -31,7 +31,7 @@ def served_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'charley.sqlite3'}"
     else:
         url = request.getfixturevalue("postgresql_url")
-    with migrated(make_app(url)) as app:
+    with migrated(make_app(url, instance_dir=tmp_path_factory.mktemp("instance"))) as app:
         yield app
 
 

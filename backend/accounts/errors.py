@@ -5,6 +5,10 @@ class AccountError(Exception):
     """An account cannot be made or found; the message says why."""
 
 
+class WrongPasswordError(Exception):
+    """The password typed to confirm something is not the account's."""
+
+
 class UnauthorizedError(Exception):
     """Nobody is signed in."""
 

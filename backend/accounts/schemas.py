@@ -4,6 +4,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from backend import clock
 from backend.accounts.models import NAME_LENGTH_MAX
+from backend.config import PASSWORD_LENGTH_MAX
 from backend.diary.calendar import is_zone
 from backend.fields import StrictFloat, is_storable
 
@@ -38,6 +39,12 @@ class ProfileSchema(Schema):
     reminder_morning = fields.String(allow_none=True, validate=_TIME)
     reminder_evening = fields.String(allow_none=True, validate=_TIME)
     usual_cramps_per_week = StrictFloat(allow_none=True, validate=validate.Range(0, 350))
+
+
+class DeletionSchema(Schema):
+    """The password, typed once more before everything is deleted."""
+
+    password = fields.String(required=True, validate=[validate.Length(1, PASSWORD_LENGTH_MAX), is_storable])
 
 
 class MeSchema(ProfileSchema):

@@ -75,8 +75,8 @@ def configure(settings: Settings) -> dict[str, Any]:
     }
 
 
-def init_security(app: Flask, settings: Settings) -> None:
-    """Attach sign-in, its limits and its error shape to ``app``."""
+def init_security(app: Flask, settings: Settings) -> Limiter:
+    """Attach sign-in, its limits and its error shape to ``app``; return what counts tries."""
     csrf.init_app(app)
     security = Security(app, datastore, login_form=SignInForm)
     security.want_json(lambda _request: True)
@@ -94,6 +94,18 @@ def init_security(app: Flask, settings: Settings) -> None:
     app.before_request(_leave_earlier_session)
     user_logged_in.connect(_keep_patient_signed_in, app)
     user_registered.connect(_make_patient, app)
+    return limiter
+
+
+def limit_password_tries(app: Flask, limiter: Limiter, settings: Settings) -> None:
+    """Bound the tries at a password that confirms a deletion as those at sign-in; the routes must be registered."""
+    per_account, _ = settings.login_limits
+    views: dict[str, Any] = app.view_functions
+    views["me.Me"] = limiter.limit(per_account, key_func=_signed_in_account, methods=["DELETE"])(views["me.Me"])
+
+
+def _signed_in_account() -> str:
+    return f"account:{current_user.get_id()}"
 
 
 def _account() -> str:

@@ -2,17 +2,21 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from email_validator import EmailNotValidError, validate_email
-from flask_security import hash_password
-from sqlalchemy import select
+from flask_security import hash_password, verify_password
+from sqlalchemy import CursorResult, delete, select
 
 from backend.accounts.datastore import datastore
-from backend.accounts.errors import AccountError
+from backend.accounts.errors import AccountError, WrongPasswordError
 from backend.accounts.models import NAME_LENGTH_MAX, ROLES, User
+from backend.accounts.tombstones import Tombstones
 from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
 from backend.db import db
+
+# SQLite takes a bounded number of values in one statement.
+_IDS_AT_ONCE = 500
 
 
 def create_user(email: str, password: str, role: str, display_name: str | None = None) -> User:
@@ -70,6 +74,37 @@ def change_profile(user: User, changes: Mapping[str, Any]) -> User:
     return user
 
 
+def delete_account(user: User, password: str, tombstones: Tombstones) -> None:
+    """Delete a person and, with them, everything about them in every table; open sessions end at once.
+
+    The tombstone is on the disk before the deletion counts: what the person was told is gone stays gone, also when an
+    older copy of the database is put back.
+
+    Raises
+    ------
+    WrongPasswordError
+        ``password`` is not this account's.
+
+    """
+    if not verify_password(_normal_password(password), user.password):
+        raise WrongPasswordError
+    public_id = user.public_id
+    db.session.execute(delete(User).where(User.id == user.id))
+    tombstones.add(public_id)
+    db.session.commit()
+
+
+def remove_deleted(tombstones: Tombstones) -> int:
+    """Remove the accounts that a restored database brought back although they were deleted; return how many."""
+    ids = tombstones.ids()
+    removed = 0
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        found = delete(User).where(User.public_id.in_(ids[start : start + _IDS_AT_ONCE]))
+        removed += cast("CursorResult[Any]", db.session.execute(found)).rowcount
+    db.session.commit()
+    return removed
+
+
 def _normal_email(email: str) -> str:
     try:
         return validate_email(email, check_deliverability=False).normalized
@@ -77,9 +112,13 @@ def _normal_email(email: str) -> str:
         raise AccountError(f"{email!r} is not an e-mail address: {error}") from None
 
 
-def _hashed(password: str) -> str:
+def _normal_password(password: str) -> str:
     # Sign-in compares normal forms: an accent may be typed as one character or as two.
-    normal = unicodedata.normalize("NFKD", password)
+    return unicodedata.normalize("NFKD", password)
+
+
+def _hashed(password: str) -> str:
+    normal = _normal_password(password)
     if not PASSWORD_LENGTH_MIN <= len(normal) <= PASSWORD_LENGTH_MAX:
         bounds = f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX}"
         raise AccountError(f"the password must have {bounds} characters, not {len(normal)}")

@@ -5,11 +5,13 @@ from typing import Any
 from flask import current_app
 from flask.views import MethodView
 from flask_login import current_user
+from flask_security import logout_user
 from flask_smorest import Blueprint
 
 from backend.accounts import service
 from backend.accounts.access import Access, allow
-from backend.accounts.schemas import MeSchema, ProfileSchema
+from backend.accounts.schemas import DeletionSchema, MeSchema, ProfileSchema
+from backend.accounts.tombstones import Tombstones
 from backend.care.qr import share_link
 from backend.care.service import share_code_of
 
@@ -33,6 +35,17 @@ class Me(MethodView):
         """Change what was told about oneself; what is not named stays."""
         service.change_profile(current_user, changes)
         return _with_code()
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(DeletionSchema)
+    @blueprint.response(204)
+    @blueprint.alt_response(422, "UNPROCESSABLE_ENTITY")
+    @blueprint.alt_response(429, "TOO_MANY_REQUESTS")
+    def delete(self, confirmation: dict[str, str]) -> None:
+        """Delete the account and everything about the person, for good; every session of it ends at once."""
+        tombstones = Tombstones(current_app.config["DELETED_ACCOUNTS"])
+        service.delete_account(current_user, confirmation["password"], tombstones)
+        logout_user()
 
 
 def _with_code() -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""Accounts that were deleted, named outside the database: a restored copy must not bring them back."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from backend import clock
+
+FILE_NAME = "deleted-accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstones:
+    """A file that is only added to: one line an account, with its public id and the day (UTC); nothing else."""
+
+    path: Path
+
+    def add(self, public_id: UUID) -> None:
+        """Write down a deleted account; on return it is on the disk."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            line = f"{public_id} {clock.now().date()}\n".encode()
+            os.write(handle, line if _ends_whole(handle) else b"\n" + line)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        _sync_folder(self.path.parent)
+
+    def ids(self) -> list[UUID]:
+        """Return the public ids of all deleted accounts, oldest first; none where there is no file."""
+        try:
+            lines = self.path.read_text(encoding="ascii", errors="replace").splitlines()
+        except FileNotFoundError:
+            return []
+        # A line that a power cut tore belongs to a deletion that never took place.
+        return [public_id for line in lines if (public_id := _id_of(line))]
+
+
+def _ends_whole(handle: int) -> bool:
+    size = os.fstat(handle).st_size
+    return size == 0 or os.pread(handle, 1, size - 1) == b"\n"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the name of a new file on the disk too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _id_of(line: str) -> UUID | None:
+    first, _, _ = line.partition(" ")
+    try:
+        return UUID(first)
+    except ValueError:
+        return None
