@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, Table, event
+from sqlalchemy import DateTime, Dialect, MetaData, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
@@ -64,6 +64,13 @@ def table_of(model: type[Model]) -> Table:
 def insert_into(model: type[Model], dialect: str) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that knows ``ON CONFLICT`` for the engine called ``dialect``."""
     return sqlite.insert(table_of(model)) if dialect == "sqlite" else postgresql.insert(table_of(model))
+
+
+def empty_journal() -> None:
+    """Take what is deleted out of SQLite's journal too, which else keeps it until it is written over."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.commit()
 
 
 @event.listens_for(Engine, "connect")

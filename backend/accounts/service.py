@@ -13,7 +13,7 @@ from backend.accounts.errors import AccountError, WrongPasswordError
 from backend.accounts.models import NAME_LENGTH_MAX, ROLES, User
 from backend.accounts.tombstones import Tombstones
 from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
-from backend.db import db
+from backend.db import db, empty_journal
 
 # SQLite takes a bounded number of values in one statement.
 _IDS_AT_ONCE = 500
@@ -92,6 +92,7 @@ def delete_account(user: User, password: str, tombstones: Tombstones) -> None:
     db.session.execute(delete(User).where(User.id == user.id))
     tombstones.add(public_id)
     db.session.commit()
+    empty_journal()
 
 
 def remove_deleted(tombstones: Tombstones) -> int:

@@ -45,7 +45,7 @@ def everything(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
 def live_fully(app: Flask, patient: Person, physician: Person) -> None:
     """Keep a diary with a trial, correct it, share it, be looked at."""
     patient.patch("/api/me", {"display_name": NAME, "country": "FR", "zone": "Europe/Paris"})
-    keep(app, patient, diary(20, design="blocks", blocks=6, block_nights=3))
+    keep(app, patient, diary(20, design="blocks", blocks=6, block_nights=3, seed="seed"))
     (version,) = record(patient, night(note=WORDS))
     assert patient.put(path_of(), night(note=f"{WORDS}, twice"), headers={"If-Match": version}).status_code == 200
     refusal(patient.put(path_of(), night(note=f"{WORDS}, refused")), "precondition-required")
@@ -94,9 +94,9 @@ def test_the_file_of_a_database_keeps_no_byte_of_what_was_deleted(tmp_path: Path
         patient, physician = signed_in(app, "patient"), signed_in(app, "physician")
         live_fully(app, patient, physician)
         assert delete_account(patient).status_code == 204
-    content = b"".join(path.read_bytes() for path in tmp_path.glob("charley.sqlite3*"))
-    for trace in (NAME, WORDS, patient.email):
-        assert trace.encode() not in content
+        content = b"".join(path.read_bytes() for path in tmp_path.glob("charley.sqlite3*"))
+        for trace in (NAME, WORDS, patient.email):
+            assert trace.encode() not in content
 
 
 @pytest.mark.usefixtures("morning")

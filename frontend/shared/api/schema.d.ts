@@ -226,7 +226,32 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete the account and everything about the person, for good; every session of it ends at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                429: components["responses"]["TOO_MANY_REQUESTS"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         /** Change what was told about oneself; what is not named stays. */
@@ -1799,6 +1824,9 @@ export interface components {
             reminder_morning?: string | null;
             reminder_evening?: string | null;
             usual_cramps_per_week?: number | null;
+        };
+        Deletion: {
+            password: string;
         };
         Cramp: {
             /** Format: uuid */
