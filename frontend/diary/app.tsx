@@ -34,6 +34,7 @@ export function App() {
       </header>
       <main id="main" ref={main} tabIndex={-1} lang={language.value}>
         {signedIn && route.name !== 'welcome' && <ConnectionNotice />}
+        {signedIn && route.name === 'today' && pendingShare.value && <Invitation />}
         <Place route={route} />
       </main>
       {signedIn && <Tabs />}
@@ -57,6 +58,12 @@ async function load({ name }: Route): Promise<void> {
   if (!isLater(name) || loaded.value[name]) return;
   const page = await laterPlaces[name]();
   loaded.value = { ...loaded.value, [name]: page };
+}
+
+/** A physician's link that was opened before there was a diary to share, or a moment to decide. */
+function Invitation() {
+  const t = texts.value.invitation;
+  return <p class="notice">{t.text} <a href="/me/sharing">{t.open}</a></p>;
 }
 
 function NotFound() {
@@ -107,7 +114,7 @@ function useRedirects(route: Route, signedIn: boolean): void {
   useEffect(() => {
     if (!signedIn && route.name !== 'welcome') navigate('/welcome', { replace: true });
     // With an expired session the diary stays open, and the welcome page is where to sign in again.
-    if (signedIn && route.name === 'welcome' && connection.value === 'ok') navigate(pendingShare.value ? '/me' : '/', { replace: true });
+    if (signedIn && route.name === 'welcome' && connection.value === 'ok') navigate(pendingShare.value ? '/me/sharing' : '/', { replace: true });
   }, [route.name, signedIn, connection.value]);
 }
 

@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const invited = takeShareLink();
   await Promise.all([loadTexts(), resume()]);
   if (session.value === null) navigate('/welcome', { replace: true });
-  else if (invited) navigate('/me', { replace: true });
+  else if (invited) navigate('/me/sharing', { replace: true });
   else if (path.value === '/welcome') navigate('/', { replace: true });
   show(<Guard><App /></Guard>);
   startClock();

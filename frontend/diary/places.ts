@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { Route } from './router';
-import { loadMeTexts, loadResultTexts } from './texts';
+import { loadMeTexts, loadResultTexts, loadSharingTexts } from './texts';
 
 /** Places that come with the first load. */
 type FirstPlace = 'today' | 'welcome' | 'not_found';
@@ -18,9 +18,10 @@ export const laterPlaces: Record<LaterPlace, () => Promise<ComponentType<PlacePr
   nights: async () => (await import('./pages/nights')).Nights,
   night: async () => (await import('./pages/night')).Night as ComponentType<PlaceProps>,
   result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,
-  me: async () => (await withTexts(loadMeTexts, import('./pages/me'))).Me,
+  me: async () => (await withTexts(loadSharing, import('./pages/me'))).Me,
   profile: async () => (await withTexts(loadMeTexts, import('./me/profile'))).Profile,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
+  sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
 };
 
 export const isLater = (name: Route['name']): name is LaterPlace => name in laterPlaces;
@@ -28,3 +29,6 @@ export const isLater = (name: Route['name']): name is LaterPlace => name in late
 async function withTexts<Page>(texts: () => Promise<void>, page: Promise<Page>): Promise<Page> {
   return (await Promise.all([page, texts()]))[0];
 }
+
+// The list that is Me says with how many the diary is shared, and sharing leads back to that list.
+const loadSharing = async () => void (await Promise.all([loadMeTexts(), loadSharingTexts()]));

@@ -3,7 +3,7 @@ import type { PlainDate } from '../shared/nights';
 
 /** A place in the app. */
 export type Route =
-  | { name: 'today' | 'nights' | 'result' | 'me' | 'profile' | 'look' | 'welcome' | 'not_found' }
+  | { name: 'today' | 'nights' | 'result' | 'me' | 'profile' | 'look' | 'sharing' | 'welcome' | 'not_found' }
   | { name: 'night'; date: PlainDate };
 
 const plain: Record<string, Route> = {
@@ -13,6 +13,7 @@ const plain: Record<string, Route> = {
   '/me': { name: 'me' },
   '/me/profile': { name: 'profile' },
   '/me/look': { name: 'look' },
+  '/me/sharing': { name: 'sharing' },
   '/welcome': { name: 'welcome' },
 };
 

@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
 import type { Me, MeChange, PlanNight } from '../shared/api/types';
 import { addDays, deviceZone, wallClock } from '../shared/nights';
+import { forgetShareLink } from './share-link';
 import { DiaryStore, type Snapshot } from './store/store';
 import { startSync, withSessionLock, type Connection, type Sync } from './sync/sync';
 import { language } from './texts';
@@ -81,6 +82,7 @@ export async function signOut(options: { unsentExported?: boolean } = {}): Promi
     current.sync.stop();
     await current.store.destroy(options);
     localStorage.removeItem(userKey);
+    forgetShareLink();
   });
   close();
   tell({ kind: 'session', userId: null });

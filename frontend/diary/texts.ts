@@ -2,6 +2,7 @@ import { catalogue } from '../shared/texts/catalogue';
 import type { DiaryTexts } from '../shared/texts/diary/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
 import type { ResultTexts } from '../shared/texts/diary/result/en';
+import type { SharingTexts } from '../shared/texts/diary/sharing/en';
 
 /** The patient's texts in the language on screen. */
 export const { texts, language, load: loadTexts, choose: chooseTexts, later } = catalogue<DiaryTexts>({
@@ -19,4 +20,10 @@ export const { texts: resultTexts, load: loadResultTexts } = later<ResultTexts>(
 export const { texts: meTexts, load: loadMeTexts } = later<MeTexts>({
   en: () => import('../shared/texts/diary/me/en'),
   es: () => import('../shared/texts/diary/me/es'),
+});
+
+/** Texts of sharing with a physician. */
+export const { texts: sharingTexts, load: loadSharingTexts } = later<SharingTexts>({
+  en: () => import('../shared/texts/diary/sharing/en'),
+  es: () => import('../shared/texts/diary/sharing/es'),
 });

@@ -68,6 +68,12 @@ def go_to_earlier_night(page: Page) -> None:
     page.get_by_role("button", name="Earlier night").click()
 
 
+def look_up(page: Page, code: str) -> None:
+    page.get_by_label("Code from your physician").fill(code)
+    page.get_by_role("button", name="Look up the code").click()
+    expect(page.get_by_role("heading", name="Share your diary with Dr. Elena Park?")).to_be_visible()
+
+
 def go_to(page: Page, place: str) -> None:
     page.get_by_role("navigation").get_by_role("link", name=place, exact=True).click()
 

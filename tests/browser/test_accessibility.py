@@ -38,7 +38,7 @@ def test_the_patients_screens_have_no_barriers(
     page.request.get("/api/auth/login")
     _sign_in_by_request(page, PATIENT)
     page.request.patch("/api/me", data={"language": language}, headers=_token(page))
-    for path in ("/", "/nights", "/result", "/me", "/me/profile", "/me/look"):
+    for path in ("/", "/nights", "/result", "/me", "/me/profile", "/me/look", "/me/sharing"):
         page.goto(path)
         settled(page)
         found += violations(page)

@@ -34,12 +34,10 @@ def log_fortnight(page: Page) -> None:
 
 
 def share(page: Page, code: str) -> None:
-    steps.go_to(page, "Me")
-    page.get_by_label("Code from your physician").fill(code)
-    page.get_by_role("button", name="Look up the code").click()
-    expect(page.get_by_text("Dr. Elena Park").first).to_be_visible()
-    page.get_by_role("button", name="Share").last.click()
-    expect(page.get_by_role("button", name="Stop sharing").first).to_be_visible()
+    page.goto("/me/sharing")
+    steps.look_up(page, code)
+    page.get_by_role("button", name="I agree: share with Dr. Elena Park").click()
+    expect(page.get_by_role("button", name="Stop sharing")).to_be_visible()
 
 
 def test_a_fortnight_reaches_the_physicians_chart_and_file(
@@ -75,13 +73,12 @@ def test_a_fortnight_reaches_the_physicians_chart_and_file(
     assert found == {field: shown[field] for field in found}
     assert (found["state"], found["cramps_on"], found["cramps_off"]) == ("running", 3, 11)
 
-    steps.go_to(phone, "Me")
     phone.reload()
     phone.get_by_text("Who looked at what").click()
     expect(phone.get_by_role("main").get_by_text("Dr. Elena Park").first).to_be_visible()
     phone.get_by_role("button", name="Stop sharing").click()
     phone.get_by_role("dialog").get_by_role("button", name="Stop sharing").click()
-    expect(phone.get_by_text("Nobody but you can see your diary.")).to_be_visible()
+    expect(phone.get_by_text("Only you can see your diary.")).to_be_visible()
     assert desk.request.get(f"/api/patients/{patient_id}/nights").status == 404
 
 

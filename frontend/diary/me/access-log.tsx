@@ -1,39 +1,59 @@
-import { localeOf } from '../../shared/preferences';
 import { useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { AccessEntry } from '../../shared/api/types';
+import { localeOf } from '../../shared/preferences';
 import { api } from '../session';
-import { language, meTexts, texts } from '../texts';
+import { language, sharingTexts, texts } from '../texts';
+import { byDay, type DayOfLooks, type Look } from './looks';
 
-type Loaded = { kind: 'loading' } | { kind: 'offline' } | { kind: 'entries'; entries: AccessEntry[] };
+// Days shown before the person asks for more.
+const recentDays = 7;
 
-/** Which physician opened what, and when. */
+/** Which physician opened what, and when, day by day. */
 export function AccessLog() {
-  const t = meTexts.value.share;
-  const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
+  const t = sharingTexts.value;
+  const [days, setDays] = useState<DayOfLooks[] | 'loading' | 'offline'>('loading');
   const load = async () => {
     const answer = bodyOf(api.GET('/api/access-log'));
-    setLoaded(await answer.then(({ entries }): Loaded => ({ kind: 'entries', entries: entries as AccessEntry[] }), () => ({ kind: 'offline' })));
+    setDays(await answer.then(({ entries }) => byDay(entries as AccessEntry[]), (): 'offline' => 'offline'));
   };
   return (
     <details class="card" onToggle={(event) => event.currentTarget.open && void load()}>
       <summary><h2>{t.log}</h2></summary>
-      {loaded.kind === 'loading' && <p class="hint">{texts.value.loading}</p>}
-      {loaded.kind === 'offline' && <p>{texts.value.problem.offline}</p>}
-      {loaded.kind === 'entries' && loaded.entries.length === 0 && <p>{t.logEmpty}</p>}
-      {loaded.kind === 'entries' && <ul class="plain rows">{loaded.entries.map((entry, index) => <Entry key={index} entry={entry} />)}</ul>}
+      {days === 'loading' && <p class="hint" aria-busy="true">{texts.value.loading}</p>}
+      {days === 'offline' && <p>{t.logOffline}</p>}
+      {Array.isArray(days) && (days.length === 0 ? <p>{t.logEmpty}</p> : <Days days={days} />)}
     </details>
   );
 }
 
-function Entry({ entry }: { entry: AccessEntry }) {
-  const t = meTexts.value.share;
-  const what: Partial<Record<string, string>> = t.what;
-  const when = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(entry.at));
+function Days({ days }: { days: DayOfLooks[] }) {
+  const [all, setAll] = useState(false);
+  const name = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'full' });
+  return (
+    <div class="looks">
+      {(all ? days : days.slice(0, recentDays)).map(({ day, looks }) => (
+        <section key={day.toDateString()}>
+          <h3>{name.format(day)}</h3>
+          <ul class="plain">{looks.map((look) => <LookLine key={`${look.who} ${look.what}`} look={look} />)}</ul>
+        </section>
+      ))}
+      {!all && days.length > recentDays && <button type="button" class="secondary" onClick={() => setAll(true)}>{sharingTexts.value.logMore}</button>}
+    </div>
+  );
+}
+
+function LookLine({ look: { who, what, at } }: { look: Look }) {
+  const t = sharingTexts.value;
+  const locale = localeOf(language.value);
+  const saved = (t.saved as Partial<Record<string, string>>)[what];
+  const looked = (t.looked as Partial<Record<string, string>>)[what] ?? t.looked.other;
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const times = new Set(at.map((instant) => clock.format(instant)));
   return (
     <li>
-      <span>{what[entry.what] ?? entry.what}</span>
-      <span class="hint">{t.logLine(entry.physician_name, when)}</span>
+      {saved ? t.logFile(who, saved) : t.logLine(who, looked)}
+      <span class="hint">{t.logTimes(new Intl.ListFormat(locale).format(times))}</span>
     </li>
   );
 }

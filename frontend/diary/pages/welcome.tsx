@@ -74,7 +74,7 @@ async function enter(mode: Mode, name: string, email: string, password: string):
   const t = texts.value.welcome;
   try {
     await (mode === 'sign_in' ? signIn(email, password) : signUp(name, email, password));
-    navigate(pendingShare.value ? '/me' : '/', { replace: true });
+    navigate(pendingShare.value ? '/me/sharing' : '/', { replace: true });
     return null;
   } catch (error) {
     if (error instanceof NotAPatient) return { text: t.physician, toClinic: true };

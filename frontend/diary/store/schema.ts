@@ -78,6 +78,8 @@ export interface Meta {
   /** The id of a staged trial that reached its answer before its planned end. */
   finished: string;
   result: Result;
+  /** With how many physicians the diary is shared. */
+  shared_with: number;
   marks: Mark[];
   /** Nights that the person left unrecorded and does not want to be asked about again. */
   left: PlainDate[];

@@ -113,6 +113,8 @@ const en = {
     sharing: 'Sign in or start a diary first. Then you can share it with your physician.',
   },
 
+  invitation: { text: 'You opened a link to share your diary with a physician.', open: 'Read and decide' },
+
   today: {
     title: 'How was last night?',
     titleOther: 'How was this night?',

@@ -120,6 +120,8 @@ const es: DiaryTexts = {
     sharing: 'Primero inicie sesión o empiece un diario. Después podrá compartirlo con su médico.',
   },
 
+  invitation: { text: 'Ha abierto un enlace para compartir su diario con un médico.', open: 'Leer y decidir' },
+
   today: {
     title: '¿Qué tal anoche?',
     titleOther: '¿Qué tal esa noche?',

@@ -35,46 +35,8 @@ const en = {
     signOutAnyway: 'Sign out and remove the unsent entries',
     signOutOffline: 'You need a connection to sign out.',
   },
-
-  share: {
-    title: 'Share with your physician',
-    text: 'Your physician gives you a code. You see the name before you agree, and you can stop at any time.',
-    code: 'Code from your physician',
-    codeHint: 'Letters and numbers. Capitals do not matter.',
-    look: 'Look up the code',
-    unknown: 'No physician has this code. Check it with your physician.',
-    mistyped: 'This code has a typing mistake. Check it letter by letter.',
-    confirm: (name: string) => `Share your diary with ${name}?`,
-    agree: (name: string) => `I agree: share with ${name}`,
-    done: (name: string) => `${name} can now see your diary.`,
-    already: 'You already share with this physician.',
-    list: 'Who can see your diary',
-    nobody: 'Nobody but you can see your diary.',
-    since: (date: string) => `Since ${date}`,
-    ended: (date: string) => `Ended ${date}`,
-    stop: 'Stop sharing',
-    stopTitle: (name: string) => `Stop sharing with ${name}?`,
-    stopText: 'From now on this physician cannot open your diary. What was printed or saved before stays there.',
-    log: 'Who looked at what',
-    logEmpty: 'Nobody has looked at your diary.',
-    logLine: (who: string, when: string) => `${who}, ${when}`,
-    what: {
-      roster: 'the list of patients, with your result',
-      nights: 'your nights',
-      result: 'your result',
-      trials: 'your trials',
-      health: 'what you told about your health',
-      'chart timeline': 'the chart of your nights',
-      'chart comparison': 'the chart of your result',
-      'chart calendar': 'your calendar',
-      'chart overview': 'a chart of all patients, with your result',
-      'nights.csv': 'a file of your nights (downloaded)',
-      'cramps.csv': 'a file of your cramps (downloaded)',
-    },
-    offline: 'Sharing needs a connection.',
-  },
 };
 
-/** What every language must say of the person and of sharing. */
+/** What every language must say of the person. */
 export type MeTexts = typeof en;
 export default en;
