@@ -12,6 +12,8 @@ type Fault = (request: Request) => Response | undefined | Promise<Response | und
 export class FakeServer {
   readonly origin = 'http://charley.test';
   readonly nights = new Map<string, Stored>();
+  /** What was stored or refused, by night. */
+  readonly history = new Map<string, { action: 'recorded' | 'refused'; new: Night }[]>();
   readonly requests: { method: string; path: string; ifMatch: string | null }[] = [];
   epoch = 'epoch-1';
   userId: string | null = 'user-1';
@@ -41,6 +43,7 @@ export class FakeServer {
   store(night: Night, receivedAt = new Date(this.now).toISOString()): string {
     const etag = `"v${++this.versions}"`;
     this.nights.set(night.night_date, { night, etag, receivedAt });
+    this.remember(night, 'recorded');
     this.changes.push(night.night_date);
     return etag;
   }
@@ -54,6 +57,7 @@ export class FakeServer {
   restore(nights: Night[]): void {
     this.epoch = `epoch-${++this.versions}`;
     this.nights.clear();
+    this.history.clear();
     this.changes = [];
     for (const night of nights) this.store(night);
   }
@@ -83,6 +87,7 @@ export class FakeServer {
     if (path === '/api/me') return this.json({ id: this.userId, role: 'patient' } as Partial<Me>);
     if (path === '/api/nights') return this.feed(new URL(request.url));
     const date = path.split('/')[3] ?? '';
+    if (path.endsWith('/history')) return this.revisions(date);
     if (request.method === 'GET') return this.get(date);
     return request.method === 'PUT' ? this.put(date, (await request.json()) as Night, request) : this.delete(date, request);
   }
@@ -96,6 +101,7 @@ export class FakeServer {
     const stored = this.nights.get(date);
     if (stored && JSON.stringify(stored.night) === JSON.stringify(body)) return this.json(stored.night, 200, { ETag: stored.etag });
     const refusal = this.precondition(stored, request);
+    if (refusal) this.remember(body, 'refused');
     if (refusal) return refusal;
     const etag = this.store(body);
     return this.json(body, stored ? 200 : 201, { ETag: etag });
@@ -111,9 +117,18 @@ export class FakeServer {
     return new Response(null, { status: 204, headers: { Date: new Date(this.now).toUTCString() } });
   }
 
+  private revisions(date: string): Response {
+    const revisions = this.history.get(date);
+    return revisions ? this.json({ revisions }) : this.problem(404, 'not-found');
+  }
+
+  private remember(night: Night, action: 'recorded' | 'refused'): void {
+    this.history.set(night.night_date, [...(this.history.get(night.night_date) ?? []), { action, new: night }]);
+  }
+
   private precondition(stored: Stored | undefined, request: Request): Response | undefined {
     const ifMatch = request.headers.get('If-Match');
-    if (!stored) return ifMatch ? this.problem(412, 'precondition-failed', { current: null, current_received_at: null }) : undefined;
+    if (!stored) return undefined;
     if (!ifMatch) return this.problem(428, 'precondition-required');
     if (ifMatch === stored.etag) return undefined;
     return this.problem(412, 'precondition-failed', { current: stored.night, current_received_at: stored.receivedAt }, { ETag: stored.etag });

@@ -3,7 +3,7 @@ import { aNight } from '../../test/nights';
 import { unsentAsText } from './export';
 
 test('the file names each night, what was to happen to it, and why it was refused', () => {
-  const common = { change: 'c', base: null, queued_at: 0, attempts: 0, retry_at: 0, edited_at: '2026-11-04T07:00:00.000Z' };
+  const common = { change: 'c', base: null, earlier: [], queued_at: 0, attempts: 0, retry_at: 0, edited_at: '2026-11-04T07:00:00.000Z' };
   const refusal = { status: 422, title: 'Some values are not valid', details: ['/tz: no such zone'] };
   const text = unsentAsText([
     { ...common, night_date: '2026-11-03', body: aNight('2026-11-03', { note: 'mine' }), state: 'needs_attention', refusal },

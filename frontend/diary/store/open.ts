@@ -5,26 +5,33 @@ export type Database = IDBPDatabase<DiaryDatabase>;
 type Upgrade = IDBPTransaction<DiaryDatabase, StoreNames<DiaryDatabase>[], 'versionchange'>;
 
 /** Each step runs once, in order, on databases older than it; a released step is never edited. */
-const migrations: ((database: Database, transaction: Upgrade) => void)[] = [
+const migrations: ((database: Database, transaction: Upgrade) => void | Promise<void>)[] = [
   (database) => {
     database.createObjectStore('nights', { keyPath: 'night_date' });
     database.createObjectStore('base', { keyPath: 'night_date' });
     database.createObjectStore('outbox', { keyPath: 'night_date' });
     database.createObjectStore('meta');
   },
+  async (_database, transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    for (const row of await outbox.getAll()) await outbox.put({ ...row, earlier: [] });
+  },
 ];
+
+/** Why a connection ends that nobody here closed: another tab empties or upgrades the database, or the browser dropped it. */
+export type Ending = 'deleted' | 'upgraded' | 'dropped';
 
 /** The database of one user; no other user's data is ever in it. */
 export const databaseName = (userId: string) => `charley-${userId}`;
 
-/** Opens a user's database, upgrading it where it is older than this program. `standAside` must close it: another tab waits. */
-export function openDatabase(userId: string, standAside: () => void): Promise<Database> {
+/** Opens a user's database, upgrading it where it is older than this program. `onEnding` must close it: another tab may wait. */
+export function openDatabase(userId: string, onEnding: (ending: Ending) => void): Promise<Database> {
   return openDB<DiaryDatabase>(databaseName(userId), migrations.length, {
-    upgrade(database, oldVersion, _newVersion, transaction) {
-      for (const migrate of migrations.slice(oldVersion)) migrate(database, transaction);
+    async upgrade(database, oldVersion, _newVersion, transaction) {
+      for (const migrate of migrations.slice(oldVersion)) await migrate(database, transaction);
     },
-    blocking: standAside,
-    terminated: standAside,
+    blocking: (_version, wanted) => onEnding(wanted === null ? 'deleted' : 'upgraded'),
+    terminated: () => onEnding('dropped'),
   });
 }
 

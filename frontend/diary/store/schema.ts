@@ -33,6 +33,8 @@ export interface OutboxRow {
   edited_at: string;
   /** The server's copy the change was made on; null when there was none. */
   base: ServerCopy | null;
+  /** What this change was before, since `base`: any of it may have reached the server, its answer lost. */
+  earlier: Night[];
   queued_at: number;
   attempts: number;
   /** Milliseconds since 1970 before which the row is not sent again. */

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { aCramp, aNight } from '../../test/nights';
-import { openDatabase } from './open';
+import { databaseName, openDatabase } from './open';
 import type { Mark } from './schema';
 import { DiaryStore } from './store';
 
@@ -124,6 +124,76 @@ test('a database of an unknown later version is refused, not damaged', async () 
   await new Promise((resolve) => (later.onsuccess = resolve));
   later.result.close();
   await expect(openDatabase('u1', () => undefined)).rejects.toThrow(/version/);
+});
+
+/** A database as the first version of the program left it, with one night, one unsent change of it and a draft. */
+async function firstVersion() {
+  const request = indexedDB.open(databaseName('u1'), 1);
+  request.onupgradeneeded = () => {
+    for (const name of ['nights', 'base', 'outbox']) request.result.createObjectStore(name, { keyPath: 'night_date' });
+    request.result.createObjectStore('meta');
+  };
+  await new Promise((resolve) => (request.onsuccess = resolve));
+  const night = aNight(date, { note: 'typed long ago' });
+  const row = { night_date: date, change: 'c1', body: night, edited_at: night.edited_at, base: null, queued_at: 1, attempts: 3, retry_at: 0, state: 'waiting', refusal: null };
+  const writing = request.result.transaction(['nights', 'outbox', 'meta'], 'readwrite');
+  writing.objectStore('nights').put({ night_date: date, night, combined: false });
+  writing.objectStore('outbox').put(row);
+  writing.objectStore('meta').put({ night: aNight('2026-11-04', { note: 'half' }), opened: null, step: 'details' }, 'draft:2026-11-04');
+  await new Promise((resolve) => (writing.oncomplete = resolve));
+  request.result.close();
+}
+
+test('a database of the first version is upgraded with everything in it', async () => {
+  await firstVersion();
+  const store = await DiaryStore.open('u1');
+  const { nights, outbox } = await store.snapshot();
+  expect(nights.get(date)?.night.note).toBe('typed long ago');
+  expect(outbox.get(date)).toMatchObject({ change: 'c1', attempts: 3, body: { note: 'typed long ago' }, earlier: [] });
+  expect((await store.meta('draft:2026-11-04'))?.night.note).toBe('half');
+
+  await store.record(aNight(date, { note: 'corrected after the upgrade' }), outbox.get(date)!.body);
+  expect((await store.row(date))?.earlier.map(({ note }) => note)).toEqual(['typed long ago']);
+});
+
+test('a connection that ends from outside says why', async () => {
+  const endings: string[] = [];
+  await DiaryStore.open('u1', (ending) => endings.push(ending));
+  const newer = indexedDB.open(databaseName('u1'), 99);
+  await new Promise((resolve) => (newer.onsuccess = resolve));
+  newer.result.close();
+  indexedDB = new IDBFactory();
+  const store = await DiaryStore.open('u1', (ending) => endings.push(ending));
+  await (await DiaryStore.open('u1')).destroy();
+  expect(endings).toEqual(['upgraded', 'deleted']);
+  expect(store.closed).toBe(true);
+});
+
+/** Makes every write to a store of the phone fail as a full disk does. */
+function fillUp(store: string) {
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (this.name === store) throw new DOMException('no room', 'QuotaExceededError');
+    return put.apply(this, given);
+  });
+}
+
+test('on a full phone nothing is half written, and the save says so', async () => {
+  const store = await DiaryStore.open('u1');
+  fillUp('nights');
+  await expect(store.record(aNight(date), null)).rejects.toThrow('no room');
+  vi.restoreAllMocks();
+  const { nights, outbox } = await store.snapshot();
+  expect([nights.size, outbox.size, store.full.value]).toEqual([0, 0, true]);
+  await store.record(aNight(date), null);
+  expect(store.full.value).toBe(false);
+});
+
+test('a draft that finds no room is told, not thrown', async () => {
+  const store = await DiaryStore.open('u1');
+  fillUp('meta');
+  await store.putMeta(`draft:${date}`, { night: aNight(date), opened: null, step: 'details' });
+  expect(store.full.value).toBe(true);
 });
 
 const marked: Mark = { id: 'm1', night_date: date, onset_local: '2026-11-04T03:10', started_at: 0, stopped: true, duration_min: 3 };

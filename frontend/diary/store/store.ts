@@ -1,12 +1,12 @@
-import type { IDBPObjectStore, StoreNames } from 'idb';
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { StoreNames } from 'idb';
 import type { Night, NightFeed } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 import { mergeNights, sameAnswers } from '../sync/merge';
-import { deleteDatabase, openDatabase, type Database } from './open';
+import { adoptEpoch, applyFeed } from './feed';
+import { deleteDatabase, openDatabase, type Database, type Ending } from './open';
+import { byDate, nextRow, putBase, putNight, type Writing } from './rows';
 import type { DiaryDatabase, Mark, Meta, NightRecord, OutboxRow, Refusal, ServerCopy } from './schema';
-
-type NightStore = Pick<IDBPObjectStore<DiaryDatabase, StoreNames<DiaryDatabase>[], 'nights', 'readwrite'>, 'get' | 'put'>;
-type BaseStore = Pick<IDBPObjectStore<DiaryDatabase, StoreNames<DiaryDatabase>[], 'base', 'readwrite'>, 'put' | 'delete'>;
 
 /** Everything the pages show of nights and of their way to the server. */
 export interface Snapshot {
@@ -21,22 +21,31 @@ export interface Snapshot {
 // report success before the entry has reached the disk.
 const strict: IDBTransactionOptions = { durability: 'strict' };
 
+const everything = ['nights', 'base', 'outbox', 'meta'] as const;
+
 /** One patient's diary on this phone. Every promise resolves only when the change is on disk. */
 export class DiaryStore {
+  private readonly noRoom = signal(false);
+  /** Whether the last write found no room on this phone. */
+  readonly full: ReadonlySignal<boolean> = this.noRoom;
+  /** True once this connection has ended, here or for a reason of `Ending`. */
+  closed = false;
+
   private constructor(
     readonly userId: string,
     private readonly database: Database,
   ) {}
 
-  static async open(userId: string): Promise<DiaryStore> {
+  /** Opens a user's diary; `onEnding` hears when its connection ends without anybody here closing it. */
+  static async open(userId: string, onEnding: (ending: Ending) => void = () => undefined): Promise<DiaryStore> {
     let store: DiaryStore | undefined = undefined;
-    const database = await openDatabase(userId, () => store?.close());
+    const database = await openDatabase(userId, (ending) => {
+      store?.close();
+      onEnding(ending);
+    });
     store = new DiaryStore(userId, database);
     return store;
   }
-
-  /** True once this connection has ended, here or because another tab emptied the store. */
-  closed = false;
 
   close(): void {
     this.closed = true;
@@ -62,26 +71,26 @@ export class DiaryStore {
   }
 
   /** Saves a night and queues it. `opened` is the copy the form started from; a copy changed since is merged. `taken` are the marks it settles. */
-  async record(edited: Night, opened: Night | null, taken: readonly string[] = []): Promise<void> {
-    const transaction = this.database.transaction(['nights', 'base', 'outbox', 'meta'], 'readwrite', strict);
-    const [local, base, row] = await Promise.all([
-      transaction.objectStore('nights').get(edited.night_date),
-      transaction.objectStore('base').get(edited.night_date),
-      transaction.objectStore('outbox').get(edited.night_date),
-    ]);
-    const changedMeanwhile = local && !(opened && sameAnswers(local.night, opened));
-    const night = changedMeanwhile ? mergeNights({ base: opened, mine: edited, theirs: local.night, mineWins: true }) : edited;
-    const nothingNew = !row && base && sameAnswers(base.night, night);
-    if (!nothingNew) {
-      await transaction.objectStore('outbox').put(nextRow(edited.night_date, night, night.edited_at, row, base));
-    }
-    await transaction.objectStore('nights').put({ night_date: edited.night_date, night: nothingNew ? base.night : night, combined: false });
-    await transaction.objectStore('meta').delete(`draft:${edited.night_date}`);
-    if (taken.length > 0) {
-      const marks = ((await transaction.objectStore('meta').get('marks')) ?? []) as Mark[];
-      await transaction.objectStore('meta').put(marks.filter(({ id }) => !taken.includes(id)), 'marks');
-    }
-    await transaction.done;
+  record(edited: Night, opened: Night | null, taken: readonly string[] = []): Promise<void> {
+    return this.write(everything, async (writing) => {
+      const [local, base, row] = await Promise.all([
+        writing.objectStore('nights').get(edited.night_date),
+        writing.objectStore('base').get(edited.night_date),
+        writing.objectStore('outbox').get(edited.night_date),
+      ]);
+      const changedMeanwhile = local && !(opened && sameAnswers(local.night, opened));
+      const night = changedMeanwhile ? mergeNights({ base: opened, mine: edited, theirs: local.night, mineWins: true }) : edited;
+      const nothingNew = !row && base && sameAnswers(base.night, night);
+      if (!nothingNew) {
+        await writing.objectStore('outbox').put(nextRow(edited.night_date, night, night.edited_at, row, base));
+      }
+      await writing.objectStore('nights').put({ night_date: edited.night_date, night: nothingNew ? base.night : night, combined: false });
+      await writing.objectStore('meta').delete(`draft:${edited.night_date}`);
+      if (taken.length > 0) {
+        const marks = ((await writing.objectStore('meta').get('marks')) ?? []) as Mark[];
+        await writing.objectStore('meta').put(marks.filter(({ id }) => !taken.includes(id)), 'marks');
+      }
+    });
   }
 
   /** Changes the cramps marked in the night, all tabs in turn. */
@@ -95,13 +104,13 @@ export class DiaryStore {
   }
 
   /** Deletes a night here and queues its deletion. */
-  async remove(date: PlainDate, editedAt: string): Promise<void> {
-    const transaction = this.database.transaction(['nights', 'base', 'outbox', 'meta'], 'readwrite', strict);
-    const [base, row] = await Promise.all([transaction.objectStore('base').get(date), transaction.objectStore('outbox').get(date)]);
-    await transaction.objectStore('outbox').put(nextRow(date, null, editedAt, row, base));
-    await transaction.objectStore('nights').delete(date);
-    await transaction.objectStore('meta').delete(`draft:${date}`);
-    await transaction.done;
+  remove(date: PlainDate, editedAt: string): Promise<void> {
+    return this.write(everything, async (writing) => {
+      const [base, row] = await Promise.all([writing.objectStore('base').get(date), writing.objectStore('outbox').get(date)]);
+      await writing.objectStore('outbox').put(nextRow(date, null, editedAt, row, base));
+      await writing.objectStore('nights').delete(date);
+      await writing.objectStore('meta').delete(`draft:${date}`);
+    });
   }
 
   /** Rows to send, oldest first. */
@@ -115,35 +124,30 @@ export class DiaryStore {
   }
 
   /** The server has stored a change (null: deleted). A row changed meanwhile stays, on the new base. */
-  async settle(sent: OutboxRow, stored: ServerCopy | null): Promise<void> {
-    const transaction = this.database.transaction(['nights', 'base', 'outbox'], 'readwrite', strict);
-    const row = await transaction.objectStore('outbox').get(sent.night_date);
-    await putBase(transaction.objectStore('base'), sent.night_date, stored);
-    if (row && row.change !== sent.change) {
-      await transaction.objectStore('outbox').put({ ...row, base: stored });
-    } else if (row) {
-      await transaction.objectStore('outbox').delete(sent.night_date);
-      if (stored) await putNight(transaction.objectStore('nights'), stored.night);
-    }
-    await transaction.done;
+  settle(sent: OutboxRow, stored: ServerCopy | null): Promise<void> {
+    return this.finish(sent, stored, (row) => ({ ...row, base: stored, earlier: [] }));
+  }
+
+  /** The server's copy stands in place of a change that adds nothing to it. A row changed meanwhile was not made on that copy. */
+  giveWay(sent: OutboxRow, theirs: ServerCopy | null): Promise<void> {
+    return this.finish(sent, theirs, (row) => row);
   }
 
   /** Puts a merged night in place of a refused change; does nothing if the row has changed meanwhile. */
-  async replace(sent: OutboxRow, merged: Night, theirs: ServerCopy | null, combined: boolean): Promise<void> {
-    const transaction = this.database.transaction(['nights', 'base', 'outbox'], 'readwrite', strict);
-    const row = await transaction.objectStore('outbox').get(sent.night_date);
-    if (row?.change === sent.change) {
-      await putBase(transaction.objectStore('base'), sent.night_date, theirs);
-      const next = { change: crypto.randomUUID(), body: merged, edited_at: merged.edited_at, base: theirs };
-      await transaction.objectStore('outbox').put({ ...row, ...next });
-      await transaction.objectStore('nights').put({ night_date: sent.night_date, night: merged, combined });
-    }
-    await transaction.done;
+  replace(sent: OutboxRow, merged: Night, theirs: ServerCopy | null, combined: boolean): Promise<void> {
+    return this.write(everything, async (writing) => {
+      const row = await writing.objectStore('outbox').get(sent.night_date);
+      if (row?.change !== sent.change) return;
+      await putBase(writing.objectStore('base'), sent.night_date, theirs);
+      const next = { change: crypto.randomUUID(), body: merged, edited_at: merged.edited_at, base: theirs, earlier: [] };
+      await writing.objectStore('outbox').put({ ...row, ...next });
+      await writing.objectStore('nights').put({ night_date: sent.night_date, night: merged, combined });
+    });
   }
 
   /** Makes a refused deletion stand on the server's present copy. */
   rebase(sent: OutboxRow, theirs: ServerCopy | null): Promise<void> {
-    return this.change(sent, (row) => ({ ...row, base: theirs }));
+    return this.change(sent, (row) => ({ ...row, base: theirs, earlier: [] }));
   }
 
   /** Notes a failed attempt and when to try again. */
@@ -157,120 +161,95 @@ export class DiaryStore {
   }
 
   /** Makes every row due at once, refused ones too: the person asked to send. */
-  async makeDue(): Promise<void> {
-    const transaction = this.database.transaction('outbox', 'readwrite', strict);
-    for (const row of await transaction.store.getAll()) {
-      await transaction.store.put({ ...row, state: 'waiting', refusal: null, retry_at: 0 });
-    }
-    await transaction.done;
+  makeDue(): Promise<void> {
+    return this.changeAll((row) => ({ ...row, state: 'waiting', refusal: null, retry_at: 0 }));
   }
 
   /** Lets every row go out at the next round instead of after its back-off: the network is back. */
-  async forgetDelays(): Promise<void> {
-    const transaction = this.database.transaction('outbox', 'readwrite', strict);
-    for (const row of await transaction.store.getAll()) await transaction.store.put({ ...row, retry_at: 0 });
-    await transaction.done;
+  forgetDelays(): Promise<void> {
+    return this.changeAll((row) => ({ ...row, retry_at: 0 }));
   }
 
   /** Takes over a page of the server's changes; nights with an unsent change keep what the person typed. */
-  async applyFeed(feed: NightFeed): Promise<void> {
-    const transaction = this.database.transaction(['nights', 'base', 'outbox', 'meta'], 'readwrite', strict);
-    const unsent = new Set(await transaction.objectStore('outbox').getAllKeys());
-    for (const night of feed.nights) {
-      await transaction.objectStore('base').put({ night_date: night.night_date, night, etag: feed.etags[night.night_date] ?? '' });
-      if (!unsent.has(night.night_date)) await putNight(transaction.objectStore('nights'), night);
-    }
-    for (const date of feed.deleted) {
-      await transaction.objectStore('base').delete(date);
-      if (!unsent.has(date)) await transaction.objectStore('nights').delete(date);
-    }
-    await transaction.objectStore('meta').put(feed.cursor, 'cursor');
-    await transaction.objectStore('meta').put(feed.epoch, 'epoch');
-    await transaction.done;
+  applyFeed(feed: NightFeed): Promise<void> {
+    return this.write(everything, (writing) => applyFeed(writing, feed));
   }
 
-  /** The server was restored from a backup: `feed` is all it has. What it lacks or holds older is queued again. */
-  async adoptEpoch(feed: NightFeed): Promise<void> {
-    const transaction = this.database.transaction(['nights', 'base', 'outbox', 'meta'], 'readwrite', strict);
-    const unsent = new Set(await transaction.objectStore('outbox').getAllKeys());
-    const server = new Map(feed.nights.map((night) => [night.night_date, { night, etag: feed.etags[night.night_date] ?? '' }]));
-    const local = byDate(await transaction.objectStore('nights').getAll());
-    await transaction.objectStore('base').clear();
-    for (const [date, copy] of server) {
-      await transaction.objectStore('base').put({ night_date: date, ...copy });
-      const mine = local.get(date);
-      const older = mine && Date.parse(copy.night.edited_at) < Date.parse(mine.night.edited_at);
-      if (!unsent.has(date) && !older) await putNight(transaction.objectStore('nights'), copy.night);
-    }
-    for (const [date, { night }] of local) {
-      const copy = server.get(date);
-      const lacking = !copy || Date.parse(copy.night.edited_at) < Date.parse(night.edited_at);
-      if (lacking && !unsent.has(date)) await transaction.objectStore('outbox').put(nextRow(date, night, night.edited_at, undefined, copy));
-    }
-    await transaction.objectStore('meta').put(feed.cursor, 'cursor');
-    await transaction.objectStore('meta').put(feed.epoch, 'epoch');
-    await transaction.done;
+  /** The server was restored from a backup: `feed` is all it has. What this phone knows beyond it is queued again. */
+  adoptEpoch(feed: NightFeed): Promise<void> {
+    return this.write(everything, (writing) => adoptEpoch(writing, feed));
   }
 
   async meta<Key extends keyof Meta & string>(key: Key): Promise<Meta[Key] | undefined> {
     return (await this.database.get('meta', key)) as Meta[Key] | undefined;
   }
 
-  async putMeta<Key extends keyof Meta & string>(key: Key, value: Meta[Key]): Promise<void> {
-    await this.database.put('meta', value, key);
+  /** Keeps what can be typed or fetched again; where there is no room for it, `full` tells. */
+  putMeta<Key extends keyof Meta & string>(key: Key, value: Meta[Key]): Promise<void> {
+    return this.changeMeta(key, () => value).catch(unlessFull);
+  }
+
+  /** Changes a value, all tabs in turn. */
+  changeMeta<Key extends keyof Meta & string>(key: Key, change: (value: Meta[Key] | undefined) => Meta[Key]): Promise<void> {
+    return this.write(['meta'], async (writing) => {
+      const meta = writing.objectStore('meta');
+      await meta.put(change((await meta.get(key)) as Meta[Key] | undefined), key);
+    });
   }
 
   deleteMeta(key: keyof Meta & string): Promise<void> {
-    return this.database.delete('meta', key);
+    return this.write(['meta'], (writing) => writing.objectStore('meta').delete(key));
   }
 
-  private async changeMeta<Key extends keyof Meta & string>(key: Key, change: (value: Meta[Key] | undefined) => Meta[Key]): Promise<void> {
-    const transaction = this.database.transaction('meta', 'readwrite', strict);
-    await transaction.store.put(change((await transaction.store.get(key)) as Meta[Key] | undefined), key);
-    await transaction.done;
+  private change(sent: OutboxRow, next: (row: OutboxRow) => OutboxRow): Promise<void> {
+    return this.changeAll((row) => (row.change === sent.change ? next(row) : row));
   }
 
-  private async change(sent: OutboxRow, next: (row: OutboxRow) => OutboxRow): Promise<void> {
-    const transaction = this.database.transaction('outbox', 'readwrite', strict);
-    const row = await transaction.store.get(sent.night_date);
-    if (row?.change === sent.change) await transaction.store.put(next(row));
-    await transaction.done;
+  private changeAll(next: (row: OutboxRow) => OutboxRow): Promise<void> {
+    return this.write(['outbox'], async (writing) => {
+      const outbox = writing.objectStore('outbox');
+      for (const row of await outbox.getAll()) {
+        const changed = next(row);
+        if (changed !== row) await outbox.put(changed);
+      }
+    });
+  }
+
+  private finish(sent: OutboxRow, copy: ServerCopy | null, onChanged: (row: OutboxRow) => OutboxRow): Promise<void> {
+    return this.write(everything, async (writing) => {
+      const row = await writing.objectStore('outbox').get(sent.night_date);
+      await putBase(writing.objectStore('base'), sent.night_date, copy);
+      if (!row) return;
+      if (row.change !== sent.change) return void (await writing.objectStore('outbox').put(onChanged(row)));
+      await writing.objectStore('outbox').delete(sent.night_date);
+      if (copy) await putNight(writing.objectStore('nights'), copy.night);
+    });
+  }
+
+  /** Runs a task in one transaction: all of it is on disk, or none of it happened. */
+  private async write<Stores extends StoreNames<DiaryDatabase>>(stores: readonly Stores[], task: (writing: Writing<Stores>) => Promise<void>): Promise<void> {
+    const writing = this.database.transaction([...stores], 'readwrite', strict);
+    try {
+      await Promise.all([task(writing), writing.done]);
+      this.noRoom.value = false;
+    } catch (error) {
+      abort(writing);
+      if (isFull(error)) this.noRoom.value = true;
+      throw error;
+    }
   }
 }
 
-function byDate<Row extends { night_date: PlainDate }>(rows: Row[]): Map<PlainDate, Row> {
-  return new Map(rows.map((row) => [row.night_date, row]));
+function abort(writing: Pick<Writing, 'abort'>): void {
+  try {
+    writing.abort();
+  } catch {
+    // It has ended already, and with an error nothing of it was written.
+  }
 }
 
-function nextRow(
-  date: PlainDate,
-  body: Night | null,
-  editedAt: string,
-  row: OutboxRow | undefined,
-  base: ServerCopy | undefined,
-): OutboxRow {
-  return {
-    night_date: date,
-    change: crypto.randomUUID(),
-    body,
-    edited_at: editedAt,
-    // The pending change was made on its own base; a newer copy fetched since must not pass for it.
-    base: row ? row.base : base ? { night: base.night, etag: base.etag } : null,
-    queued_at: row?.queued_at ?? Date.now(),
-    attempts: 0,
-    retry_at: 0,
-    state: 'waiting',
-    refusal: null,
-  };
-}
+const isFull = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError';
 
-async function putNight(store: NightStore, night: Night): Promise<void> {
-  const known = await store.get(night.night_date);
-  const combined = known !== undefined && known.combined && sameAnswers(known.night, night);
-  await store.put({ night_date: night.night_date, night, combined });
-}
-
-async function putBase(store: BaseStore, date: PlainDate, copy: ServerCopy | null): Promise<void> {
-  if (copy) await store.put({ night_date: date, ...copy });
-  else await store.delete(date);
+function unlessFull(error: unknown): void {
+  if (!isFull(error)) throw error;
 }

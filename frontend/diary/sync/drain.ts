@@ -9,6 +9,8 @@ export type Drained = { kind: 'empty' } | { kind: 'signed_out' } | { kind: 'wait
 
 type Conflict = Extract<Answer, { kind: 'conflict' }>;
 
+const longestWaitMs = 3_600_000;
+
 // Two phones editing one night at the same time settle after one or two rounds; more means something is wrong.
 const maxRounds = 5;
 
@@ -17,7 +19,7 @@ export async function drain(store: DiaryStore, api: Api, now: () => number): Pro
   let retryAt = Infinity;
   let notBefore = 0;
   for (const row of await store.waitingRows()) {
-    if (row.retry_at > now()) {
+    if (isPutOff(row.retry_at, now())) {
       retryAt = Math.min(retryAt, row.retry_at);
       continue;
     }
@@ -54,7 +56,7 @@ async function sendUntilSettled(store: DiaryStore, api: Api, first: OutboxRow, n
       case 'signed_out':
         return answer;
       case 'later': {
-        const retryAt = now() + Math.max(answer.retryAfterMs, backoff(row.attempts));
+        const retryAt = now() + Math.min(longestWaitMs, Math.max(answer.retryAfterMs, backoff(row.attempts)));
         await store.postpone(row, retryAt);
         return { kind: 'later', retryAt, notBefore: answer.retryAfterMs > 0 ? retryAt : 0, everything: answer.everything };
       }
@@ -68,22 +70,27 @@ export function backoff(attempts: number): number {
   return Math.min(5_000 * 2 ** attempts, 300_000);
 }
 
+/** Whether to wait until a time; one beyond the longest wait comes from a clock that has been set back since. */
+export function isPutOff(until: number, now: number): boolean {
+  return until > now && until <= now + longestWaitMs;
+}
+
 async function resolve(store: DiaryStore, row: OutboxRow, conflict: Conflict, now: () => number): Promise<void> {
-  const { current } = conflict;
+  const { current, base } = conflict;
   const mineWins = mineIsLater(row, conflict);
-  if (row.body === null) return resolveDeletion(store, row, current, mineWins);
+  if (row.body === null) return resolveDeletion(store, row, conflict, mineWins);
   // Deleted elsewhere and corrected here: what someone typed weighs more than its absence.
   if (!current) return store.replace(row, { ...row.body, edited_at: new Date(now()).toISOString() }, null, false);
-  const merged = mergeNights({ base: row.base?.night ?? null, mine: row.body, theirs: current.night, mineWins });
-  if (sameAnswers(merged, current.night)) return store.settle(row, current);
+  const merged = mergeNights({ base, mine: row.body, theirs: current.night, mineWins });
+  if (sameAnswers(merged, current.night)) return store.giveWay(row, current);
   const combined = !sameAnswers(merged, row.body);
   return store.replace(row, { ...merged, edited_at: new Date(now()).toISOString() }, current, combined);
 }
 
-async function resolveDeletion(store: DiaryStore, row: OutboxRow, current: Conflict['current'], mineWins: boolean): Promise<void> {
+async function resolveDeletion(store: DiaryStore, row: OutboxRow, { current, base }: Conflict, mineWins: boolean): Promise<void> {
   if (!current) return store.settle(row, null);
-  const untouched = row.base !== null && sameAnswers(row.base.night, current.night);
-  return untouched || mineWins ? store.rebase(row, current) : store.settle(row, current);
+  const untouched = base !== null && sameAnswers(base, current.night);
+  return untouched || mineWins ? store.rebase(row, current) : store.giveWay(row, current);
 }
 
 // No clock may claim a time after the server's own: theirs counts from when it arrived, mine from this answer.

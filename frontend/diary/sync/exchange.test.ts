@@ -128,3 +128,44 @@ test('a stopped exchange asks for nothing more', async () => {
   page.dispatchEvent(new Event('online'));
   expect(server.requests).toEqual([]);
 });
+
+const cutOff = (type: string) => {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"epoch":'));
+      controller.error(new TypeError('terminated'));
+    },
+  });
+  return new Response(body, { headers: { 'Content-Type': type } });
+};
+
+test('an answer cut off on its way counts as no connection', async () => {
+  server.before = (request) => (request.url.includes('/api/nights') ? cutOff('application/json') : undefined);
+  await sync.run();
+  expect(sync.connection.value).toBe('offline');
+});
+
+test('JSON cut short by a proxy counts as trouble, and the next round goes well', async () => {
+  server.before = (request) => (request.url.includes('/api/nights') ? new Response('{"epoch":', { headers: { 'Content-Type': 'application/json' } }) : undefined);
+  await sync.run();
+  expect(sync.connection.value).toBe('trouble');
+  server.before = () => undefined;
+  await sync.run();
+  expect(sync.connection.value).toBe('ok');
+});
+
+test('an error of the program itself is not kept quiet, and does not end the exchange', async () => {
+  const broken = vi.spyOn(store, 'applyFeed').mockRejectedValueOnce(new RangeError('a mistake'));
+  await expect(sync.run()).rejects.toThrow('a mistake');
+  broken.mockRestore();
+  await sync.run();
+  expect(sync.connection.value).toBe('ok');
+});
+
+test('a phone clock that is wrong by a day is noticed', async () => {
+  sync.stop();
+  const api = createApi({ origin: server.origin, fetch: server.fetch });
+  sync = startSync({ store, api, now: () => server.now + 86_400_000, onSignedIn: vi.fn(), onRound: () => undefined });
+  await sync.run();
+  expect(sync.clockAhead.value).toBe(86_400_000);
+});

@@ -1,11 +1,12 @@
 import { ApiProblem, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
 import type { Night } from '../../shared/api/types';
 import type { OutboxRow, Refusal, ServerCopy } from '../store/schema';
+import { commonBase } from './common-base';
 
 /** What one attempt to send a row came to. */
 export type Answer =
   | { kind: 'stored'; copy: ServerCopy | null }
-  | { kind: 'conflict'; current: ServerCopy | null; receivedAt: number; answeredAt: number }
+  | { kind: 'conflict'; current: ServerCopy | null; base: Night | null; receivedAt: number; answeredAt: number }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'signed_out' }
   /** Not now: `everything` when other rows would fare no better. */
@@ -54,30 +55,36 @@ async function explain(api: Api, row: OutboxRow, error: unknown): Promise<Answer
 }
 
 async function conflict(api: Api, row: OutboxRow, error: ApiProblem): Promise<Answer> {
-  const { current, current_received_at: receivedAt } = error.problem as { current?: Night | null; current_received_at?: string | null };
-  const etag = error.response.headers.get('ETag');
-  const answeredAt = serverTime(error.response);
-  if (current && etag) {
-    const arrivedAt = receivedAt ? Date.parse(receivedAt) : answeredAt;
-    return { kind: 'conflict', current: { night: current, etag }, receivedAt: arrivedAt, answeredAt };
+  try {
+    const theirs = theirsIn(error) ?? (await fetchTheirs(api, row));
+    return { kind: 'conflict', ...theirs, base: await commonBase(api, row) };
+  } catch (failure) {
+    if (failure instanceof ApiProblem && failure.status === 401) return { kind: 'signed_out' };
+    return { kind: 'later', retryAfterMs: 0, everything: true };
   }
-  return fetchCurrent(api, row);
 }
 
-// A 428 does not carry the server's copy, and a 412 about a night deleted elsewhere has none to carry.
-async function fetchCurrent(api: Api, row: OutboxRow): Promise<Answer> {
+type Theirs = Pick<Extract<Answer, { kind: 'conflict' }>, 'current' | 'receivedAt' | 'answeredAt'>;
+
+function theirsIn({ problem, response }: ApiProblem): Theirs | undefined {
+  const { current, current_received_at: receivedAt } = problem as { current?: Night | null; current_received_at?: string | null };
+  const etag = response.headers.get('ETag');
+  if (!current || !etag) return undefined;
+  const answeredAt = serverTime(response);
+  return { current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt };
+}
+
+// A 428 does not carry the server's copy.
+async function fetchTheirs(api: Api, row: OutboxRow): Promise<Theirs> {
   try {
     const { data, response } = await api.GET('/api/nights/{night_date}', { params: { path: { night_date: row.night_date } } });
     const answeredAt = serverTime(response);
     const current = { night: data as Night, etag: response.headers.get('ETag') ?? '' };
-    return { kind: 'conflict', current, receivedAt: answeredAt, answeredAt };
+    return { current, receivedAt: answeredAt, answeredAt };
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) {
-      const answeredAt = serverTime(error.response);
-      return { kind: 'conflict', current: null, receivedAt: answeredAt, answeredAt };
-    }
-    if (error instanceof ApiProblem && error.status === 401) return { kind: 'signed_out' };
-    return { kind: 'later', retryAfterMs: 0, everything: true };
+    if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
+    const answeredAt = serverTime(error.response);
+    return { current: null, receivedAt: answeredAt, answeredAt };
   }
 }
 
@@ -88,7 +95,7 @@ function refusalOf(error: ApiProblem): Refusal {
 }
 
 /** The server's clock at its answer, in milliseconds; this phone's where the header is missing. */
-function serverTime(response: Response): number {
+export function serverTime(response: Response): number {
   const date = Date.parse(response.headers.get('Date') ?? '');
   return Number.isNaN(date) ? Date.now() : date;
 }

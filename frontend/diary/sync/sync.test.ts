@@ -192,6 +192,65 @@ test('an answer lost before a further edit does not lose the edit', async () => 
   expect((await store.snapshot()).outbox.size).toBe(0);
 });
 
+test('a cramp removed after its answer was lost does not come back', async () => {
+  await loseAnswers(() => store.record(aNight(date, { cramps: [aCramp('a'), aCramp('b')], note: 'typed at night' }), null));
+  const { night } = (await store.snapshot()).nights.get(date)!;
+  await store.record({ ...night, cramps: [aCramp('b')], note: null, edited_at: '2026-11-04T07:20:00.000Z' }, night);
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.get(date)?.night).toMatchObject({ cramps: [{ id: 'b' }], note: null });
+});
+
+test('what another phone took back after my answer was lost stays taken back', async () => {
+  const common = await bothKnow();
+  const mine = { ...common, rls_urge: true, note: 'mine', edited_at: '2026-11-04T07:10:00.000Z' };
+  await loseAnswers(() => store.record(mine, common));
+  server.store({ ...mine, note: common.note, edited_at: '2026-11-04T07:15:00.000Z' });
+  now += backoff(0);
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.get(date)?.night).toMatchObject({ rls_urge: true, note: 'common' });
+});
+
+test('a night deleted after its answer was lost is deleted on the server, whatever the clocks say', async () => {
+  await loseAnswers(() => store.record(aNight(date, { edited_at: '2026-11-04T07:00:00.000Z' }), null));
+  await store.remove(date, '2026-11-03T07:00:00.000Z');
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.size).toBe(0);
+});
+
+test('an entry typed while an equal one gives way to the server’s copy does not undo that copy', async () => {
+  const common = await bothKnow();
+  const mine = { ...common, note: 'the same', edited_at: '2026-11-04T07:10:00.000Z' };
+  server.store({ ...common, note: 'the same', stockings_day: true, edited_at: '2026-11-04T07:05:00.000Z' });
+  await store.record(mine, common);
+  let once = true;
+  server.before = async (request) => {
+    if (once && request.url.endsWith('/history')) {
+      once = false;
+      await store.record({ ...mine, rls_urge: true, edited_at: '2026-11-04T07:20:00.000Z' }, mine);
+    }
+    return undefined;
+  };
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.get(date)?.night).toMatchObject({ note: 'the same', stockings_day: true, rls_urge: true });
+});
+
+test('an entry put off under a clock that was a day ahead goes out once the clock is right', async () => {
+  server.before = onPut(() => server.problem(503, 'internal'));
+  now += 86_400_000;
+  await store.record(aNight(date), null);
+  await send();
+  server.before = () => undefined;
+  now -= 86_400_000;
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.size).toBe(1);
+});
+
+test('a server that asks for a week is asked again after an hour', async () => {
+  server.before = onPut(() => server.problem(503, 'internal', {}, { 'Retry-After': '604800' }));
+  await store.record(aNight(date), null);
+  expect(await send()).toMatchObject({ retryAt: now + 3_600_000 });
+});
+
 test('a row changed while its answer was on the way is sent again', async () => {
   const first = aNight(date, { note: 'first' });
   await store.record(first, null);
@@ -207,6 +266,17 @@ test('a row changed while its answer was on the way is sent again', async () => 
   expect(server.nights.get(date)?.night.note).toBe('second');
   expect(server.sent('PUT')).toHaveLength(2);
 });
+
+/** Sends once while every answer to a PUT gets lost on its way back. */
+async function loseAnswers(record: () => Promise<void>) {
+  await record();
+  server.after = (request, response) => {
+    if (request.method === 'PUT') throw new TypeError('network');
+    return response;
+  };
+  await send();
+  server.after = (_request, response) => response;
+}
 
 async function bothKnow(night = aNight(date, { note: 'common', cramps: [aCramp('a')] })) {
   server.store(night);
@@ -324,6 +394,17 @@ test('after a restore from backup the phone offers what the server lacks or hold
   ]);
   expect((await store.snapshot()).nights.get('2026-11-03')?.night.note).toBe('newer there');
   expect(await store.meta('epoch')).toBe(server.epoch);
+});
+
+test('a copy that a restored server holds newer stands, and mine goes into its history', async () => {
+  await bothKnow(aNight(date, { note: 'mine, acknowledged', cramps: [aCramp('a')], edited_at: '2026-11-04T07:00:00.000Z' }));
+  const newer = aNight(date, { note: null, stockings_day: true, edited_at: '2026-11-04T07:30:00.000Z' });
+  server.restore([newer]);
+  await pull(store, api);
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.get(date)?.night).toEqual(newer);
+  expect((await store.snapshot()).nights.get(date)?.night).toEqual(newer);
+  expect(server.history.get(date)?.filter(({ action }) => action === 'refused').map((each) => each.new.note)).toEqual(['mine, acknowledged']);
 });
 
 test('a restore does not touch an unsent entry', async () => {

@@ -1,9 +1,10 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { ApiProblem, bodyOf, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
+import { ApiProblem, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
 import type { Me } from '../../shared/api/types';
 import type { DiaryStore } from '../store/store';
-import { drain, type Drained } from './drain';
+import { drain, isPutOff, type Drained } from './drain';
 import { pull } from './pull';
+import { serverTime } from './send';
 
 /** What stands between this phone and the server; `ok` when the last exchange went well. */
 export type Connection = 'unknown' | 'ok' | 'offline' | 'signed_out' | 'trouble';
@@ -11,6 +12,8 @@ export type Connection = 'unknown' | 'ok' | 'offline' | 'signed_out' | 'trouble'
 /** The running exchange with the server. */
 export interface Sync {
   connection: ReadonlySignal<Connection>;
+  /** Milliseconds by which this phone's clock is ahead of the server's, as of the last round. */
+  clockAhead: ReadonlySignal<number>;
   /** Sends what is due and fetches; resolves when this round is over. */
   run(): Promise<void>;
   stop(): void;
@@ -37,6 +40,7 @@ export function withSessionLock<T>(task: () => Promise<T>): Promise<T> {
 /** Exchanges entries at start, when asked, when the network returns and when the app comes to the foreground. */
 export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: Parts): Sync {
   const connection = signal<Connection>('unknown');
+  const clockAhead = signal(0);
   let running: Promise<void> | undefined;
   let again = false;
   let notBefore = 0;
@@ -44,7 +48,9 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
   let stopped = false;
 
   const round = async () => {
-    const me = (await bodyOf(api.GET('/api/me'))) as Me;
+    const { data, response } = await api.GET('/api/me');
+    clockAhead.value = now() - serverTime(response);
+    const me = data as Me;
     if (me.id !== store.userId) return void (connection.value = 'signed_out');
     onSignedIn(me);
     const first = await drain(store, api, now);
@@ -73,6 +79,7 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
       if (stopped || store.closed) return;
       connection.value = trouble(error);
       if (connection.value !== 'signed_out') comeBack(now() + 30_000);
+      if (!isExpected(error)) throw error;
     }
     onRound();
   };
@@ -89,13 +96,15 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
   };
 
   const run = async (): Promise<void> => {
-    if (stopped || store.closed || now() < notBefore) return;
+    if (stopped || store.closed || isPutOff(notBefore, now())) return;
     again = running !== undefined;
     running ??= exchangeWhileAsked();
     return running;
   };
 
-  const onOnline = () => void store.forgetDelays().then(run);
+  const onOnline = () => {
+    if (!store.closed) void store.forgetDelays().then(run);
+  };
   const onVisible = () => {
     if (document.visibilityState === 'visible') void run();
   };
@@ -104,6 +113,7 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
 
   return {
     connection,
+    clockAhead,
     run,
     stop() {
       stopped = true;
@@ -116,7 +126,10 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
 
 function trouble(error: unknown): Connection {
   if (error instanceof NoConnection) return 'offline';
-  if (error instanceof ApiProblem && error.status === 401) return 'signed_out';
-  if (error instanceof ApiProblem || error instanceof ForeignAnswer) return 'trouble';
-  throw error;
+  return error instanceof ApiProblem && error.status === 401 ? 'signed_out' : 'trouble';
+}
+
+// JSON cut off by a proxy counts as trouble on the way; a phone without room for what came, the store tells.
+function isExpected(error: unknown): boolean {
+  return [NoConnection, ApiProblem, ForeignAnswer, SyntaxError, DOMException].some((kind) => error instanceof kind);
 }

@@ -72,7 +72,7 @@ export function createApi(options: Options = {}): Api {
 
   const send = async (request: Request): Promise<Response> => {
     const limited = new Request(request, { signal: AbortSignal.timeout(timeoutMs) });
-    const response = await plainFetch(limited).catch((cause: unknown) => {
+    const response = await plainFetch(limited).then(complete).catch((cause: unknown) => {
       throw new NoConnection('no answer from the server', { cause });
     });
     return checked(response);
@@ -113,6 +113,11 @@ export function createApi(options: Options = {}): Api {
 /** The body of a call; what failed has already thrown. */
 export async function bodyOf<T>(call: Promise<{ data?: T }>): Promise<T> {
   return (await call).data as T;
+}
+
+// An answer cut off on its way is no answer, so all of it is read before anything is made of it.
+async function complete(response: Response): Promise<Response> {
+  return new Response(response.status === 204 ? null : await response.arrayBuffer(), response);
 }
 
 async function checked(response: Response): Promise<Response> {
