@@ -35,6 +35,10 @@ else:
     Model = db.Model
 
 
+# Marks columns that leave the database for nobody, not even in a person's own copy of their data.
+SECRET = {"secret": True}
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant in UTC; SQLite, which keeps no zone, gets and gives UTC."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String, Table, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend import clock
-from backend.db import Model, UtcDateTime, db
+from backend.db import SECRET, Model, UtcDateTime, db
 
 ROLES = ("patient", "physician", "admin")
 NAME_LENGTH_MAX = 80
@@ -38,9 +38,9 @@ class User(Model, UserMixin):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[uuid.UUID] = mapped_column(Uuid, default=uuid.uuid4, unique=True)
     email: Mapped[str] = mapped_column(String(255), unique=True)
-    password: Mapped[str] = mapped_column(String(255))
+    password: Mapped[str] = mapped_column(String(255), info=SECRET)
     active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     display_name: Mapped[str | None] = mapped_column(String(NAME_LENGTH_MAX))
     birth_year: Mapped[int | None]

@@ -1,19 +1,24 @@
-"""CSV of a sharing patient's nights and cramps."""
+"""Files: a sharing patient's tables for the visit, and everything about oneself."""
 
-from typing import Any
+from typing import IO, Any
 
-from flask import Response, g
+from flask import Response, g, send_file
 from flask.views import MethodView
 from flask_login import current_user
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
+from backend import clock
 from backend.accounts.access import Access, allow
 from backend.care.service import log_access
-from backend.exports import service
+from backend.exports import personal, service
 
-blueprint = Blueprint("exports", __name__, url_prefix="/api/patients/<uuid:patient_id>", description="Files")
-CSV = {"200": {"description": "CSV", "content": {"text/csv": {"schema": {"type": "string"}}}}}
+blueprint = Blueprint("exports", __name__, url_prefix="/api", description="Files")
+
+
+def _file_of(media_type: str) -> dict[str, Any]:
+    schema = {"type": "string"} if media_type == "text/csv" else {"type": "string", "format": "binary"}
+    return {"200": {"description": "The file", "content": {media_type: {"schema": schema}}}}
 
 
 class DialectSchema(Schema):
@@ -22,13 +27,13 @@ class DialectSchema(Schema):
     dialect = fields.String(load_default="comma", validate=validate.OneOf(("comma", "semicolon")))
 
 
-@blueprint.route("/nights.csv")
-class NightsCsv(MethodView):
+@blueprint.route("/patients/<uuid:patient_id>/nights.csv")
+class PatientNightsCsv(MethodView):
     """One row a night."""
 
     @allow(Access.GRANT)
     @blueprint.arguments(DialectSchema, location="query")
-    @blueprint.doc(responses=CSV)
+    @blueprint.doc(responses=_file_of("text/csv"))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one row a night; a night that was not recorded is a row with empty cells."""
@@ -36,18 +41,65 @@ class NightsCsv(MethodView):
         return _csv(service.nights_csv(g.patient, query["dialect"]), "nights.csv")
 
 
-@blueprint.route("/cramps.csv")
-class CrampsCsv(MethodView):
+@blueprint.route("/patients/<uuid:patient_id>/cramps.csv")
+class PatientCrampsCsv(MethodView):
     """One row a cramp."""
 
     @allow(Access.GRANT)
     @blueprint.arguments(DialectSchema, location="query")
-    @blueprint.doc(responses=CSV)
+    @blueprint.doc(responses=_file_of("text/csv"))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one row a cramp."""
         log_access(g.patient.id, current_user.id, "cramps.csv")
         return _csv(service.cramps_csv(g.patient, query["dialect"]), "cramps.csv")
+
+
+# Names of one's own files say nothing of health: they show in lists of downloads.
+@blueprint.route("/me/nights.csv")
+class MyNightsCsv(MethodView):
+    """One row a night."""
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(DialectSchema, location="query")
+    @blueprint.doc(responses=_file_of("text/csv"))
+    def get(self, query: dict[str, Any]) -> Response:
+        """Download one row a night of one's own diary; a night that was not recorded is a row with empty cells."""
+        return _csv(service.nights_csv(current_user, query["dialect"]), "charley-nights.csv")
+
+
+@blueprint.route("/me/cramps.csv")
+class MyCrampsCsv(MethodView):
+    """One row a cramp."""
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(DialectSchema, location="query")
+    @blueprint.doc(responses=_file_of("text/csv"))
+    def get(self, query: dict[str, Any]) -> Response:
+        """Download one row a cramp of one's own diary."""
+        return _csv(service.cramps_csv(current_user, query["dialect"]), "charley-episodes.csv")
+
+
+@blueprint.route("/me/data.json")
+class MyDataJson(MethodView):
+    """Everything about oneself."""
+
+    @allow(Access.PATIENT)
+    @blueprint.doc(responses=_file_of("application/json"))
+    def get(self) -> Response:
+        """Download everything Charley holds about the signed-in person, secrets aside."""
+        return _download(personal.data_json(current_user), "application/json", "json")
+
+
+@blueprint.route("/me/data.zip")
+class MyDataZip(MethodView):
+    """Everything about oneself, with tables."""
+
+    @allow(Access.PATIENT)
+    @blueprint.doc(responses=_file_of("application/zip"))
+    def get(self) -> Response:
+        """Download a zip with ``nights.csv``, ``cramps.csv``, ``data.json`` and a README in the person's language."""
+        return _download(personal.data_zip(current_user), "application/zip", "zip")
 
 
 def _csv(content: bytes, name: str) -> Response:
@@ -56,3 +108,8 @@ def _csv(content: bytes, name: str) -> Response:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _download(file: IO[bytes], media_type: str, suffix: str) -> Response:
+    name = f"charley-{clock.now().date()}.{suffix}"
+    return send_file(file, mimetype=media_type, as_attachment=True, download_name=name, etag=False, max_age=0)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db import Model, UtcDateTime
+from backend.db import SECRET, Model, UtcDateTime
 
 MORNING, EVENING = "morning", "evening"
 
@@ -23,9 +23,9 @@ class PushSubscription(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    endpoint: Mapped[str] = mapped_column(Text, unique=True)
-    p256dh: Mapped[str] = mapped_column(String(88))
-    auth: Mapped[str] = mapped_column(String(24))
+    endpoint: Mapped[str] = mapped_column(Text, unique=True, info=SECRET)
+    p256dh: Mapped[str] = mapped_column(String(88), info=SECRET)
+    auth: Mapped[str] = mapped_column(String(24), info=SECRET)
     renewed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_accepted: Mapped[uuid.UUID | None] = mapped_column(Uuid)
 
