@@ -12,9 +12,11 @@ import { navigate, path, routeOf, type Route } from './router';
 import { connection, session } from './session';
 import { pendingShare } from './share-link';
 import { language, texts } from './texts';
-import { applyUpdate, waitingUpdate } from './update';
+import { update } from './update';
 
 const loaded = signal<Partial<Record<LaterPlace, ComponentType<PlaceProps>>>>({});
+/** A place that could not be fetched: the app is not on this phone yet as a whole. */
+const missing = signal<LaterPlace | null>(null);
 
 /** The app: a bar, the page, four places. */
 export function App() {
@@ -38,7 +40,7 @@ export function App() {
         <Place route={route} />
       </main>
       {signedIn && <Tabs />}
-      {waitingUpdate.value && <UpdateOffer />}
+      {update.value && <UpdateOffer onAccept={update.value} />}
       <Help />
     </>
   );
@@ -51,13 +53,30 @@ function Place({ route }: { route: Route }) {
   if (route.name === 'not_found') return <NotFound />;
   const Page = loaded.value[route.name];
   const props = route.name === 'night' ? { date: route.date } : {};
-  return Page ? <Page key={path.value} {...props} /> : null;
+  if (Page) return <Page key={path.value} {...props} />;
+  return missing.value === route.name ? <Missing route={route} /> : null;
 }
 
 async function load({ name }: Route): Promise<void> {
   if (!isLater(name) || loaded.value[name]) return;
-  const page = await laterPlaces[name]();
-  loaded.value = { ...loaded.value, [name]: page };
+  missing.value = null;
+  try {
+    const page = await laterPlaces[name]();
+    loaded.value = { ...loaded.value, [name]: page };
+  } catch {
+    missing.value = name;
+  }
+}
+
+function Missing({ route }: { route: Route }) {
+  const t = texts.value;
+  return (
+    <>
+      <PageTitle text={t.problem.missing} />
+      <p>{t.problem.missingText}</p>
+      <button type="button" class="primary" onClick={() => void load(route)}>{t.problem.again}</button>
+    </>
+  );
 }
 
 /** A physician's link that was opened before there was a diary to share, or a moment to decide. */
@@ -99,13 +118,13 @@ function Tabs() {
   );
 }
 
-function UpdateOffer() {
+function UpdateOffer({ onAccept }: { onAccept: () => void }) {
   const t = texts.value.update;
   return (
     <div class="update" role="status">
       <p>{t.ready}</p>
-      <button type="button" class="secondary" onClick={applyUpdate}>{t.apply}</button>
-      <button type="button" class="quiet" onClick={() => (waitingUpdate.value = null)}>{t.later}</button>
+      <button type="button" class="secondary" onClick={onAccept}>{t.apply}</button>
+      <button type="button" class="quiet" onClick={() => (update.value = null)}>{t.later}</button>
     </div>
   );
 }

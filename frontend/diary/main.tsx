@@ -36,4 +36,4 @@ void start().catch((error: unknown) => {
 
 // The worker stores the rest of the app in the background; the first page goes first.
 const whenIdle = globalThis.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 1_000));
-whenIdle(() => void startUpdates());
+whenIdle(() => void startUpdates().catch(console.warn));

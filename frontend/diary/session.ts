@@ -3,9 +3,11 @@ import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../s
 import type { Me, MeChange, PlanNight } from '../shared/api/types';
 import { addDays, deviceZone, wallClock } from '../shared/nights';
 import { forgetShareLink } from './share-link';
+import type { Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
 import { startSync, withSessionLock, type Connection, type Sync } from './sync/sync';
 import { language } from './texts';
+import { offerReload } from './update';
 
 /** The only client of this app. */
 export const api = createApi();
@@ -26,11 +28,20 @@ export const diary = signal<Snapshot>(nothing);
 /** Which nights a trial assigns stockings to. */
 export const plan = signal<PlanNight[]>([]);
 export const connection = computed<Connection>(() => session.value?.sync.connection.value ?? 'unknown');
+/** Milliseconds by which this phone's clock is ahead of the server's. */
+export const clockAhead = computed(() => session.value?.sync.clockAhead.value ?? 0);
+/** Whether the last write found no room on this phone. */
+export const phoneFull = computed(() => session.value?.store.full.value ?? false);
 export const unsent = computed(() => [...diary.value.outbox.values()]);
 
 /** The account that signed in belongs to a physician. */
 export class NotAPatient extends Error {
   override name = 'NotAPatient';
+}
+
+/** Signing out would remove entries that are neither sent nor exported. */
+export class UnsentEntries extends Error {
+  override name = 'UnsentEntries';
 }
 
 // Tells which database to open before, or without, any answer from the server.
@@ -72,15 +83,16 @@ export async function signUp(name: string, email: string, password: string): Pro
   await tellProfile({ ...phoneChanges(), display_name: name });
 }
 
-/** Signs out and removes the diary from this phone; the caller has dealt with unsent entries. */
-export async function signOut(options: { unsentExported?: boolean } = {}): Promise<void> {
+/** Signs out and removes the diary from this phone; `exported` are the changes that the person has saved as a file. */
+export async function signOut(exported: ReadonlySet<string> = new Set()): Promise<void> {
   const current = session.value;
   if (!current) return;
   await withSessionLock(async () => {
-    if (!options.unsentExported && (await current.store.snapshot()).outbox.size > 0) throw new Error('unsent entries would be lost');
+    await refuseToLose(current.store, exported);
     await api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut);
+    await refuseToLose(current.store, exported);
     current.sync.stop();
-    await current.store.destroy(options);
+    await current.store.destroy({ unsentExported: true });
     localStorage.removeItem(userKey);
     forgetShareLink();
   });
@@ -97,7 +109,7 @@ export async function changeProfile(changes: MeChange): Promise<void> {
 export async function tellProfile(changes: MeChange): Promise<void> {
   const store = session.value?.store;
   if (!store) return;
-  await store.putMeta('profile', { ...(await store.meta('profile')), ...changes });
+  await store.changeMeta('profile', (known) => ({ ...known, ...changes }));
   await flushProfile().catch(ignoreOffline);
 }
 
@@ -114,7 +126,7 @@ async function whoIsSignedIn(): Promise<Me> {
 async function open(userId: string, who?: Me): Promise<void> {
   if (session.value?.store.userId !== userId) {
     close();
-    const store = await DiaryStore.open(userId);
+    const store = await DiaryStore.open(userId, (ending) => onEnding(userId, ending));
     const sync = startSync({
       store,
       api,
@@ -132,6 +144,21 @@ async function open(userId: string, who?: Me): Promise<void> {
   }
   if (who) await learn(who);
   void session.value?.sync.run();
+}
+
+// Emptied by a sign-out in another tab, which says so itself; upgraded by a newer program, which this page must become;
+// dropped by the browser, which happens to phones short of memory: opened again, nothing of it is lost.
+function onEnding(userId: string, ending: Ending): void {
+  if (ending === 'upgraded') offerReload();
+  if (ending !== 'dropped') return;
+  close();
+  void open(userId);
+}
+
+// Another tab may save an entry at any moment, also while this one talks to the server.
+async function refuseToLose(store: DiaryStore, exported: ReadonlySet<string>): Promise<void> {
+  const { outbox } = await store.snapshot();
+  if ([...outbox.values()].some(({ change }) => !exported.has(change))) throw new UnsentEntries();
 }
 
 function close(): void {
@@ -212,7 +239,11 @@ function ignoreOffline(error: unknown): undefined {
   return undefined;
 }
 
-// A browser may clear the storage of a site it finds unimportant; a diary asks to be kept.
+let askedToKeep = false;
+
+// A browser may clear the storage of a site it finds unimportant; a diary asks to be kept, once it holds something.
 effect(() => {
-  if (unsent.value.length > 0) void navigator.storage?.persist?.();
+  if (askedToKeep || unsent.value.length + diary.value.marks.length === 0) return;
+  askedToKeep = true;
+  void navigator.storage?.persist?.();
 });

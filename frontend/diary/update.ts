@@ -1,15 +1,18 @@
 import { signal } from '@preact/signals';
 
-/** A new version that waits for the person's word. */
-export const waitingUpdate = signal<ServiceWorker | null>(null);
+/** How to begin with the new version, when there is one; it waits for the person's word. */
+export const update = signal<(() => void) | null>(null);
 
 /** Registers the service worker, which lets the app open offline. */
 export async function startUpdates(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+  const workers = navigator.serviceWorker;
+  // The very first worker takes over too, but there is nothing older to replace.
+  if (workers.controller) workers.addEventListener('controllerchange', offerReload);
+  const registration = await workers.register('/sw.js', { updateViaCache: 'none' });
   const offer = () => {
-    // The very first worker passes through waiting too, but there is nothing older to replace.
-    if (registration.waiting && registration.active) waitingUpdate.value = registration.waiting;
+    const { waiting, active } = registration;
+    if (waiting && active) update.value = () => begin(waiting);
   };
   offer();
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
@@ -18,8 +21,12 @@ export async function startUpdates(): Promise<void> {
   });
 }
 
-/** Switches to the new version and opens the page again in it. */
-export function applyUpdate(): void {
+/** Another tab has begun with the new version: this one still runs the old one, and needs only to be opened again. */
+export function offerReload(): void {
+  update.value = () => location.reload();
+}
+
+function begin(worker: ServiceWorker): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  waitingUpdate.value?.postMessage('update');
+  worker.postMessage('update');
 }

@@ -61,6 +61,11 @@ export function nightFullName(night: PlainDate, language: string): string {
   return format.formatRange(atNoonUtc(night), atNoonUtc(addDays(night, 1)));
 }
 
+/** "Tuesday, November 3, 2026 at 3:10 AM": what the clock of this device shows. */
+export function momentName(now: Date, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full', timeStyle: 'short' }).format(now);
+}
+
 /** "Tuesday, November 3" of one calendar date. */
 export function dayName(date: PlainDate, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
-import type { PlainDate } from '../../shared/nights';
-import { connection, diary, unsent } from '../session';
-import { texts } from '../texts';
+import { momentName, type PlainDate } from '../../shared/nights';
+import { clockAhead, connection, diary, phoneFull, unsent } from '../session';
+import { language, texts } from '../texts';
 import { AttentionIcon, CheckIcon, PhoneIcon } from './icons';
 
 type EntryState = 'sent' | 'saved' | 'attention';
@@ -54,8 +54,22 @@ export function OverallState() {
   );
 }
 
-/** What hinders sending, if the person can do something or should know. */
+// Nights change their name at noon and at midnight; a smaller error names a wrong one only around those.
+const clockToleranceMs = 3 * 3_600_000;
+
+/** What hinders keeping or sending, if the person can do something or should know. */
 export function ConnectionNotice() {
+  const t = texts.value.connection;
+  return (
+    <>
+      {phoneFull.value && <p class="banner" role="alert">{t.full}</p>}
+      {Math.abs(clockAhead.value) > clockToleranceMs && <p class="banner" role="status">{t.clock(momentName(new Date(), language.value))}</p>}
+      <Connection />
+    </>
+  );
+}
+
+function Connection() {
   const t = texts.value.connection;
   const state = connection.value;
   if (state === 'signed_out') {

@@ -1,7 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { NoConnection } from '../../shared/api/client';
+import type { PlainDate } from '../../shared/nights';
 import { Dialog } from '../components/dialog';
-import { session, signOut, unsent } from '../session';
+import { NightName } from '../night/name';
+import { connection, session, signOut, unsent, UnsentEntries } from '../session';
 import { meTexts, texts } from '../texts';
 import { saveUnsent } from './export';
 
@@ -19,37 +21,58 @@ export function SignOut() {
 }
 
 function ConfirmSignOut({ onClose }: { onClose: () => void }) {
-  const t = texts.value;
-  const [exported, setExported] = useState(false);
+  const t = meTexts.value.me;
+  const [exported, setExported] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const rows = unsent.value;
+  const blocking = rows.filter(({ change }) => !exported.has(change));
   const guarded = (task: () => Promise<void>) => async () => {
     setBusy(true);
     setProblem(null);
-    await task().catch((error: unknown) => setProblem(error instanceof NoConnection ? meTexts.value.me.signOutOffline : t.problem.server));
+    await task().catch((error: unknown) => setProblem(inWords(error)));
     setBusy(false);
   };
   const send = guarded(async () => {
     await session.value?.store.makeDue();
     await session.value?.sync.run();
   });
-  const leave = guarded(() => signOut({ unsentExported: exported }));
+  const leave = guarded(() => signOut(exported));
   const save = () => {
     saveUnsent(rows);
-    setExported(true);
+    setExported(new Set(rows.map(({ change }) => change)));
   };
-  const blocked = rows.length > 0;
   return (
-    <Dialog title={meTexts.value.me.signOut} onClose={onClose}>
-      <p>{meTexts.value.me.signOutText}</p>
-      {blocked && <p class="notice">{exported ? meTexts.value.me.signOutExported : meTexts.value.me.signOutUnsent(rows.length)}</p>}
+    <Dialog title={t.signOut} onClose={onClose}>
+      <p>{t.signOutText}</p>
+      <Unsaved />
+      {rows.length > 0 && <p class="notice">{blocking.length === 0 ? t.signOutExported : t.signOutUnsent(blocking.length)}</p>}
+      {rows.length > 0 && connection.value === 'signed_out' && <p><a href="/welcome">{t.signInToSend}</a></p>}
       <p role="alert" class="field-error">{problem}</p>
-      {blocked && <button type="button" class="primary" disabled={busy} onClick={() => void send()}>{busy ? meTexts.value.me.sending : meTexts.value.me.sendNow}</button>}
-      {blocked && <button type="button" class="secondary" onClick={save}>{meTexts.value.me.export}</button>}
-      {blocked && exported && <button type="button" class="quiet danger" disabled={busy} onClick={() => void leave()}>{meTexts.value.me.signOutAnyway}</button>}
-      {!blocked && <button type="button" class="primary" disabled={busy} onClick={() => void leave()}>{meTexts.value.me.signOut}</button>}
-      <button type="button" class="quiet" onClick={onClose}>{t.cancel}</button>
+      {rows.length > 0 && <button type="button" class="primary" disabled={busy} onClick={() => void send()}>{busy ? t.sending : t.sendNow}</button>}
+      {rows.length > 0 && <button type="button" class="secondary" onClick={save}>{t.export}</button>}
+      {rows.length > 0 && blocking.length === 0 && <button type="button" class="quiet danger" disabled={busy} onClick={() => void leave()}>{t.signOutAnyway}</button>}
+      {rows.length === 0 && <button type="button" class="primary" disabled={busy} onClick={() => void leave()}>{t.signOut}</button>}
+      <button type="button" class="quiet" onClick={onClose}>{texts.value.cancel}</button>
     </Dialog>
   );
+}
+
+/** Nights that were begun and would go with the diary. */
+function Unsaved() {
+  const [dates, setDates] = useState<readonly PlainDate[]>([]);
+  useEffect(() => void session.value?.store.unsavedNights().then(setDates), []);
+  if (dates.length === 0) return null;
+  return (
+    <div class="notice">
+      <p>{meTexts.value.me.signOutUnsaved}</p>
+      <ul class="plain">{dates.map((date) => <li key={date}><a href={`/nights/${date}`}><NightName date={date} /></a></li>)}</ul>
+    </div>
+  );
+}
+
+function inWords(error: unknown): string | null {
+  // An entry saved meanwhile stands in the dialog by itself.
+  if (error instanceof UnsentEntries) return null;
+  return error instanceof NoConnection ? meTexts.value.me.signOutOffline : texts.value.problem.server;
 }

@@ -113,6 +113,13 @@ export class DiaryStore {
     });
   }
 
+  /** Nights for which something was typed or marked that no saved night holds. */
+  async unsavedNights(): Promise<PlainDate[]> {
+    const [keys, { marks }] = await Promise.all([this.database.getAllKeys('meta'), this.snapshot()]);
+    const typed = keys.filter((key) => key.startsWith('draft:')).map((key) => key.slice('draft:'.length));
+    return [...new Set([...typed, ...marks.map(({ night_date }) => night_date)])].sort();
+  }
+
   /** Rows to send, oldest first. */
   async waitingRows(): Promise<OutboxRow[]> {
     const rows = await this.database.getAll('outbox');

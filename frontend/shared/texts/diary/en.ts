@@ -28,6 +28,8 @@ const en = {
   },
 
   connection: {
+    full: 'This phone has no room left, so nothing new can be kept. What you typed is still on the screen. Make room on the phone, then save again.',
+    clock: (now: string) => `The clock of this phone seems to be wrong. It shows ${now}. Set date and time in the settings of the phone. Until then, check which night you fill in.`,
     offline: 'No connection. You can go on: entries are kept on this phone.',
     signedOut: 'Sign in again to send your entries. They are safe on this phone.',
     signIn: 'Sign in',
@@ -37,6 +39,9 @@ const en = {
   update: { ready: 'A new version of Charley is ready.', apply: 'Use it now', later: 'Later' },
 
   problem: {
+    missing: 'This page is not on the phone yet',
+    missingText: 'It needs a connection the first time. Your entries are safe.',
+    again: 'Try again',
     title: 'Something went wrong',
     text: 'Your saved entries are safe on this phone. Close Charley and open it again. If this page comes back, tell your clinic.',
     reload: 'Open again',

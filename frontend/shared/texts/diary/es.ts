@@ -29,6 +29,8 @@ const es: DiaryTexts = {
   },
 
   connection: {
+    full: 'No queda espacio en este teléfono y no se puede guardar nada nuevo. Lo que ha escrito sigue en la pantalla. Libere espacio en el teléfono y vuelva a guardar.',
+    clock: (now) => `Parece que el reloj de este teléfono no va bien. Marca ${now}. Ponga la fecha y la hora en los ajustes del teléfono. Hasta entonces, compruebe qué noche está rellenando.`,
     offline: 'Sin conexión. Puede continuar: las anotaciones se guardan en este teléfono.',
     signedOut: 'Vuelva a iniciar sesión para enviar sus anotaciones. Están seguras en este teléfono.',
     signIn: 'Iniciar sesión',
@@ -38,6 +40,9 @@ const es: DiaryTexts = {
   update: { ready: 'Hay una nueva versión de Charley.', apply: 'Usarla ahora', later: 'Más tarde' },
 
   problem: {
+    missing: 'Esta página aún no está en el teléfono',
+    missingText: 'La primera vez necesita conexión. Sus anotaciones están a salvo.',
+    again: 'Intentarlo de nuevo',
     title: 'Algo ha fallado',
     text: 'Las anotaciones guardadas están seguras en este teléfono. Cierre Charley y vuelva a abrirlo. Si esta página aparece otra vez, avise a su clínica.',
     reload: 'Abrir de nuevo',

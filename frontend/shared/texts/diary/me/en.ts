@@ -32,6 +32,8 @@ const en = {
     signOutText: 'Your diary is removed from this phone. It stays on the server.',
     signOutUnsent: (n: number) => `${count(n, { one: 'entry is', other: 'entries are' })} not sent yet. Signing out would remove ${n === 1 ? 'it' : 'them'} from this phone.`,
     signOutExported: 'The file is saved. Signing out now removes the unsent entries from this phone.',
+    signOutUnsaved: 'Something you typed or marked is not saved yet. Signing out removes it:',
+    signInToSend: 'Sign in again to send your entries',
     signOutAnyway: 'Sign out and remove the unsent entries',
     signOutOffline: 'You need a connection to sign out.',
   },

@@ -34,6 +34,8 @@ const es: MeTexts = {
     signOutUnsent: (n: number) =>
       `${count(n, { one: 'anotación aún no se ha enviado', other: 'anotaciones aún no se han enviado' })}. Al cerrar sesión se ${n === 1 ? 'borraría' : 'borrarían'} de este teléfono.`,
     signOutExported: 'El archivo está guardado. Si cierra sesión ahora, lo no enviado se borra de este teléfono.',
+    signOutUnsaved: 'Ha escrito o marcado algo que aún no está guardado. Al cerrar la sesión se borra:',
+    signInToSend: 'Volver a iniciar sesión para enviar sus anotaciones',
     signOutAnyway: 'Cerrar sesión y borrar lo no enviado',
     signOutOffline: 'Para cerrar sesión hace falta conexión.',
   },
