@@ -12,7 +12,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from backend.accounts.errors import AccountError
-from backend.config import ConfigError, Settings
+from backend.config import ConfigError, Settings, push_lines
 
 
 class InputProblem(click.ClickException):
@@ -79,12 +79,53 @@ def analyze(arguments: tuple[str, ...]) -> None:
 @click.option(
     "--demo", is_flag=True, help="Serve made-up patients from instance/demo.sqlite3, on a loopback address only."
 )
+@click.option("--worker", is_flag=True, help="Send reminders too, from a worker beside the web server.")
 @_one_line_errors
-def serve(demo: bool) -> None:
+def serve(demo: bool, worker: bool) -> None:
     """Serve the application; the database is made or brought up to date first."""
     from backend import server
 
-    server.serve(demo=demo)
+    server.serve(demo=demo, worker=worker)
+
+
+@main.command()
+@click.option("--parent", type=int, hidden=True, help="The process to end with.")
+@_one_line_errors
+def worker(parent: int | None) -> None:
+    """Send reminders, looking every minute, until stopped."""
+    from backend import server
+    from backend.reminders import worker as reminders
+
+    settings = Settings.from_env()
+    reminders.run(server.ready_app(settings), settings, parent=parent)
+
+
+@main.command()
+@_one_line_errors
+def remind() -> None:
+    """Send the reminders that are due, once: for cron, every minute, in place of a worker."""
+    from backend import server
+    from backend.reminders.delivery import run_round
+    from backend.reminders.sending import Sender
+
+    settings = Settings.from_env()
+    sender = Sender.of(settings)
+    with server.ready_app(settings).app_context():
+        run_round(sender)
+
+
+@main.command("push-keys")
+@click.argument("email")
+@click.option("--keep", is_flag=True, help="Keep the key in the instance directory, where the server finds it.")
+@_one_line_errors
+def push_keys(email: str, keep: bool) -> None:
+    """Make the key that signs reminders; push services may write to EMAIL about them."""
+    if keep:
+        from backend import server
+
+        click.echo(f"kept in {server.keep_push_keys(email)}")
+    else:
+        click.echo(push_lines(email), nl=False)
 
 
 @main.command()
@@ -169,3 +210,7 @@ def set_password(email: str, password: str) -> None:
 
     service.set_password(email, password)
     click.echo(f"password of {email} set")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,5 @@
 """Settings: the environment is read once, here, and a bad value stops start-up by name."""
 
-import base64
 import os
 import re
 import secrets
@@ -13,9 +12,12 @@ from limits import parse_many
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from backend.reminders.vapid import make_private_key, public_key_of
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PASSWORD_LENGTH_MIN = 10
 PASSWORD_LENGTH_MAX = 128  # Flask-Security's own bound, which has no setting
+PUSH_KEYS_FILE = "push-keys"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -39,6 +41,7 @@ class Settings:
     login_limits : tries per account and minute, tries per address and minute.
     demo_password : password of the demo sign-ins; made at first run without it.
     vapid_private_key : signs reminders (RFC 8292), 32 bytes in base64url; none are sent without it.
+    vapid_public_key : its other half, 65 bytes in base64url, with which browsers subscribe.
     vapid_subject : whom push services may write to about them, ``mailto:`` or ``https:``.
     push_test_service : address of a push service on this machine, for tests.
 
@@ -55,6 +58,7 @@ class Settings:
     login_limits: tuple[str, str] = ("10/minute", "60/minute")
     demo_password: str | None = None
     vapid_private_key: str | None = None
+    vapid_public_key: str | None = None
     vapid_subject: str | None = None
     push_test_service: str | None = None
 
@@ -62,11 +66,6 @@ class Settings:
     def secure(self) -> bool:
         """Whether patients reach the server over https."""
         return self.public_url.startswith("https://")
-
-    @property
-    def vapid_public_key(self) -> str | None:
-        """What browsers subscribe with, 65 bytes in base64url; None where no reminders are sent."""
-        return public_key_of(self.vapid_private_key) if self.vapid_private_key else None
 
     @classmethod
     def for_documents(cls) -> "Settings":
@@ -101,7 +100,7 @@ class Settings:
                 _rate(environ, "LOGIN_LIMIT_ADDRESS", "60/minute"),
             ),
             demo_password=_demo_password(environ),
-            **_push(environ, host),
+            **_push(environ, instance_dir, host),
         )
 
 
@@ -197,44 +196,48 @@ def _demo_password(environ: Mapping[str, str]) -> str | None:
     return raw
 
 
-def _push(environ: Mapping[str, str], host: str) -> dict[str, str | None]:
-    key, subject = environ.get("VAPID_PRIVATE_KEY") or None, environ.get("VAPID_SUBJECT") or None
+def _push(environ: Mapping[str, str], instance_dir: Path, host: str) -> dict[str, str | None]:
+    given = dict(environ)
+    if not (environ.get("VAPID_PRIVATE_KEY") or environ.get("VAPID_SUBJECT")):
+        given = _kept_lines(instance_dir / PUSH_KEYS_FILE)
+    key, subject = given.get("VAPID_PRIVATE_KEY") or None, given.get("VAPID_SUBJECT") or None
     if (key is None) != (subject is None):
         missing = "VAPID_SUBJECT" if key else "VAPID_PRIVATE_KEY"
         raise ConfigError(f"{missing} is missing: VAPID_PRIVATE_KEY and VAPID_SUBJECT go together")
-    if key:
-        public_key_of(key)
-    if subject and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^/\s]+(/\S*)?", subject):
-        raise ConfigError(f"VAPID_SUBJECT must look like mailto:operator@example.org, not {subject!r}")
+    try:
+        public = public_key_of(key) if key else None
+    except ValueError:
+        raise ConfigError("VAPID_PRIVATE_KEY must be 32 bytes in base64url, as charley push-keys makes them") from None
     return {
         "vapid_private_key": key,
-        "vapid_subject": subject,
+        "vapid_public_key": public,
+        "vapid_subject": subject and _subject(subject),
         "push_test_service": _push_test_service(environ, host),
     }
 
 
-def public_key_of(private_key: str) -> str:
-    """Return the public half of a VAPID key, 65 bytes in base64url.
+def _kept_lines(path: Path) -> dict[str, str]:
+    """Return the settings kept in a file, one ``NAME=value`` a line; none where there is no file."""
+    lines = path.read_text().splitlines() if path.exists() else []
+    return {name: value for name, _, value in (line.partition("=") for line in lines)}
+
+
+def push_lines(email: str) -> str:
+    """Return new settings that set up reminders, for an environment file or for ``PUSH_KEYS_FILE``.
 
     Raises
     ------
     ConfigError
-        The key is not one; the message does not repeat it.
+        ``email`` is no address to which push services could write.
 
     """
-    # Flask-Security brings this library along; whoever sends no reminders does without it.
-    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+    return f"VAPID_PRIVATE_KEY={make_private_key()}\nVAPID_SUBJECT={_subject(f'mailto:{email}')}\n"
 
-    try:
-        raw = base64.b64decode(f"{private_key}=", altchars=b"-_", validate=True)
-        if len(raw) != 32:
-            raise ValueError
-        key = derive_private_key(int.from_bytes(raw), SECP256R1()).public_key()
-    except ValueError:
-        raise ConfigError("VAPID_PRIVATE_KEY must be 32 bytes in base64url, as charley push-keys makes them") from None
-    point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return base64.urlsafe_b64encode(point).decode().rstrip("=")
+
+def _subject(raw: str) -> str:
+    if not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^/\s]+(/\S*)?", raw):
+        raise ConfigError(f"VAPID_SUBJECT must look like mailto:operator@example.org, not {raw!r}")
+    return raw
 
 
 def _push_test_service(environ: Mapping[str, str], host: str) -> str | None:

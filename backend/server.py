@@ -1,7 +1,10 @@
-"""Starting: the database first, then the web server."""
+"""Starting: the database first, then the web server, with a worker beside it if asked."""
 
 import os
+import sys
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -11,11 +14,24 @@ from backend import demo as demo_data
 from backend.accounts.service import remove_deleted
 from backend.accounts.tombstones import Tombstones
 from backend.app import create_app
-from backend.config import LOOPBACK_HOSTS, ConfigError, Settings, http_address, sqlite_url
+from backend.companion import kept_running
+from backend.config import (
+    LOOPBACK_HOSTS,
+    PUSH_KEYS_FILE,
+    ConfigError,
+    Settings,
+    http_address,
+    kept_secret,
+    push_lines,
+    sqlite_url,
+)
 from backend.db import db
 from backend.installation import is_demo
+from backend.reminders.sending import Sender
+from backend.reminders.vapid import make_private_key
 
 DEMO_FILE = "demo.sqlite3"
+DEMO_PUSH_KEY_FILE = "demo-push-key"
 FACTORY = "backend.app:create_app"
 
 
@@ -29,8 +45,8 @@ def ready_app(settings: Settings) -> Flask:
     return app
 
 
-def serve(*, demo: bool) -> None:
-    """Serve until stopped.
+def serve(*, demo: bool, worker: bool = False) -> None:
+    """Serve until stopped; ``worker`` sends reminders too, as demo servers always do.
 
     Raises
     ------
@@ -42,6 +58,8 @@ def serve(*, demo: bool) -> None:
         _point_at_demo_data()
     settings = Settings.from_env()
     _check_host(settings, demo=demo)
+    if worker:
+        Sender.of(settings)
     if demo:
         _make_demo_data(settings)
     app = ready_app(settings)
@@ -53,7 +71,7 @@ def serve(*, demo: bool) -> None:
         click.echo(f"The same on http://localhost:{settings.port}, which passkeys need")
         for email, password in sign_ins:
             click.echo(f"  sign in as {email}  password {password}")
-    _run(settings)
+    _run(settings, worker=worker or demo)
 
 
 def _point_at_demo_data() -> None:
@@ -62,6 +80,25 @@ def _point_at_demo_data() -> None:
     settings = Settings.from_env()
     os.environ["DATABASE_URL"] = sqlite_url(settings.instance_dir / DEMO_FILE)
     os.environ["SECRET_KEY"] = settings.secret_key
+    if settings.vapid_private_key is None:
+        key = kept_secret(settings.instance_dir / DEMO_PUSH_KEY_FILE, make_private_key)
+        os.environ.update(VAPID_PRIVATE_KEY=key, VAPID_SUBJECT="mailto:demo@example.org")
+
+
+def keep_push_keys(email: str) -> Path:
+    """Keep new settings that set up reminders where the server finds them, and return where.
+
+    Raises
+    ------
+    ConfigError
+        There are some already: phones subscribed with them, and would hear nothing more. Or that is no e-mail address.
+
+    """
+    path = Settings.from_env().instance_dir / PUSH_KEYS_FILE
+    lines = push_lines(email)
+    if kept_secret(path, lambda: lines) != lines:
+        raise ConfigError(f"{path} holds a key already, with which phones subscribed")
+    return path
 
 
 def _make_demo_data(settings: Settings) -> None:
@@ -92,7 +129,13 @@ def _check_host(settings: Settings, *, demo: bool) -> None:
         raise ConfigError(f"HOST must be a loopback address such as 127.0.0.1 for demo data, not {settings.host!r}")
 
 
-def _run(settings: Settings) -> None:
+def _run(settings: Settings, *, worker: bool) -> None:
+    command = [sys.executable, "-m", "backend.cli", "worker", "--parent", str(os.getpid())]
+    with kept_running(command) if worker else nullcontext():
+        _run_web(settings)
+
+
+def _run_web(settings: Settings) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 

@@ -28,10 +28,22 @@ OUTCOMES = {"running", "insufficient", "help", "worse", "fewer_unclear", "no_cle
 @pytest.fixture
 def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
     """Run ``charley serve`` up to where the web server would take over."""
-    monkeypatch.setattr(server, "_run", lambda _settings: None)
+    monkeypatch.setattr(server, "_run", lambda _settings, worker: None)
 
     def run(*options: str, **environ: str) -> Result:
-        empty = dict.fromkeys(("DATABASE_URL", "SECRET_KEY", "HOST", "PORT", "PUBLIC_URL", "CHARLEY_DEMO_PASSWORD"))
+        names = ("DATABASE_URL", "SECRET_KEY", "HOST", "PORT", "PUBLIC_URL", "CHARLEY_DEMO_PASSWORD")
+        empty = (*names, "VAPID_PRIVATE_KEY", "VAPID_SUBJECT")
+            (
+                "DATABASE_URL",
+                "SECRET_KEY",
+                "HOST",
+                "PORT",
+                "PUBLIC_URL",
+                "CHARLEY_DEMO_PASSWORD",
+                "VAPID_PRIVATE_KEY",
+                "VAPID_SUBJECT",
+            )
+        )
         for name in empty:
             monkeypatch.delenv(name, raising=False)
         for name, value in {"INSTANCE_DIR": str(tmp_path), **environ}.items():
