@@ -25,22 +25,26 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const signedIn = session.value !== null;
   useRedirects(route, signedIn);
+  // At night there is the page and nothing beside it; it brings its own ways out and to help.
+  const bare = route.name === 'cramp' && signedIn;
   useFocusOnArrival(main.current, signedIn);
   return (
     <>
-      <a class="skip" href="#main">{t.skip}</a>
-      <header class="app-bar">
-        <span class="brand">{t.name}</span>
-        {signedIn && <OverallState />}
-        <HelpButton />
-      </header>
+      {!bare && <a class="skip" href="#main">{t.skip}</a>}
+      {!bare && (
+        <header class="app-bar">
+          <span class="brand">{t.name}</span>
+          {signedIn && <OverallState />}
+          <HelpButton />
+        </header>
+      )}
       <main id="main" ref={main} tabIndex={-1} lang={language.value}>
-        {signedIn && route.name !== 'welcome' && <ConnectionNotice />}
+        {signedIn && !bare && route.name !== 'welcome' && <ConnectionNotice />}
         {signedIn && route.name === 'today' && pendingShare.value && <Invitation />}
         <Place route={route} />
       </main>
-      {signedIn && <Tabs />}
-      {update.value && <UpdateOffer onAccept={update.value} />}
+      {signedIn && !bare && <Tabs />}
+      {update.value && !bare && <UpdateOffer onAccept={update.value} />}
       <Help />
     </>
   );

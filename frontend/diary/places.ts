@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { Route } from './router';
-import { loadMeTexts, loadResultTexts, loadSharingTexts } from './texts';
+import { loadCrampTexts, loadMeTexts, loadPlanTexts, loadResultTexts, loadSharingTexts } from './texts';
 
 /** Places that come with the first load. */
 type FirstPlace = 'today' | 'welcome' | 'not_found';
@@ -17,6 +17,8 @@ export interface PlaceProps {
 export const laterPlaces: Record<LaterPlace, () => Promise<ComponentType<PlaceProps>>> = {
   nights: async () => (await import('./pages/nights')).Nights,
   night: async () => (await import('./pages/night')).Night as ComponentType<PlaceProps>,
+  cramp: async () => (await withTexts(loadCrampTexts, import('./cramp/cramp-now'))).CrampNow,
+  plan: async () => (await withTexts(loadPlanTexts, import('./plan/plan'))).Plan,
   result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,
   me: async () => (await withTexts(loadSharing, import('./pages/me'))).Me,
   profile: async () => (await withTexts(loadMeTexts, import('./me/profile'))).Profile,

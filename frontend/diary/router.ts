@@ -1,14 +1,16 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { PlainDate } from '../shared/nights';
 
 /** A place in the app. */
 export type Route =
-  | { name: 'today' | 'nights' | 'result' | 'me' | 'profile' | 'look' | 'sharing' | 'welcome' | 'not_found' }
+  | { name: 'today' | 'nights' | 'cramp' | 'plan' | 'result' | 'me' | 'profile' | 'look' | 'sharing' | 'welcome' | 'not_found' }
   | { name: 'night'; date: PlainDate };
 
 const plain: Record<string, Route> = {
   '/': { name: 'today' },
   '/nights': { name: 'nights' },
+  '/cramp': { name: 'cramp' },
+  '/plan': { name: 'plan' },
   '/result': { name: 'result' },
   '/me': { name: 'me' },
   '/me/profile': { name: 'profile' },
@@ -36,6 +38,8 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
 
 /** Follows the back button and every link within the app. */
 export function startRouter(): void {
+  // Before anything of the next page is drawn: the screen for the night must not begin with a flash of light.
+  effect(() => void document.documentElement.toggleAttribute('data-night', path.value === '/cramp'));
   addEventListener('popstate', () => {
     path.value = location.pathname;
   });

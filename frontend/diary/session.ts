@@ -1,10 +1,11 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
-import type { Me, MeChange, PlanNight } from '../shared/api/types';
-import { addDays, deviceZone, wallClock } from '../shared/nights';
+import type { Me, MeChange } from '../shared/api/types';
+import { deviceZone, wallClock } from '../shared/nights';
 import { forgetShareLink } from './share-link';
 import type { Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
+import { fetchPlan, noPlan } from './sync/plan';
 import { startSync, withSessionLock, type Connection, type Sync } from './sync/sync';
 import { language } from './texts';
 import { offerReload } from './update';
@@ -25,8 +26,10 @@ export const session = signal<Session | null>(null);
 export const me = signal<Me | null>(null);
 /** Nights and outbox as they are in the store. */
 export const diary = signal<Snapshot>(nothing);
+/** The trials and what was drawn for them. */
+export const planned = signal(noPlan);
 /** Which nights a trial assigns stockings to. */
-export const plan = signal<PlanNight[]>([]);
+export const plan = computed(() => planned.value.plan);
 export const connection = computed<Connection>(() => session.value?.sync.connection.value ?? 'unknown');
 /** Milliseconds by which this phone's clock is ahead of the server's. */
 export const clockAhead = computed(() => session.value?.sync.clockAhead.value ?? 0);
@@ -134,12 +137,12 @@ async function open(userId: string, who?: Me): Promise<void> {
       onRound: () => void inBackground(afterRound()),
     });
     localStorage.setItem(userKey, userId);
-    const [snapshot, known, planned] = await Promise.all([store.snapshot(), store.meta('me'), store.meta('plan')]);
+    const [snapshot, known, drawn] = await Promise.all([store.snapshot(), store.meta('me'), store.meta('planned')]);
     batch(() => {
       session.value = { store, sync };
       diary.value = snapshot;
       me.value = known ?? null;
-      plan.value = planned ?? [];
+      planned.value = drawn ?? noPlan;
     });
   }
   if (who) await learn(who);
@@ -168,7 +171,7 @@ function close(): void {
     session.value = null;
     me.value = null;
     diary.value = nothing;
-    plan.value = [];
+    planned.value = noPlan;
   });
 }
 
@@ -200,7 +203,7 @@ async function afterRound(): Promise<void> {
   await changed();
   if (connection.value !== 'ok') return;
   await tellProfile(phoneChanges());
-  await fetchPlan();
+  await refreshPlan();
 }
 
 // Results end at the last night that has passed where the person is, and the server writes consent texts in the
@@ -219,15 +222,14 @@ async function flushProfile(): Promise<void> {
   await store.deleteMeta('profile');
 }
 
-async function fetchPlan(): Promise<void> {
+async function refreshPlan(): Promise<void> {
   const store = session.value?.store;
   if (!store) return;
   const today = wallClock(new Date(), deviceZone()).date;
-  const query = { from: addDays(today, -7), to: addDays(today, 14) };
-  const planned = await bodyOf(api.GET('/api/plan', { params: { query } })).catch(ignoreOffline);
-  if (!planned) return;
-  plan.value = planned as PlanNight[];
-  await store.putMeta('plan', plan.value);
+  const drawn = await fetchPlan(api, planned.value, today, diary.value.nights.size).catch(ignoreOffline);
+  if (!drawn || session.value?.store !== store) return;
+  planned.value = drawn;
+  await store.putMeta('planned', drawn);
 }
 
 function ignoreSignedOut(error: unknown): void {

@@ -1,6 +1,8 @@
 import { catalogue } from '../shared/texts/catalogue';
 import type { DiaryTexts } from '../shared/texts/diary/en';
+import type { CrampTexts } from '../shared/texts/diary/cramp/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
+import type { PlanTexts } from '../shared/texts/diary/plan/en';
 import type { ResultTexts } from '../shared/texts/diary/result/en';
 import type { SharingTexts } from '../shared/texts/diary/sharing/en';
 
@@ -8,6 +10,18 @@ import type { SharingTexts } from '../shared/texts/diary/sharing/en';
 export const { texts, language, load: loadTexts, choose: chooseTexts, later } = catalogue<DiaryTexts>({
   en: () => import('../shared/texts/diary/en'),
   es: () => import('../shared/texts/diary/es'),
+});
+
+/** Texts of the screen for the night. */
+export const { texts: crampTexts, load: loadCrampTexts } = later<CrampTexts>({
+  en: () => import('../shared/texts/diary/cramp/en'),
+  es: () => import('../shared/texts/diary/cramp/es'),
+});
+
+/** Texts of the place Plan. */
+export const { texts: planTexts, load: loadPlanTexts } = later<PlanTexts>({
+  en: () => import('../shared/texts/diary/plan/en'),
+  es: () => import('../shared/texts/diary/plan/es'),
 });
 
 /** Texts of the place Result. */

@@ -2,6 +2,10 @@
 {
   const scheme = localStorage.getItem('charley-scheme');
   if (scheme === 'light' || scheme === 'dark') document.documentElement.dataset.scheme = scheme;
+  // The screen for the night is dark from the first moment, before any style has arrived.
+  const night = location.pathname === '/cramp';
+  document.documentElement.toggleAttribute('data-night', night);
+  if (night) document.querySelector('meta[name="color-scheme"]')?.setAttribute('content', 'dark');
   const language = localStorage.getItem('charley-language') ?? navigator.language;
   document.documentElement.lang = language.startsWith('es') ? 'es' : 'en';
 }

@@ -24,6 +24,17 @@ export function StockingsMark({ day, night }: { day: boolean | null; night: bool
   );
 }
 
+/** What a plan says of a day: filled and hatched with stockings, an outline without, a dotted gap where nothing is planned. */
+export function PlanMark({ assigned }: { assigned: boolean | null }) {
+  return (
+    <svg class="mark-plan" viewBox="0 0 24 14" aria-hidden="true" focusable="false">
+      {assigned === null && <line class="mark-gap" x1="4" y1="7" x2="20" y2="7" />}
+      {assigned !== null && <rect class={assigned ? 'stockings-on' : 'stockings-off'} x="1" y="1" width="22" height="12" rx="3" stroke-width="1.6" />}
+      {assigned && <path class="hatch" d="M4 12 9 2M10 12 15 2M16 12 21 2" />}
+    </svg>
+  );
+}
+
 function Half({ x, worn }: { x: number; worn: boolean | null }) {
   if (worn === null) return null;
   return <rect class={worn ? 'stockings-on' : 'stockings-off'} x={x} y="1" width="12" height="6" rx="2" />;

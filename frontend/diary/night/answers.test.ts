@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
 import { aCramp, aNight } from '../../test/nights';
-import type { Night } from '../../shared/api/types';
+import type { Night, Trial } from '../../shared/api/types';
+import { aTrial } from '../../test/trials';
+import type { PlanCopy } from '../store/schema';
+import { noPlan } from '../sync/plan';
 import { newNight, parseNumber, withCount } from './answers';
 
 const recorded = (...nights: Night[]) => new Map(nights.map((night) => [night.night_date, { night_date: night.night_date, night, combined: false }]));
+const aPlan = (exposure: Trial['exposure'], days: [string, boolean][]): PlanCopy => ({
+  ...noPlan,
+  trials: [aTrial({ exposure })],
+  plan: days.map(([date, assigned]) => ({ date, assigned })),
+});
 const wear = (night: Night) => [night.stockings_day, night.stockings_night];
 
 test('a count without details is so many cramps of which nothing else is known', () => {
@@ -17,21 +25,41 @@ test('counting up and down again keeps the details already given', () => {
   expect(withCount(withCount([first], 4), 1)).toEqual([first]);
 });
 
-test('stocking answers start from the last recorded night before', () => {
-  const nights = recorded(aNight('2026-11-01', { stockings_day: true, stockings_night: false }), aNight('2026-11-05', { stockings_day: false }));
-  expect(wear(newNight('2026-11-03', nights, [], 'Europe/Paris'))).toEqual([true, false]);
+test('a habit of three nights is expected again', () => {
+  const nights = recorded(...['2026-11-01', '2026-11-02', '2026-11-04'].map((date) => aNight(date, { stockings_day: true, stockings_night: false })));
+  expect(wear(newNight('2026-11-05', nights, noPlan, 'Europe/Paris'))).toEqual([true, false]);
+  expect(wear(newNight('2026-11-04', nights, noPlan, 'Europe/Paris'))).toEqual([null, null]);
 });
 
-test('the plan of a trial goes before the last night', () => {
-  const nights = recorded(aNight('2026-11-01', { stockings_day: true, stockings_night: true }));
-  const plan = [{ date: '2026-11-02', assigned: false }, { date: '2026-11-03', assigned: true }, { date: '2026-11-04', assigned: null }];
-  expect(wear(newNight('2026-11-02', nights, plan, 'UTC'))).toEqual([false, false]);
-  expect(wear(newNight('2026-11-03', recorded(), plan, 'UTC'))).toEqual([true, null]);
-  expect(wear(newNight('2026-11-04', nights, plan, 'UTC'))).toEqual([true, true]);
+test('answers that differ or are missing make no habit', () => {
+  const nights = recorded(
+    aNight('2026-11-01', { stockings_day: true, stockings_night: false }),
+    aNight('2026-11-02', { stockings_day: false }),
+    aNight('2026-11-03', { stockings_day: true, stockings_night: false }),
+  );
+  expect(wear(newNight('2026-11-04', nights, noPlan, 'UTC'))).toEqual([null, null]);
+});
+
+test.each([
+  ['any', true, [true, null]],
+  ['any', false, [false, false]],
+  ['day', true, [true, null]],
+  ['day', false, [false, null]],
+  ['night', true, [null, true]],
+  ['night', false, [null, false]],
+] as const)('a trial of wear "%s" expects on %s what it tests, and assumes nothing else', (exposure, assigned, expected) => {
+  expect(wear(newNight('2026-11-03', recorded(), aPlan(exposure, [['2026-11-03', assigned]]), 'UTC'))).toEqual(expected);
+});
+
+test('other wear follows the habit of nights with the same assignment', () => {
+  const on = ['2026-11-01', '2026-11-02', '2026-11-03'].map((date) => aNight(date, { stockings_day: true, stockings_night: true }));
+  const plan = aPlan('day', [['2026-11-01', true], ['2026-11-02', true], ['2026-11-03', true], ['2026-11-04', true], ['2026-11-05', false]]);
+  expect(wear(newNight('2026-11-04', recorded(...on), plan, 'UTC'))).toEqual([true, true]);
+  expect(wear(newNight('2026-11-05', recorded(...on), plan, 'UTC'))).toEqual([false, null]);
 });
 
 test('without plan and nights nothing is assumed', () => {
-  expect(wear(newNight('2026-11-03', recorded(), [], 'UTC'))).toEqual([null, null]);
+  expect(wear(newNight('2026-11-03', recorded(), noPlan, 'UTC'))).toEqual([null, null]);
 });
 
 test.each([

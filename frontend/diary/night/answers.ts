@@ -1,8 +1,11 @@
-import type { Cramp, Night, PlanNight } from '../../shared/api/types';
+import type { Cramp, Night } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
-import type { NightRecord } from '../store/schema';
+import type { NightRecord, PlanCopy } from '../store/schema';
+import { assignedOn, trialOn } from './assignment';
 
 export const maxCramps = 50;
+/** So many nights with the same answer make it the expected one. */
+const nightsOfHabit = 3;
 
 /** A cramp of which nothing but its happening is known. */
 export function newCramp(): Cramp {
@@ -21,12 +24,12 @@ export function withCount(cramps: readonly Cramp[], count: number): Cramp[] {
   return [...kept, ...Array.from({ length: count - kept.length }, newCramp)];
 }
 
-/** An unanswered night with the stocking answers that the plan, else the last recorded night, suggests. */
-export function newNight(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, plan: readonly PlanNight[], zone: string): Night {
+/** An unanswered night with the stocking answers that the plan, else a settled habit, suggests. */
+export function newNight(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, planned: PlanCopy, zone: string): Night {
   return {
     night_date: date,
     cramps: [],
-    ...expectedWear(date, nights, plan),
+    ...expectedWear(date, nights, planned),
     day_wear_h: null,
     rls_urge: null,
     awake_min: null,
@@ -39,13 +42,26 @@ export function newNight(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRe
   };
 }
 
-function expectedWear(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, plan: readonly PlanNight[]) {
-  const last = [...nights.keys()].filter((each) => each < date).sort().at(-1);
-  const before = last ? nights.get(last)?.night : undefined;
-  const assigned = plan.find((each) => each.date === date)?.assigned ?? null;
-  if (assigned === false) return { stockings_day: false, stockings_night: false };
-  if (assigned === true) return { stockings_day: true, stockings_night: before?.stockings_night ?? null };
-  return { stockings_day: before?.stockings_day ?? null, stockings_night: before?.stockings_night ?? null };
+// What is saved unseen must be likely: the plan speaks for the wear it tests, and for other wear only a habit does.
+function expectedWear(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, { plan, trials }: PlanCopy): Wear {
+  const assigned = assignedOn(plan, date);
+  const alike = [...nights.values()].filter(({ night_date }) => night_date < date && assignedOn(plan, night_date) === assigned);
+  const usual = { stockings_day: habit(alike, 'stockings_day'), stockings_night: habit(alike, 'stockings_night') };
+  const exposure = trialOn(trials, date)?.exposure ?? 'any';
+  if (assigned === null) return usual;
+  if (exposure === 'day') return { ...usual, stockings_day: assigned };
+  if (exposure === 'night') return { ...usual, stockings_night: assigned };
+  if (!assigned) return { stockings_day: false, stockings_night: false };
+  return usual.stockings_day || usual.stockings_night ? usual : { stockings_day: true, stockings_night: null };
+}
+
+type Wear = Pick<Night, 'stockings_day' | 'stockings_night'>;
+
+/** What the last recorded nights all say; null where they differ, say nothing or are too few. */
+function habit(nights: readonly NightRecord[], name: keyof Wear): boolean | null {
+  const recent = [...nights].sort((a, b) => (a.night_date < b.night_date ? -1 : 1)).slice(-nightsOfHabit);
+  const said = new Set(recent.map(({ night }) => night[name]));
+  return recent.length === nightsOfHabit && said.size === 1 ? ([...said][0] ?? null) : null;
 }
 
 /** A number as people type it, comma or point; null when empty, undefined when it is none or out of bounds. */

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Cramp } from '../../shared/api/types';
+import { localeOf } from '../../shared/preferences';
 import { dayName, onsetInNight, type PlainDate } from '../../shared/nights';
 import { Choice, Choices } from '../components/choice';
 import { NumberField } from '../components/fields';
@@ -14,6 +15,9 @@ interface CrampCardProps {
   night: PlainDate;
   first: Cramp;
   alone: boolean;
+  /** The timer ran so long that its duration needs the person's word. */
+  doubtful: boolean;
+  onSettle: () => void;
   onChange: (answers: Partial<Cramp>) => void;
   onRemove: () => void;
   onValidity: (field: string, valid: boolean) => void;
@@ -27,17 +31,17 @@ const reliefs = ['stretch', 'massage', 'walk', 'stand', 'heat', 'none'] as const
 const longMinutes = 10;
 
 /** One cramp; every answer may be left out. */
-export function CrampCard({ cramp, index, night, first, alone, onChange, onRemove, onValidity }: CrampCardProps) {
+export function CrampCard({ cramp, index, night, first, alone, doubtful, onChange, onSettle, onRemove, onValidity }: CrampCardProps) {
   const t = texts.value.form;
   const copy = () => onChange({ ...first, id: cramp.id, onset_local: null });
   return (
-    <details class="card cramp" open={index === 0 || undefined}>
+    <details class="card cramp" open={index === 0 || doubtful || undefined}>
       <summary>
         <h3>{t.cramp(index + 1)}</h3>
         {hasDetails(cramp) && <span class="hint">{crampInWords(cramp, texts.value, language.value)}</span>}
       </summary>
       {index > 0 && !hasDetails(cramp) && hasDetails(first) && <button type="button" class="quiet" onClick={copy}>{t.sameAsFirst}</button>}
-      <Duration cramp={cramp} onChange={onChange} onValidity={onValidity} />
+      {doubtful ? <Doubt cramp={cramp} onChange={onChange} onSettle={onSettle} /> : <Duration cramp={cramp} onChange={onChange} onValidity={onValidity} />}
       <Choice
         legend={t.pain}
         hint={`${t.painLow}, ${t.painHigh}`}
@@ -98,6 +102,24 @@ function Duration({ cramp, onChange, onValidity }: PartProps & Pick<CrampCardPro
       />
       {(cramp.duration_min ?? 0) > longMinutes && <HelpNotice text={t.durationLong} />}
     </>
+  );
+}
+
+/** Asks about a timer that ran long: somebody may have fallen asleep over it. */
+function Doubt({ cramp, onChange, onSettle }: PartProps & Pick<CrampCardProps, 'onSettle'>) {
+  const t = texts.value.form;
+  const settle = (right: boolean) => {
+    if (!right) onChange({ duration_min: null });
+    onSettle();
+  };
+  return (
+    <section class="question notice">
+      <p class="question-text">{t.doubt(texts.value.words.lasted(Math.round(cramp.duration_min ?? 0).toLocaleString(localeOf(language.value))))}</p>
+      <div class="options">
+        <button type="button" id={cramp.id} class="option" onClick={() => settle(true)}>{t.doubtYes}</button>
+        <button type="button" class="option" onClick={() => settle(false)}>{t.doubtNo}</button>
+      </div>
+    </section>
   );
 }
 

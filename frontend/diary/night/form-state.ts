@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Night } from '../../shared/api/types';
+import type { Cramp, Night } from '../../shared/api/types';
 import { deviceZone, type PlainDate } from '../../shared/nights';
-import { changed, diary, plan, session } from '../session';
+import { now } from '../clock';
+import { changed, diary, planned, session } from '../session';
 import type { Draft } from '../store/schema';
 import { newNight } from './answers';
+import { crampOf, endedMarks, takeIn } from './marks';
 
 /** A night being filled in; every change is kept on the phone until the night is saved. */
 export interface NightForm {
@@ -11,6 +13,11 @@ export interface NightForm {
   step: Draft['step'];
   /** Whether the night was recorded before. */
   answered: boolean;
+  /** Cramps marked in the night, as they were marked. */
+  marked: Cramp[];
+  /** Cramps whose timer ran so long that the person must say whether that is right. */
+  doubtful: readonly string[];
+  settle: (cramp: string) => void;
   update: (answers: Partial<Night>) => void;
   go: (step: Draft['step'], answers?: Partial<Night>) => void;
   save: () => Promise<void>;
@@ -35,7 +42,8 @@ export function useNightForm(date: PlainDate): NightForm | null {
   }, [date, store]);
   useBackStep(() => latest.current?.step === 'details' && keep({ step: 'choose' }));
 
-  latest.current = kept === undefined ? null : (kept ?? freshDraft(date));
+  const marks = endedMarks(diary.value.marks, date, now.value);
+  latest.current = kept === undefined ? null : takeIn(kept ?? freshDraft(date), marks);
   const keep = (change: Partial<Draft>) => {
     if (!latest.current || done.current) return;
     latest.current = { ...latest.current, ...change };
@@ -52,6 +60,9 @@ export function useNightForm(date: PlainDate): NightForm | null {
     night,
     step,
     answered: opened !== null,
+    marked: marks.map(crampOf),
+    doubtful: (latest.current.doubtful ?? []).filter((id) => night.cramps.some((cramp) => cramp.id === id)),
+    settle: (cramp) => keep({ doubtful: latest.current?.doubtful?.filter((id) => id !== cramp) ?? [] }),
     update: (answers) => latest.current && keep({ night: { ...latest.current.night, ...answers } }),
     go: (to, answers) => {
       if (to === 'details') history.pushState({ step: to }, '');
@@ -60,7 +71,7 @@ export function useNightForm(date: PlainDate): NightForm | null {
     save: async () => {
       const draft = latest.current;
       if (!draft) return;
-      await store.record({ ...draft.night, edited_at: new Date().toISOString() }, draft.opened);
+      await store.record({ ...draft.night, edited_at: new Date().toISOString() }, draft.opened, draft.taken);
       leave();
       await changed();
       void session.value?.sync.run();
@@ -75,7 +86,7 @@ export function useNightForm(date: PlainDate): NightForm | null {
 function freshDraft(date: PlainDate): Draft {
   const recorded = diary.value.nights.get(date)?.night;
   if (recorded) return { night: recorded, opened: recorded, step: 'details' };
-  return { night: newNight(date, diary.value.nights, plan.value, deviceZone()), opened: null, step: 'choose' };
+  return { night: newNight(date, diary.value.nights, planned.value, deviceZone()), opened: null, step: 'choose' };
 }
 
 // The answer opens a second step of the same page, and the phone's back button must lead out of it again.

@@ -5,7 +5,7 @@ import { YesNo } from '../components/choice';
 import { MinusIcon, PlusIcon } from '../components/icons';
 import { NightMark } from '../components/marks';
 import { language, texts } from '../texts';
-import { maxCramps, withCount } from './answers';
+import { maxCramps, newCramp, withCount } from './answers';
 import { CrampCard } from './cramp-card';
 import { More, Urge } from './more';
 import type { NightForm } from './form-state';
@@ -17,24 +17,29 @@ interface FormProps {
   onDone: () => void;
 }
 
-/** The two answers of the morning, "No cramps" first and largest. */
+/** The two answers of the morning, "No cramps" first and largest; after cramps were marked, those come first. */
 export function ChooseAnswer({ form }: { form: NightForm }) {
-  const t = texts.value.today;
+  const t = texts.value;
+  const [sure, setSure] = useState(true);
+  const { marked } = form;
+  const count = marked.length;
+  const some = () => form.go('details', { cramps: [form.night.cramps, marked].find(({ length }) => length > 0) ?? [newCramp()] });
+  const none = () => (count > 0 && sure ? setSure(false) : form.go('details', { cramps: [] }));
+  const answers = [
+    <button key="none" type="button" class={count > 0 ? 'answer' : 'answer answer-none'} onClick={none}>
+      {sure && <NightMark cramps={0} />}
+      {sure ? t.today.none : t.marked.none}
+    </button>,
+    <button key="some" type="button" class={count > 0 ? 'answer answer-none' : 'answer'} onClick={some}>
+      <NightMark cramps={count || 2} />
+      {count > 0 ? t.count.cramps(count) : t.today.some}
+    </button>,
+  ];
   return (
-    <div class="answers">
-      <button type="button" class="answer answer-none" onClick={() => form.go('details', { cramps: [] })}>
-        <NightMark cramps={0} />
-        {t.none}
-      </button>
-      <button
-        type="button"
-        class="answer"
-        onClick={() => form.go('details', { cramps: withCount(form.night.cramps, Math.max(1, form.night.cramps.length)) })}
-      >
-        <NightMark cramps={2} />
-        {t.some}
-      </button>
-    </div>
+    <>
+      {count > 0 && <p class="center" role="status">{sure ? t.marked.told(count) : t.marked.ask(count)}</p>}
+      <div class="answers">{count > 0 ? answers.reverse() : answers}</div>
+    </>
   );
 }
 
@@ -51,9 +56,10 @@ export function NightDetails({ form, onDone }: FormProps) {
     setInvalid((known) => (valid ? new Set([...known].filter((each) => each !== field)) : new Set([...known, field])));
   };
   const save = async () => {
-    if (invalid.size > 0) {
+    const [unsettled] = [...invalid, ...form.doubtful];
+    if (unsettled) {
       setProblem(t.fixFirst);
-      document.getElementById([...invalid][0] ?? '')?.focus();
+      document.getElementById(unsettled)?.focus();
       return;
     }
     await form.save().then(onDone, () => setProblem(t.notSaved));
@@ -66,7 +72,7 @@ export function NightDetails({ form, onDone }: FormProps) {
         <h2 tabIndex={-1} ref={heading}>{night.cramps.length === 0 ? texts.value.today.none : texts.value.today.howMany}</h2>
         <button type="button" class="quiet" onClick={() => form.go('choose')}>{t.backToChoice}</button>
       </div>
-      {night.cramps.length > 0 && <Cramps night={night} update={update} onValidity={onValidity} />}
+      {night.cramps.length > 0 && <Cramps form={form} onValidity={onValidity} />}
       <Stockings night={night} update={update} answered={form.answered} />
       {night.cramps.length > 0 && <Urge night={night} update={update} answered={form.answered} />}
       <More night={night} update={update} answered={form.answered} onValidity={onValidity} withUrge={night.cramps.length === 0} />
@@ -84,8 +90,9 @@ interface PartProps {
   update: (answers: Partial<Night>) => void;
 }
 
-function Cramps({ night, update, onValidity }: PartProps & { onValidity: (field: string, valid: boolean) => void }) {
+function Cramps({ form, onValidity }: { form: NightForm; onValidity: (field: string, valid: boolean) => void }) {
   const t = texts.value.form;
+  const { night, update, doubtful } = form;
   const { cramps } = night;
   const set = (count: number) => update({ cramps: withCount(cramps, count) });
   return (
@@ -122,6 +129,8 @@ function Cramps({ night, update, onValidity }: PartProps & { onValidity: (field:
           night={night.night_date}
           first={cramps[0] ?? cramp}
           alone={cramps.length === 1}
+          doubtful={doubtful.includes(cramp.id)}
+          onSettle={() => form.settle(cramp.id)}
           onChange={(answers) => update({ cramps: cramps.map((each) => (each.id === cramp.id ? { ...each, ...answers } : each)) })}
           onRemove={() => update({ cramps: cramps.filter((each) => each.id !== cramp.id) })}
           onValidity={onValidity}

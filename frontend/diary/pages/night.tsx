@@ -7,6 +7,7 @@ import { PageTitle } from '../components/page-title';
 import { ChooseAnswer, NightDetails } from '../night/form';
 import { useNightForm } from '../night/form-state';
 import { NightName } from '../night/name';
+import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
 import { changed, diary, session } from '../session';
 import { language, texts } from '../texts';
@@ -27,6 +28,7 @@ export function Night({ date }: { date: PlainDate }) {
       {begun && (record && !changing ? (
         <>
           <NightSummary record={record} />
+          <PendingMarks date={date} onAdd={() => setChanging(true)} />
           <button type="button" class="primary" onClick={() => setChanging(true)}>{t.night.change}</button>
           <Versions date={date} />
           <button type="button" class="quiet danger" onClick={() => setDeleting(true)}>{t.night.delete}</button>

@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
-import { addDays, deviceZone, lastNight, latestNight, nightName, type PlainDate } from '../../shared/nights';
+import { addDays, deviceZone, lastNight, latestNight, weekdayName, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
-import { NextIcon, PreviousIcon } from '../components/icons';
+import { MoonIcon, NextIcon, PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
 import { useNightForm } from '../night/form-state';
 import { ChooseAnswer, NightDetails } from '../night/form';
+import { isRunning } from '../night/marks';
 import { NightName } from '../night/name';
+import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
-import { diary, plan } from '../session';
+import { Tonight } from '../night/tonight';
+import { changed, diary, session } from '../session';
 import { language, texts } from '../texts';
 
 // How far back the page offers nights that were not recorded.
@@ -34,8 +37,10 @@ export function Today() {
       {record && !changing ? (
         <>
           <NightSummary record={record} />
+          <PendingMarks date={date} onAdd={() => setChanging(true)} />
           <button type="button" class="secondary" onClick={() => setChanging(true)}>{t.change}</button>
           <Next date={date} last={last} latest={latest} onChoose={choose} />
+          <CrampLink />
         </>
       ) : (
         <AskNight key={date} date={date} onDone={() => setChanging(false)} />
@@ -53,6 +58,7 @@ function AskNight({ date, onDone }: { date: PlainDate; onDone: () => void }) {
       <ChooseAnswer form={form} />
       <Tonight />
       {diary.value.nights.size === 0 && <p class="hint center">{texts.value.today.firstDay}</p>}
+      <CrampLink />
     </>
   );
 }
@@ -84,30 +90,35 @@ function NightChooser({ date, latest, onChoose }: ChooserProps) {
 
 function Next({ date, last, latest, onChoose }: ChooserProps & { last: PlainDate }) {
   const t = texts.value.today;
-  const { nights } = diary.value;
+  const { nights, left } = diary.value;
   const first = [...nights.keys()].sort()[0] ?? last;
   const recent = Array.from({ length: missedDays }, (_, back) => addDays(last, -back));
-  const missed = recent.filter((each) => each !== date && each > first && !nights.has(each));
+  const missed = recent.filter((each) => each !== date && each > first && !nights.has(each) && !left.includes(each));
+  const leave = (each: PlainDate) => session.value?.store.leaveNight(each).then(changed);
   const tonight = latest > last && !nights.has(latest) && date === last;
   return (
     <section class="next">
       <p class="center">{t.thanks}</p>
       <Tonight />
       {missed.map((each) => (
-        <p key={each} class="missed">
-          <span>{t.missing}</span>
-          <button type="button" class="link" onClick={() => onChoose(each)}>{t.add(nightName(each, language.value))}</button>
-        </p>
+        <div key={each} class="missed" role="group" aria-label={t.missing(weekdayName(each, language.value))}>
+          <p>{t.missing(weekdayName(each, language.value))}</p>
+          <button type="button" class="link" onClick={() => onChoose(each)}>{t.add}</button>
+          <button type="button" class="link" onClick={() => void leave(each)}>{t.leave}</button>
+        </div>
       ))}
       {tonight && <button type="button" class="quiet" onClick={() => onChoose(latest)}>{t.openTonight}</button>}
     </section>
   );
 }
 
-function Tonight() {
+/** The way to the screen for the night, always in the same place. */
+function CrampLink() {
   const t = texts.value.today;
-  const tonight = addDays(lastNight(now.value, deviceZone()), 1);
-  const assigned = plan.value.find(({ date }) => date === tonight)?.assigned ?? null;
-  if (assigned === null) return null;
-  return <p class={assigned ? 'tonight tonight-on' : 'tonight'}>{assigned ? t.stockingsTonight : t.noStockingsTonight}</p>;
+  const running = diary.value.marks.some((mark) => isRunning(mark, now.value));
+  return (
+    <div class="cramp-link">
+      <a class="secondary" href="/cramp"><MoonIcon />{running ? t.timerRuns : t.crampNow}</a>
+    </div>
+  );
 }

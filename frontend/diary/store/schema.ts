@@ -55,6 +55,17 @@ export interface Draft {
   doubtful?: string[];
 }
 
+/** The trials and their plan as the server last told them. */
+export interface PlanCopy {
+  /** Newest first. */
+  trials: Trial[];
+  plan: PlanNight[];
+  /** The staged trial that reached its answer before its planned end. */
+  finished: string | null;
+  /** When it was last asked whether it has. */
+  asked: string;
+}
+
 /** A cramp marked in the night. It stays on this phone until a saved morning form has taken it in. */
 export interface Mark {
   /** Becomes the cramp's id. */
@@ -75,10 +86,7 @@ export interface Meta {
   me: Me;
   /** Changes of the profile that the server has not heard of yet. */
   profile: MeChange;
-  plan: PlanNight[];
-  trials: Trial[];
-  /** The id of a staged trial that reached its answer before its planned end. */
-  finished: string;
+  planned: PlanCopy;
   result: Result;
   /** With how many physicians the diary is shared. */
   shared_with: number;

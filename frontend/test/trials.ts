@@ -1,0 +1,21 @@
+import type { Trial } from '../shared/api/types';
+
+/** A trial for tests: six blocks of three nights in November. */
+export function aTrial(given: Partial<Trial> = {}): Trial {
+  return {
+    id: '0e1c7a52-55a4-4b42-8c8e-3f0b4f0f7f11',
+    design: 'blocks',
+    exposure: 'any',
+    block_nights: 3,
+    blocks: [1, 0, 0, 1, 1, 0],
+    looks: [],
+    planned_nights: 18,
+    seed: 'a seed',
+    start_date: '2026-11-01',
+    end_date: '2026-11-18',
+    expectation: null,
+    stopped_at: null,
+    stop_reason: null,
+    ...given,
+  };
+}
