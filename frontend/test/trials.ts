@@ -15,7 +15,9 @@ export function aTrial(given: Partial<Trial> = {}): Trial {
     end_date: '2026-11-18',
     expectation: null,
     stopped_at: null,
+    stopped_on: null,
     stop_reason: null,
+    active: true,
     ...given,
   };
 }
