@@ -1,6 +1,7 @@
 """When a reminder falls due: local times, clock changes, and the night that is meant."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ def test_however_often_one_looks_each_night_rings_once(
     looks = [first]
     for minutes in steps:
         looks.append(looks[-1] + timedelta(minutes=minutes))
-    found = [one for since, now in zip(looks, looks[1:], strict=False) for one in instants(kind, at, zone, since, now)]
+    found = [one for since, now in pairwise(looks) for one in instants(kind, at, zone, since, now)]
     assert found == list(instants(kind, at, zone, first, looks[-1]))
     nights: list[date] = [night for _, night in found]
     assert nights == [nights[0] + timedelta(days=number) for number in range(len(nights))] if nights else True

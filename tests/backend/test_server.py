@@ -33,17 +33,6 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
     def run(*options: str, **environ: str) -> Result:
         names = ("DATABASE_URL", "SECRET_KEY", "HOST", "PORT", "PUBLIC_URL", "CHARLEY_DEMO_PASSWORD")
         empty = (*names, "VAPID_PRIVATE_KEY", "VAPID_SUBJECT")
-            (
-                "DATABASE_URL",
-                "SECRET_KEY",
-                "HOST",
-                "PORT",
-                "PUBLIC_URL",
-                "CHARLEY_DEMO_PASSWORD",
-                "VAPID_PRIVATE_KEY",
-                "VAPID_SUBJECT",
-            )
-        )
         for name in empty:
             monkeypatch.delenv(name, raising=False)
         for name, value in {"INSTANCE_DIR": str(tmp_path), **environ}.items():
