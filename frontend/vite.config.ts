@@ -26,7 +26,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'common', test: /node_modules\/(preact|@preact|openapi-fetch)\/|\/shared\/(api|texts\/(catalogue|plural)|preferences|nights)|vite\/preload-helper/ },
-            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|(cramp|me|plan|start)\/|pages\/(?!today|welcome)|emergency|components\/dialog)|node_modules\/idb\// },
+            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|(cramp|me|plan|start)\/|pages\/(?!today|welcome)|emergency|components\/(choice|dialog|fields)|night\/(cramp-card|form\.|more))|node_modules\/idb\// },
           ],
         },
       },

@@ -5,7 +5,7 @@ import { YesNo } from '../components/choice';
 import { MinusIcon, PlusIcon } from '../components/icons';
 import { NightMark } from '../components/marks';
 import { language, texts } from '../texts';
-import { maxCramps, newCramp, withCount } from './answers';
+import { maxCramps, withCount } from './answers';
 import { CrampCard } from './cramp-card';
 import { More, Urge } from './more';
 import type { NightForm } from './form-state';
@@ -15,32 +15,6 @@ interface FormProps {
   form: NightForm;
   /** Called when the form has done its work, by saving or by discarding. */
   onDone: () => void;
-}
-
-/** The two answers of the morning, "No cramps" first and largest; after cramps were marked, those come first. */
-export function ChooseAnswer({ form }: { form: NightForm }) {
-  const t = texts.value;
-  const [sure, setSure] = useState(true);
-  const { marked } = form;
-  const count = marked.length;
-  const some = () => form.go('details', { cramps: [form.night.cramps, marked].find(({ length }) => length > 0) ?? [newCramp()] });
-  const none = () => (count > 0 && sure ? setSure(false) : form.go('details', { cramps: [] }));
-  const answers = [
-    <button key="none" type="button" class={count > 0 ? 'answer' : 'answer answer-none'} onClick={none}>
-      {sure && <NightMark cramps={0} />}
-      {sure ? t.today.none : t.marked.none}
-    </button>,
-    <button key="some" type="button" class={count > 0 ? 'answer answer-none' : 'answer'} onClick={some}>
-      <NightMark cramps={count || 2} />
-      {count > 0 ? t.count.cramps(count) : t.today.some}
-    </button>,
-  ];
-  return (
-    <>
-      {count > 0 && <p class="center" role="status">{sure ? t.marked.told(count) : t.marked.ask(count)}</p>}
-      <div class="answers">{count > 0 ? answers.reverse() : answers}</div>
-    </>
-  );
 }
 
 /** Everything about one night, and one button that says what it saves. */

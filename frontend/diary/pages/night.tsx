@@ -4,8 +4,7 @@ import { now } from '../clock';
 import { Dialog } from '../components/dialog';
 import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
-import { ChooseAnswer, NightDetails } from '../night/form';
-import { useNightForm } from '../night/form-state';
+import { AskNight } from '../night/ask';
 import { NightName } from '../night/name';
 import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
@@ -36,19 +35,13 @@ export function Night({ date }: { date: PlainDate }) {
       ) : (
         <>
           {!record && <p class="not-recorded">{t.words.notRecorded}</p>}
-          <EditNight date={date} onDone={() => setChanging(false)} />
+          <AskNight key={date} date={date} onDone={() => setChanging(false)} />
           {!record && <Versions date={date} />}
         </>
       ))}
       {deleting && <ConfirmDelete date={date} onClose={() => setDeleting(false)} />}
     </>
   );
-}
-
-function EditNight({ date, onDone }: { date: PlainDate; onDone: () => void }) {
-  const form = useNightForm(date);
-  if (!form) return <div class="answers" aria-busy="true" />;
-  return form.step === 'details' ? <NightDetails form={form} onDone={onDone} /> : <ChooseAnswer form={form} />;
 }
 
 function ConfirmDelete({ date, onClose }: { date: PlainDate; onClose: () => void }) {

@@ -3,8 +3,7 @@ import { addDays, deviceZone, lastNight, latestNight, weekdayName, type PlainDat
 import { now } from '../clock';
 import { MoonIcon, NextIcon, PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
-import { useNightForm } from '../night/form-state';
-import { ChooseAnswer, NightDetails } from '../night/form';
+import { AskNight } from '../night/ask';
 import { isRunning } from '../night/marks';
 import { NightName } from '../night/name';
 import { PendingMarks } from '../night/pending';
@@ -43,22 +42,12 @@ export function Today() {
           <CrampLink />
         </>
       ) : (
-        <AskNight key={date} date={date} onDone={() => setChanging(false)} />
+        <AskNight key={date} date={date} onDone={() => setChanging(false)}>
+          <Tonight />
+          {diary.value.nights.size === 0 && <p class="hint center">{t.firstDay}</p>}
+          <CrampLink />
+        </AskNight>
       )}
-    </>
-  );
-}
-
-function AskNight({ date, onDone }: { date: PlainDate; onDone: () => void }) {
-  const form = useNightForm(date);
-  if (!form) return <div class="answers" aria-busy="true" />;
-  if (form.step === 'details') return <NightDetails form={form} onDone={onDone} />;
-  return (
-    <>
-      <ChooseAnswer form={form} />
-      <Tonight />
-      {diary.value.nights.size === 0 && <p class="hint center">{texts.value.today.firstDay}</p>}
-      <CrampLink />
     </>
   );
 }

@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { PlainDate } from '../../shared/nights';
+import { NightMark } from '../components/marks';
+import { texts } from '../texts';
+import { newCramp } from './answers';
+import type { NightDetails } from './form';
+import { useNightForm, type NightForm } from './form-state';
+
+// The answers paint first; all that may be said beyond them is fetched while the person reads.
+const Details = signal<typeof NightDetails | null>(null);
+
+interface AskProps {
+  date: PlainDate;
+  /** Called when the form has done its work, by saving or by discarding. */
+  onDone: () => void;
+  /** What stands beside the first question. */
+  children?: ComponentChildren;
+}
+
+/** Asks about one night: the answer first, then its details with the one button that saves. */
+export function AskNight({ date, onDone, children }: AskProps) {
+  const form = useNightForm(date);
+  useEffect(() => void loadDetails(), [form?.step]);
+  if (form?.step === 'choose') return <><ChooseAnswer form={form} />{children}</>;
+  return form && Details.value ? <Details.value form={form} onDone={onDone} /> : <div class="answers" aria-busy="true" />;
+}
+
+async function loadDetails(): Promise<void> {
+  const { NightDetails } = await import('./form');
+  Details.value = NightDetails;
+}
+
+/** The two answers of the morning, "No cramps" first and largest; after cramps were marked, those come first. */
+function ChooseAnswer({ form }: { form: NightForm }) {
+  const t = texts.value;
+  const [sure, setSure] = useState(true);
+  const { marked } = form;
+  const count = marked.length;
+  const some = () => form.go('details', { cramps: [form.night.cramps, marked].find(({ length }) => length > 0) ?? [newCramp()] });
+  const none = () => (count > 0 && sure ? setSure(false) : form.go('details', { cramps: [] }));
+  const answers = [
+    <button key="none" type="button" class={count > 0 ? 'answer' : 'answer answer-none'} onClick={none}>
+      {sure && <NightMark cramps={0} />}
+      {sure ? t.today.none : t.marked.none}
+    </button>,
+    <button key="some" type="button" class={count > 0 ? 'answer answer-none' : 'answer'} onClick={some}>
+      <NightMark cramps={count || 2} />
+      {count > 0 ? t.count.cramps(count) : t.today.some}
+    </button>,
+  ];
+  return (
+    <>
+      {count > 0 && <p class="center" role="status">{sure ? t.marked.told(count) : t.marked.ask(count)}</p>}
+      <div class="answers">{count > 0 ? answers.reverse() : answers}</div>
+    </>
+  );
+}
