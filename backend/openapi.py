@@ -10,7 +10,7 @@ from backend.problems import KINDS, ProblemApi
 TITLE = "Charley"
 VERSION = "1"
 
-_SIGNED_IN = {
+_SIGNED_IN: dict[str, Any] = {
     "type": "object",
     "required": ["meta", "response"],
     "properties": {
@@ -24,6 +24,28 @@ _SIGNED_IN = {
                 },
             },
         },
+    },
+}
+_CEREMONY = {
+    "type": "object",
+    "required": ["credential_options", "wan_state"],
+    "properties": {
+        "credential_options": {"type": "object", "description": "options of WebAuthn Level 3, in JSON"},
+        "wan_state": {"type": "string", "description": "stands in the address of the answer"},
+    },
+}
+_PASSKEYS = {
+    "type": "object",
+    "required": ["registered_credentials"],
+    "properties": {
+        "registered_credentials": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "lastuse"],
+                "properties": {"name": {"type": "string"}, "lastuse": {"type": "string", "format": "date-time"}},
+            },
+        }
     },
 }
 _CSRF_HEADER = {"name": "X-CSRF-Token", "in": "header", "required": True, "schema": {"type": "string"}}
@@ -63,6 +85,10 @@ def document_sign_in(app: Flask, api: ProblemApi) -> None:
     password = {"type": "string", "minLength": 10}
     signed_in = {"200": _answer("Signed in; a fresh token"), "400": "BAD_REQUEST", "429": "TOO_MANY_REQUESTS"}
     fresh, made = _answer("A fresh token"), {"email": email, "password": password, "password_confirm": password}
+    name, credential = {"type": "string", "maxLength": 64}, {"type": "string", "description": "the browser's JSON"}
+    begun = {"200": _answer("What to ask the browser for", _CEREMONY), "429": "TOO_MANY_REQUESTS"}
+    changed = begun | {"400": "BAD_REQUEST", "422": "UNPROCESSABLE_ENTITY"}
+    kept = changed | {"200": _answer("Done")}
     hidden = "Make a patient's account; the answer does not tell whether the address was known"
     operations = {
         "login": {
@@ -70,15 +96,28 @@ def document_sign_in(app: Flask, api: ProblemApi) -> None:
             "post": _operation("Sign in", signed_in, {"email": email, "password": password}),
         },
         "register": {"post": _operation(hidden, signed_in, made)},
+        "wan_register": {
+            "get": _operation("List the passkeys of the account", {"200": _answer("The passkeys", _PASSKEYS)}),
+            "post": _operation("Begin to make a passkey", changed, {"name": name, "password": password}),
+        },
+        "wan_register_response": {
+            "post": _operation("Keep a new passkey", kept, {"credential": credential, "password": password})
+        },
+        "wan_delete": {"post": _operation("Remove a passkey", kept, {"name": name, "password": password})},
+        "wan_signin": {"post": _operation("Begin to sign in with a passkey", begun, {})},
+        "wan_signin_response": {"post": _operation("Sign in with a passkey", signed_in, {"credential": credential})},
         "logout": {"post": _operation("Sign out", {"200": _answer("Signed out")}, {})},
     }
-    for name, described in operations.items():
-        rule = next(app.url_map.iter_rules(f"security.{name}"))
+    for endpoint, described in operations.items():
+        rule = next(app.url_map.iter_rules(f"security.{endpoint}"))
         api.spec.path(rule=rule, operations=described)
 
 
-def _answer(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {"application/json": {"schema": _SIGNED_IN}}}
+def _answer(description: str, response: dict[str, Any] | None = None) -> dict[str, Any]:
+    schema = (
+        {**_SIGNED_IN, "properties": {**_SIGNED_IN["properties"], "response": response}} if response else _SIGNED_IN
+    )
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
 def _operation(summary: str, responses: dict[str, Any], body: dict[str, Any] | None = None) -> dict[str, Any]:

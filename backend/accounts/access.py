@@ -32,6 +32,17 @@ DECLARED = {
     ("security.logout", "POST"): Access.ANYONE,
     ("security.register", "GET"): Access.ANYONE,
     ("security.register", "POST"): Access.ANYONE,
+    # Answers only in the middle of a sign-in with two factors.
+    ("security.tf_select", "GET"): Access.ANYONE,
+    ("security.tf_select", "POST"): Access.ANYONE,
+    ("security.wan_signin", "GET"): Access.ANYONE,
+    ("security.wan_signin", "POST"): Access.ANYONE,
+    ("security.wan_signin_response", "POST"): Access.ANYONE,
+    ("security.wan_register", "GET"): Access.SIGNED_IN,
+    ("security.wan_register", "POST"): Access.SIGNED_IN,
+    ("security.wan_register_response", "POST"): Access.SIGNED_IN,
+    ("security.wan_delete", "GET"): Access.SIGNED_IN,
+    ("security.wan_delete", "POST"): Access.SIGNED_IN,
     ("api-docs.openapi_json", "GET"): Access.ANYONE,
 }
 

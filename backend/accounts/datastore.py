@@ -6,7 +6,7 @@ from flask_security import SQLAlchemyUserDatastore
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from backend.accounts.models import Role, User
+from backend.accounts.models import Passkey, Role, User
 from backend.db import db
 
 # Built once: the identity of every request is looked up with it.
@@ -28,4 +28,4 @@ class Datastore(SQLAlchemyUserDatastore):
         return cast(User, super().create_user(**kwargs))
 
 
-datastore = Datastore(db, User, Role)
+datastore = Datastore(db, User, Role, webauthn_model=Passkey)

@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from flask_security import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Uuid
+from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend import clock
@@ -50,7 +51,16 @@ class User(Model, UserMixin):
     reminder_morning: Mapped[str | None] = mapped_column(String(5))
     reminder_evening: Mapped[str | None] = mapped_column(String(5))
     usual_cramps_per_week: Mapped[float | None]
+    # Opaque to the phone that keeps it; set when the first passkey is made.
+    fs_webauthn_user_handle: Mapped[str] = mapped_column(String(64), index=True, unique=True, nullable=True)
     roles: Mapped[list[Role]] = relationship(secondary=users_roles)  # type: ignore[assignment]  # a narrower list
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
+        back_populates="user", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    # Flask-Security looks for a second factor of every person, also where nobody can have one.
+    tf_totp_secret = None
+    tf_primary_method = None
 
     @property
     def role(self) -> str:
@@ -61,3 +71,28 @@ class User(Model, UserMixin):
     def shown_name(self) -> str:
         """The name others see: never the e-mail address."""
         return self.display_name or f"Patient {str(self.public_id)[:8]}"
+
+
+class Passkey(Model, WebAuthnMixin):
+    """The public half of a passkey; columns as Flask-Security reads them."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    transports: Mapped[list[str] | None] = mapped_column(AsaList())
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(64))
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    create_datetime: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    lastuse_datetime: Mapped[datetime] = mapped_column(UtcDateTime)
+    name: Mapped[str] = mapped_column(String(64))
+    usage: Mapped[str] = mapped_column(String(64))
+    user: Mapped[User] = relationship(back_populates="webauthn")
+
+    def get_user_mapping(self) -> dict[str, Any]:
+        """Tell Flask-Security whose passkey this is."""
+        return {"id": self.user_id}

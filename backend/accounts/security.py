@@ -14,6 +14,8 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
 from wtforms import ValidationError
 
+from backend import clock
+from backend.accounts import passkeys
 from backend.accounts.datastore import datastore
 from backend.accounts.errors import ForbiddenError, UnauthorizedError
 from backend.accounts.models import User
@@ -60,7 +62,8 @@ def configure(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
         "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_LENGTH_MIN,
         "SECURITY_MSG_PASSWORD_INVALID_LENGTH": (_PASSWORD_LENGTH, "error"),
-        # Nothing asks for the password again, so there is no route for it.
+        **passkeys.CONFIGURATION,
+        # What needs the password again asks for it itself, so there is no route for it.
         "SECURITY_FRESHNESS": timedelta(days=-1),
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_API_ENABLED_METHODS": ["session"],
@@ -78,7 +81,14 @@ def configure(settings: Settings) -> dict[str, Any]:
 def init_security(app: Flask, settings: Settings) -> Limiter:
     """Attach sign-in, its limits and its error shape to ``app``; return what counts tries."""
     csrf.init_app(app)
-    security = Security(app, datastore, login_form=SignInForm)
+    security = Security(
+        app,
+        datastore,
+        login_form=SignInForm,
+        wan_register_form=passkeys.NewPasskeyForm,
+        webauthn_util_cls=passkeys.PhonePasskeys,
+    )
+    security.datetime_factory = clock.now
     security.want_json(lambda _request: True)
     security.render_json(_render)
     security.unauthn_handler(_refuse_unknown)
@@ -91,6 +101,7 @@ def init_security(app: Flask, settings: Settings) -> Limiter:
     views["security.login"] = limiter.limit(per_address, methods=["POST"])(login)
     register = _without_signing_in(views["security.register"])
     views["security.register"] = limiter.limit(per_address, methods=["POST"])(register)
+    passkeys.guard(views, limiter, settings.login_limits)
     app.before_request(_leave_earlier_session)
     user_logged_in.connect(_keep_patient_signed_in, app)
     user_registered.connect(_make_patient, app)
@@ -132,7 +143,8 @@ def _without_signing_in(register: Callable[[], Response]) -> Callable[[], Respon
 
 def _leave_earlier_session() -> None:
     """Whoever signs in on a phone where somebody is signed in means to change places."""
-    changes_places = request.endpoint in {"security.login", "security.register"} and request.method == "POST"
+    entrances = {"security.login", "security.register", *passkeys.SIGN_IN}
+    changes_places = request.endpoint in entrances and request.method == "POST"
     if changes_places and current_user.is_authenticated:
         logout_user()
 

@@ -1,6 +1,13 @@
 import type { ComponentType } from 'preact';
 import type { Route } from './router';
-import { loadCrampTexts, loadMeTexts, loadPlanTexts, loadResultTexts, loadSharingTexts } from './texts';
+import {
+  loadCrampTexts,
+  loadMeTexts,
+  loadPasskeyTexts,
+  loadPlanTexts,
+  loadResultTexts,
+  loadSharingTexts,
+} from './texts';
 
 /** Places that come with the first load. */
 type FirstPlace = 'today' | 'welcome' | 'not_found';
@@ -22,13 +29,14 @@ export const laterPlaces: Record<LaterPlace, () => Promise<ComponentType<PlacePr
   result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,
   me: async () => (await withTexts(loadSharing, import('./pages/me'))).Me,
   profile: async () => (await withTexts(loadMeTexts, import('./me/profile'))).Profile,
+  passkeys: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadPasskeyTexts()]), import('./me/passkeys'))).Passkeys,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
   sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
 };
 
 export const isLater = (name: Route['name']): name is LaterPlace => name in laterPlaces;
 
-async function withTexts<Page>(texts: () => Promise<void>, page: Promise<Page>): Promise<Page> {
+async function withTexts<Page>(texts: () => Promise<unknown>, page: Promise<Page>): Promise<Page> {
   return (await Promise.all([page, texts()]))[0];
 }
 

@@ -3,7 +3,21 @@ import type { PlainDate } from '../shared/nights';
 
 /** A place in the app. */
 export type Route =
-  | { name: 'today' | 'nights' | 'cramp' | 'plan' | 'result' | 'me' | 'profile' | 'look' | 'sharing' | 'welcome' | 'not_found' }
+  | {
+      name:
+        | 'today'
+        | 'nights'
+        | 'cramp'
+        | 'plan'
+        | 'result'
+        | 'me'
+        | 'profile'
+        | 'passkeys'
+        | 'sharing'
+        | 'look'
+        | 'welcome'
+        | 'not_found';
+    }
   | { name: 'night'; date: PlainDate };
 
 const plain: Record<string, Route> = {
@@ -16,6 +30,7 @@ const plain: Record<string, Route> = {
   '/me/profile': { name: 'profile' },
   '/me/look': { name: 'look' },
   '/me/sharing': { name: 'sharing' },
+  '/me/passkeys': { name: 'passkeys' },
   '/welcome': { name: 'welcome' },
 };
 

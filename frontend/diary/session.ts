@@ -68,10 +68,15 @@ export async function resume(): Promise<void> {
   if (userId) await open(userId);
 }
 
-/** Signs in and opens this person's diary. */
-export async function signIn(email: string, password: string): Promise<void> {
+/** Signs in with e-mail and password and opens this person's diary. */
+export function signIn(email: string, password: string): Promise<void> {
+  return signInBy(() => api.POST('/api/auth/login', { body: { email, password } }));
+}
+
+/** Signs in by a way that ends in a session, and opens this person's diary. */
+export async function signInBy(enter: () => Promise<unknown>): Promise<void> {
   const who = await withSessionLock(async () => {
-    await api.POST('/api/auth/login', { body: { email, password } });
+    await enter();
     return whoIsSignedIn();
   });
   if (who.role !== 'patient') throw new NotAPatient();

@@ -3,6 +3,7 @@ import type { DiaryTexts } from '../shared/texts/diary/en';
 import type { CrampTexts } from '../shared/texts/diary/cramp/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
 import type { PlanTexts } from '../shared/texts/diary/plan/en';
+import type { PasskeyTexts } from '../shared/texts/diary/passkeys/en';
 import type { ResultTexts } from '../shared/texts/diary/result/en';
 import type { SharingTexts } from '../shared/texts/diary/sharing/en';
 
@@ -40,4 +41,10 @@ export const { texts: meTexts, load: loadMeTexts } = later<MeTexts>({
 export const { texts: sharingTexts, load: loadSharingTexts } = later<SharingTexts>({
   en: () => import('../shared/texts/diary/sharing/en'),
   es: () => import('../shared/texts/diary/sharing/es'),
+});
+
+/** Texts of signing in without a password. */
+export const { texts: passkeyTexts, load: loadPasskeyTexts } = later<PasskeyTexts>({
+  en: () => import('../shared/texts/diary/passkeys/en'),
+  es: () => import('../shared/texts/diary/passkeys/es'),
 });

@@ -85,6 +85,7 @@ def world(app: Flask, patient: Person, other_patient: Person, physician: Person,
         "code": physician.code,
         "name": "timeline",
         "page": "patients",
+        "token": "made-up",
         "section": "safety",
     }
     return World(app, people, values)

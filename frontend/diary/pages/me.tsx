@@ -30,6 +30,7 @@ function Places() {
     <ul class="plain card places">
       <PlaceRow to="/me/profile" name={t.profile} state={me.value?.display_name ?? t.profileEmpty} />
       <PlaceRow to="/me/sharing" name={sharingTexts.value.title} state={useSharingState()} />
+      <PlaceRow to="/me/passkeys" name={t.passkeys} state={t.passkeysState} />
       <PlaceRow to="/me/look" name={t.look} state={`${t.schemes[chosenScheme()]}, ${spoken}`} />
       <ActionRow onClick={() => void openHelp()} name={texts.value.help.title} state={t.helpState} />
     </ul>

@@ -1,8 +1,10 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { ApiProblem, NoConnection } from '../../shared/api/client';
 import { PageTitle } from '../components/page-title';
+import { PasswordField } from '../components/password-field';
 import { navigate } from '../router';
-import { me, NotAPatient, signIn, signUp } from '../session';
+import { me, NotAPatient, signIn, signInBy, signUp } from '../session';
+import { passkeysWork } from '../passkeys-work';
 import { pendingShare } from '../share-link';
 import { texts } from '../texts';
 
@@ -22,6 +24,7 @@ export function Welcome() {
       <p class="lead">{t.text} {t.notDiagnosis}</p>
       {pendingShare.value && <p class="notice">{t.sharing}</p>}
       <AccountForm key={mode} mode={mode} />
+      {mode === 'sign_in' && passkeysWork() && <PasskeyEntrance />}
       <button type="button" class="quiet" onClick={() => setMode(other)}>{other === 'sign_in' ? t.haveAccount : t.noAccount}</button>
     </>
   );
@@ -52,14 +55,39 @@ function AccountForm({ mode }: { mode: Mode }) {
       <h2>{mode === 'sign_up' ? t.signUp : t.signIn}</h2>
       {mode === 'sign_up' && <TextField name="name" label={t.name} hint={t.nameHint} autocomplete="name" value={name} onInput={setName} />}
       <TextField name="email" type="email" label={t.email} autocomplete="username" value={email} onInput={setEmail} />
-      <PasswordField mode={mode} value={password} onInput={setPassword} />
+      <PasswordField
+        label={t.password}
+        hint={mode === 'sign_up' ? t.passwordHint : undefined}
+        autocomplete={mode === 'sign_up' ? 'new-password' : 'current-password'}
+        value={password}
+        onInput={setPassword}
+      />
       <div role="alert">
-        {problem && <p class="field-error">{problem.text} {problem.toClinic && <a href="/clinic/">{t.toClinic}</a>}</p>}
+        <ProblemLine problem={problem} />
       </div>
       <div class="action-bar">
         <button type="submit" class="primary" disabled={busy}>{busy ? t.busy : mode === 'sign_up' ? t.signUp : t.signIn}</button>
       </div>
     </form>
+  );
+}
+
+function ProblemLine({ problem }: { problem: Problem | null }) {
+  return problem && <p class="field-error">{problem.text} {problem.toClinic && <a href="/clinic/">{texts.value.welcome.toClinic}</a>}</p>;
+}
+
+function PasskeyEntrance() {
+  const t = texts.value.welcome;
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const enter = async () => {
+    const { enterWithPasskey } = await import('../passkeys');
+    setProblem(await entered(() => signInBy(enterWithPasskey), () => t.passkeyUnknown));
+  };
+  return (
+    <>
+      <button type="button" class="secondary" onClick={() => void enter()}>{t.passkey}</button>
+      <div role="alert"><ProblemLine problem={problem} /></div>
+    </>
   );
 }
 
@@ -72,18 +100,24 @@ function missingField(mode: Mode, name: string, email: string, password: string)
 
 async function enter(mode: Mode, name: string, email: string, password: string): Promise<Problem | null> {
   const t = texts.value.welcome;
+  if (mode === 'sign_in') return entered(() => signIn(email, password), () => t.wrong);
+  return entered(() => signUp(name, email, password), ({ errors }) => errors?.map(({ detail }) => detail).join(' ') || t.exists);
+}
+
+/** Goes in, or says why not. */
+async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['problem']) => string): Promise<Problem | null> {
+  const t = texts.value.welcome;
   try {
-    await (mode === 'sign_in' ? signIn(email, password) : signUp(name, email, password));
+    await go();
     navigate(pendingShare.value ? '/me/sharing' : '/', { replace: true });
     return null;
   } catch (error) {
     if (error instanceof NotAPatient) return { text: t.physician, toClinic: true };
     if (error instanceof NoConnection) return { text: t.offline };
-    if (!(error instanceof ApiProblem)) return { text: texts.value.problem.server };
+    if (!(error instanceof ApiProblem)) return { text: (error as Error).name === 'PasskeyNotGiven' ? t.passkeyNotGiven : texts.value.problem.server };
     if (error.status === 429) return { text: texts.value.problem.tooMany };
     if (error.status >= 500) return { text: texts.value.problem.server };
-    if (mode === 'sign_in') return { text: t.wrong };
-    return { text: error.problem.errors?.map(({ detail }) => detail).join(' ') || t.exists };
+    return { text: refused(error.problem) };
   }
 }
 
@@ -114,41 +148,6 @@ function TextField({ name, label, hint, type = 'text', autocomplete, value, onIn
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-    </div>
-  );
-}
-
-function PasswordField({ mode, value, onInput }: { mode: Mode; value: string; onInput: (value: string) => void }) {
-  const t = texts.value.welcome;
-  const id = useId();
-  const [shown, setShown] = useState(false);
-  return (
-    <div class="field">
-      <label for={id}>{t.password}</label>
-      {mode === 'sign_up' && <p class="hint" id={`${id}-hint`}>{t.passwordHint}</p>}
-      <div class="with-button">
-        <input
-          id={id}
-          name="password"
-          type={(shown ? 'text' : 'password') as 'text'}
-          autoComplete={mode === 'sign_up' ? 'new-password' : 'current-password'}
-          autoCapitalize="none"
-          spellcheck={false}
-          required
-          aria-describedby={mode === 'sign_up' ? `${id}-hint` : undefined}
-          value={value}
-          onInput={(event) => onInput(event.currentTarget.value)}
-        />
-        <button
-          type="button"
-          class="secondary"
-          aria-pressed={shown}
-          aria-label={t.showPassword}
-          onClick={() => setShown(!shown)}
-        >
-          {shown ? t.hide : t.show}
-        </button>
-      </div>
     </div>
   );
 }

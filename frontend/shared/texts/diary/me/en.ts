@@ -24,6 +24,8 @@ const en = {
     save: 'Save',
     saved: 'Saved',
     signedInAs: (email: string) => `Signed in as ${email}`,
+    passkeys: 'Sign in without a password',
+    passkeysState: 'Fingerprint, face or phone code',
     look: 'Look and language',
     scheme: 'Light or dark',
     schemes: { auto: 'As the phone', light: 'Light', dark: 'Dark' },

@@ -25,6 +25,8 @@ const es: MeTexts = {
     save: 'Guardar',
     saved: 'Guardado',
     signedInAs: (email: string) => `Sesión iniciada como ${email}`,
+    passkeys: 'Entrar sin contraseña',
+    passkeysState: 'Huella, cara o código del teléfono',
     look: 'Aspecto e idioma',
     scheme: 'Claro u oscuro',
     schemes: { auto: 'Como el teléfono', light: 'Claro', dark: 'Oscuro' },

@@ -1,0 +1,46 @@
+import { useId, useState } from 'preact/hooks';
+import { texts } from '../texts';
+
+interface PasswordFieldProps {
+  label: string;
+  hint?: string;
+  autocomplete: 'new-password' | 'current-password';
+  value: string;
+  onInput: (value: string) => void;
+}
+
+/** A password that can be looked at while it is typed. */
+export function PasswordField({ label, hint, autocomplete, value, onInput }: PasswordFieldProps) {
+  const t = texts.value.welcome;
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      <div class="with-button">
+        <input
+          id={id}
+          name="password"
+          type={(shown ? 'text' : 'password') as 'text'}
+          autoComplete={autocomplete}
+          autoCapitalize="none"
+          spellcheck={false}
+          required
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+        <button
+          type="button"
+          class="secondary"
+          aria-pressed={shown}
+          aria-label={t.showPassword}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? t.hide : t.show}
+        </button>
+      </div>
+    </div>
+  );
+}
