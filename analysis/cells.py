@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -145,20 +145,65 @@ def parse(column: Column, cells: Cells, row_names: pd.Index, notes: Notes) -> pd
     InputError
         Naming row, column, cell and reason.
     """
+    return parse_readable(column, cells, row_names, notes, most=0).values
+
+
+class Readable(NamedTuple):
+    """What could be read of a column, and what could not.
+
+    Attributes
+    ----------
+    values : Series, shape (rows,)
+        As `parse` gives them; missing where a cell could not be read.
+    unreadable : dict of int to str
+        By the label of its row, what is wrong with a cell.
+    """
+
+    values: pd.Series
+    unreadable: dict[int, str]
+
+
+def parse_readable(column: Column, cells: Cells, row_names: pd.Index, notes: Notes, *, most: int) -> Readable:
+    """Read a column's cells, and tell those that cannot be read instead of stopping at the first.
+
+    Parameters
+    ----------
+    column, cells, row_names, notes
+        As `parse` takes them.
+    most : int
+        How many different unreadable cells are told; with one more the column is refused.
+
+    Raises
+    ------
+    InputError
+        Naming row, column, cell and reason of the cell that is one too many.
+    """
     texts = [text.strip(" \u00a0") for text in cells.texts]
-    missing = np.array([text.lower() in _MISSING for text in texts], dtype=bool)
-    _say_missing(column, texts, missing.tolist(), notes)
-    known = [text for text, gone in zip(texts, missing, strict=True) if not gone]
-    try:
-        values = _READERS.get(column.kind, _numbers)(column, known, notes)
-    except _CellError as error:
-        row = int(np.argmax(cells.codes == texts.index(error.cell)))
-        raise InputError(f"{row_names.name} {row_names[row]}, {column.name}: {error.cell!r} {error.reason}") from None
+    gone = [text.lower() in _MISSING for text in texts]
+    _say_missing(column, texts, gone, notes)
+    bad: dict[str, str] = {}
+    while True:
+        known = [text for text, without in zip(texts, gone, strict=True) if not without and text not in bad]
+        try:
+            values = _READERS.get(column.kind, _numbers)(column, known, notes)
+            break
+        except _CellError as error:
+            if len(bad) == most:
+                row = row_names[int(np.argmax(cells.codes == texts.index(error.cell)))]
+                place = f"{row_names.name} {row}, {column.name}"
+                raise InputError(f"{place}: {error.cell!r} {error.reason}") from None
+            bad[error.cell] = error.reason
     nothing, dtype = _NOTHING.get(column.kind, (np.nan, np.float64))
     # The last element stands for rows without a cell, whose code is -1.
     by_text = np.full(len(texts) + 1, nothing, dtype=dtype)
-    by_text[:-1][~missing] = np.array(values, dtype=dtype)
-    return _by_row(column, by_text, cells.codes, row_names)
+    read = np.array([not without and text not in bad for text, without in zip(texts, gone, strict=True)], dtype=bool)
+    by_text[:-1][read] = np.array(values, dtype=dtype)
+    return Readable(_by_row(column, by_text, cells.codes, row_names), _by_label(bad, texts, cells.codes, row_names))
+
+
+def _by_label(bad: dict[str, str], texts: Sequence[str], codes: Ints, row_names: pd.Index) -> dict[int, str]:
+    wrong = {code: f"{text!r} {bad[text]}" for code, text in enumerate(texts) if text in bad}
+    return {int(row_names[row]): wrong[code] for row, code in enumerate(codes.tolist()) if code in wrong} if bad else {}
 
 
 def _by_row(column: Column, by_text: npt.NDArray[Any], codes: Ints, row_names: pd.Index) -> pd.Series:

@@ -18,7 +18,8 @@ class NightRevision(Model):
     """One change, or refused change, of one night.
 
     ``old`` and ``new`` are canonical night JSON; null where there is no night (before the first entry, after a
-    deletion). ``action`` is ``recorded``, ``corrected``, ``deleted`` or ``refused``; a refused body stands in ``new``.
+    deletion). ``action`` is ``recorded``, ``imported`` (from a file), ``corrected``, ``deleted`` or ``refused``; a
+    refused body stands in ``new``.
     """
 
     __tablename__ = "night_revisions"

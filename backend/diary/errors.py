@@ -8,6 +8,10 @@ class NightNotFoundError(Exception):
     """No night is recorded for this date."""
 
 
+class NightExistsError(Exception):
+    """A night that was to be added is recorded already."""
+
+
 class PreconditionRequiredError(Exception):
     """A recorded night may only be changed by someone who names the version they saw."""
 

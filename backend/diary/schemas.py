@@ -20,6 +20,7 @@ PROBLEMS = (
 )  # fmt: skip
 # Reasons to take the stockings off and ask (DOMAIN 3, stop rule); the others are a nuisance.
 STOP_PROBLEMS = frozenset({"pain", "skin", "numb", "cold_or_color", "swelling", "breathless"})
+ACTIONS = ("recorded", "imported", "corrected", "deleted", "refused")
 CONTRIBUTORS = (
     "caffeine", "alcohol", "nicotine", "low_fluids", "long_standing", "long_sitting", "exercise", "walking", "travel",
     "illness", "medicine_change", "other",
@@ -171,7 +172,7 @@ class RevisionSchema(Schema):
 
     at = fields.AwareDateTime(required=True)
     actor = fields.Nested(ActorSchema, required=True, allow_none=True)
-    action = fields.String(required=True, validate=validate.OneOf(("recorded", "corrected", "deleted", "refused")))
+    action = fields.String(required=True, validate=validate.OneOf(ACTIONS))
     edited_at = fields.String(required=True, allow_none=True)
     late = fields.Boolean(required=True)
     woke_on = fields.Date(required=True)

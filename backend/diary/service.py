@@ -4,8 +4,6 @@ Every write takes the patient's diary counter first: it is the lock that puts tw
 the feed.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,24 +15,36 @@ from sqlalchemy import bindparam, select
 from backend import clock
 from backend.accounts.models import User
 from backend.audit import NightRevision
-from backend.db import db, insert_into, table_of
+from backend.db import db
 from backend.diary.calendar import FIRST_NIGHT, is_late, is_within_night, open_night
-from backend.diary.errors import NightError, NightNotFoundError, PreconditionFailedError, PreconditionRequiredError
+from backend.diary.errors import (
+    NightError,
+    NightExistsError,
+    NightNotFoundError,
+    PreconditionFailedError,
+    PreconditionRequiredError,
+)
 from backend.diary.models import Diary, Night
-from backend.diary.schemas import STOP_PROBLEMS, parse_instant
+from backend.diary.schemas import parse_instant
+from backend.diary.storage import (
+    Body,
+    add_revisions,
+    canonical,
+    deleted_row,
+    etag_of,
+    next_revision,
+    night_row,
+    parsed,
+    revision_row,
+    store,
+)
 from backend.installation import epoch
 
 FEED_PAGE = 500
-Body = dict[str, Any]
-
-# Built once per engine: building `excluded` columns anew costs more than sending the statement.
-_NEXT_REVISION: dict[str, Any] = {}
-_STORE_NIGHT: dict[str, Any] = {}
+# Built once: each write of a night begins with it.
 _STORED_NIGHT = select(Night.etag, Night.document, Night.received_at, Night.late).where(
     Night.patient_id == bindparam("patient_id"), Night.night_date == bindparam("night_date")
 )
-_ADD_REVISION = table_of(NightRevision).insert()
-_UPDATED_COLUMNS = [column.name for column in Night.__table__.columns if not column.primary_key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +84,10 @@ def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str
 
     """
     now = clock.now()
-    _check_times(night_date, body, now)
-    document = _canonical(night_date, body)
-    etag = _etag_of(document)
-    revision = _next_revision(patient_id)
+    check_times(night_date, body, now)
+    document = canonical(night_date, body)
+    etag = etag_of(document)
+    revision = next_revision(patient_id)
     stored = _stored(patient_id, night_date)
     if stored and stored.document == document:
         db.session.rollback()
@@ -89,7 +99,9 @@ def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str
             raise PreconditionRequiredError
         raise PreconditionFailedError(stored.document, stored.etag, stored.received_at)
     old = stored.document if stored else None
-    _write(patient_id, night_date, body, document, revision=revision, received_at=now, late=late, old=old)
+    store([night_row(patient_id, night_date, body, document, revision=revision, received_at=now, late=late)])
+    action = "corrected" if old else "recorded"
+    add_revisions([revision_row(patient_id, night_date, now, action, late=late, old=old, new=document)])
     db.session.commit()
     return Stored(document, etag, created=old is None)
 
@@ -101,14 +113,27 @@ def record_many(patient_id: int, nights: Mapping[date, Body]) -> None:
     ----------
     nights : validated nights (``NightSchema``) by date; each counts as received when it was edited.
     """
-    for night_date, body in nights.items():
-        received_at = min(parse_instant(body["edited_at"]) or clock.now(), clock.now())
-        _check_times(night_date, body, received_at)
-        document = _canonical(night_date, body)
-        late = _is_late(night_date, body, received_at)
-        revision = _next_revision(patient_id)
-        _write(patient_id, night_date, body, document, revision=revision, received_at=received_at, late=late, old=None)
-    db.session.commit()
+    now = clock.now()
+    received = {day: min(parse_instant(body["edited_at"]) or now, now) for day, body in nights.items()}
+    late = {day: _is_late(day, body, received[day]) for day, body in nights.items()}
+    _store_many(patient_id, nights, "recorded", received, late)
+
+
+def import_nights(patient_id: int, nights: Mapping[date, Body]) -> None:
+    """Store nights from a file, all or none; they count as late, and their history says where they came from.
+
+    Parameters
+    ----------
+    nights : validated nights (``NightSchema``) by date.
+
+    Raises
+    ------
+    NightExistsError
+        The diary has one of them by now.
+
+    """
+    now = clock.now()
+    _store_many(patient_id, nights, "imported", dict.fromkeys(nights, now), dict.fromkeys(nights, True))
 
 
 def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> None:
@@ -121,7 +146,7 @@ def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> 
 
     """
     now = clock.now()
-    revision = _next_revision(patient_id)
+    revision = next_revision(patient_id)
     stored = _stored(patient_id, night_date)
     if stored is None or stored.document is None:
         db.session.rollback()
@@ -131,13 +156,10 @@ def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> 
         if if_match is None:
             raise PreconditionRequiredError
         raise PreconditionFailedError(stored.document, stored.etag, stored.received_at)
-    nothing = dict.fromkeys(_UPDATED_COLUMNS)
-    _store(
-        patient_id,
-        night_date,
-        **{**nothing, "revision": revision, "received_at": now, "late": False, "stocking_problem": False},
+    store([deleted_row(patient_id, night_date, revision=revision, received_at=now)])
+    add_revisions(
+        [revision_row(patient_id, night_date, now, "deleted", late=stored.late, old=stored.document, new=None)]
     )
-    _add_revision(patient_id, night_date, now, "deleted", late=stored.late, old=stored.document, new=None)
     db.session.commit()
 
 
@@ -182,9 +204,19 @@ def nights_for_reading(patient_id: int) -> list[Body]:
         .order_by(Night.night_date)
     )
     return [
-        {**_parsed(document), "late": late, "woke_on": night_date + timedelta(days=1)}
+        {**parsed(document), "late": late, "woke_on": night_date + timedelta(days=1)}
         for night_date, late, document in rows
     ]
+
+
+def recorded_nights(patient_id: int) -> dict[date, Body]:
+    """Return the recorded nights as they were stored, by date."""
+    rows = db.session.execute(
+        select(Night.night_date, Night.document)
+        .where(Night.patient_id == patient_id, Night.document.is_not(None))
+        .order_by(Night.night_date)
+    )
+    return {night_date: parsed(document) for night_date, document in rows}
 
 
 def diary_revision(patient_id: int) -> int:
@@ -205,7 +237,39 @@ def history_of(patient_id: int, night_date: date) -> list[Body]:
     return [_revision_json(revision, actor) for revision, actor in rows]
 
 
-def _check_times(night_date: date, body: Body, now: datetime) -> None:
+def _store_many(
+    patient_id: int,
+    nights: Mapping[date, Body],
+    action: str,
+    received: Mapping[date, datetime],
+    late: Mapping[date, bool],
+) -> None:
+    if not nights:
+        return
+    revision = next_revision(patient_id, by=len(nights)) - len(nights)
+    if recorded_nights(patient_id).keys() & nights.keys():
+        db.session.rollback()
+        raise NightExistsError
+    rows, revisions = [], []
+    for number, (day, body) in enumerate(nights.items(), start=revision + 1):
+        at, is_late_entry = received[day], late[day]
+        check_times(day, body, at)
+        document = canonical(day, body)
+        rows.append(night_row(patient_id, day, body, document, revision=number, received_at=at, late=is_late_entry))
+        revisions.append(revision_row(patient_id, day, at, action, late=is_late_entry, old=None, new=document))
+    store(rows)
+    add_revisions(revisions)
+    db.session.commit()
+
+
+def check_times(night_date: date, body: Body, now: datetime) -> None:
+    """Refuse a night that has not begun, and a cramp outside its night.
+
+    Raises
+    ------
+    NightError
+
+    """
     if body.get("night_date") not in (None, night_date):
         raise NightError("/night_date", f"Must be {night_date}, the date in the address.")
     latest = open_night(now, body["tz"])
@@ -222,86 +286,8 @@ def _check_times(night_date: date, body: Body, now: datetime) -> None:
             )
 
 
-def _canonical(night_date: date, body: Body) -> str:
-    """Return the night as text that is the same for the same night, whatever the order of its keys."""
-    return json.dumps({**body, "night_date": night_date}, default=str, sort_keys=True, separators=(",", ":"))
-
-
-def _parsed(document: str | None) -> Body:
-    night: Body = json.loads(document or "")
-    return {**night, "night_date": date.fromisoformat(night["night_date"])}
-
-
-def _etag_of(document: str) -> str:
-    # Made of the content, so that a phone and a restored server still agree on versions.
-    return f'"{hashlib.sha256(document.encode()).hexdigest()[:32]}"'
-
-
-def _next_revision(patient_id: int) -> int:
-    name = db.session.get_bind().dialect.name
-    if name not in _NEXT_REVISION:
-        diaries = table_of(Diary)
-        statement = insert_into(Diary, name).values(patient_id=bindparam("patient_id"), revision=1)
-        _NEXT_REVISION[name] = statement.on_conflict_do_update(
-            index_elements=["patient_id"], set_={"revision": diaries.c.revision + 1}
-        ).returning(diaries.c.revision)
-    revision: int = db.session.execute(_NEXT_REVISION[name], {"patient_id": patient_id}).scalar_one()
-    return revision
-
-
 def _stored(patient_id: int, night_date: date) -> Any:
     return db.session.execute(_STORED_NIGHT, {"patient_id": patient_id, "night_date": night_date}).one_or_none()
-
-
-def _store(patient_id: int, night_date: date, **columns: Any) -> None:
-    name = db.session.get_bind().dialect.name
-    if name not in _STORE_NIGHT:
-        statement = insert_into(Night, name)
-        _STORE_NIGHT[name] = statement.on_conflict_do_update(
-            index_elements=["patient_id", "night_date"],
-            set_={column: statement.excluded[column] for column in _UPDATED_COLUMNS},
-        )
-    db.session.execute(_STORE_NIGHT[name], {"patient_id": patient_id, "night_date": night_date, **columns})
-
-
-def _write(
-    patient_id: int,
-    night_date: date,
-    body: Body,
-    document: str,
-    *,
-    revision: int,
-    received_at: datetime,
-    late: bool,
-    old: str | None,
-) -> None:
-    """Store a night and the revision that tells of it; the caller commits both at once."""
-    _store(
-        patient_id,
-        night_date,
-        revision=revision,
-        etag=_etag_of(document),
-        document=document,
-        received_at=received_at,
-        late=late,
-        **_compared_columns(body),
-    )
-    action = "corrected" if old else "recorded"
-    _add_revision(patient_id, night_date, received_at, action, late=late, old=old, new=document)
-
-
-def _compared_columns(body: Body) -> Body:
-    """Return what comparisons read; a total is known only when every part of it is."""
-    minutes = [cramp["duration_min"] for cramp in body["cramps"]]
-    pain = [cramp["pain_nrs"] for cramp in body["cramps"]]
-    return {
-        "cramps": len(body["cramps"]),
-        "cramp_minutes": None if None in minutes else float(sum(minutes)),
-        "worst_pain": None if None in pain else max(pain, default=0),
-        "stockings_day": body["stockings_day"],
-        "stockings_night": body["stockings_night"],
-        "stocking_problem": not STOP_PROBLEMS.isdisjoint(body["problems"]),
-    }
 
 
 def _is_late(night_date: date, body: Body, now: datetime) -> bool:
@@ -324,21 +310,8 @@ def _refuse(patient_id: int, night_date: date, now: datetime, late: bool, stored
     if latest == document:
         db.session.rollback()
         return
-    _add_revision(patient_id, night_date, now, "refused", late=late, old=stored.document, new=document)
+    add_revisions([revision_row(patient_id, night_date, now, "refused", late=late, old=stored.document, new=document)])
     db.session.commit()
-
-
-def _add_revision(
-    patient_id: int, night_date: date, now: datetime, action: str, *, late: bool, old: str | None, new: str | None
-) -> None:
-    # Patients alone write their diary, so the actor is the patient.
-    db.session.execute(
-        _ADD_REVISION,
-        {
-            "patient_id": patient_id, "night_date": night_date, "actor_id": patient_id, "at": now, "action": action,
-            "late": late, "old": old, "new": new,
-        },
-    )  # fmt: skip
 
 
 def _feed(rows: Sequence[Any], cursor: int) -> Feed:
@@ -353,7 +326,7 @@ def _feed(rows: Sequence[Any], cursor: int) -> Feed:
 
 
 def _revision_json(revision: NightRevision, actor: User | None) -> Body:
-    old, new = (_parsed(text) if text else None for text in (revision.old, revision.new))
+    old, new = (parsed(text) if text else None for text in (revision.old, revision.new))
     return {
         "at": revision.at,
         "actor": actor and {"id": actor.public_id, "display_name": actor.shown_name, "role": actor.role},

@@ -2391,7 +2391,7 @@ export interface components {
             at: string;
             actor: (Record<string, never> | null) | components["schemas"]["Actor"];
             /** @enum {string} */
-            action: "recorded" | "corrected" | "deleted" | "refused";
+            action: "recorded" | "imported" | "corrected" | "deleted" | "refused";
             edited_at: string | null;
             late: boolean;
             /** Format: date */

@@ -310,7 +310,7 @@ const en = {
     versions: 'Earlier versions',
     versionsOffline: 'The history is on the server. Open this again when you have a connection.',
     versionsNone: 'There is no earlier version.',
-    actions: { recorded: 'Recorded', corrected: 'Corrected', deleted: 'Deleted', refused: 'Not used: a newer entry was already there' },
+    actions: { recorded: 'Recorded', imported: 'Added from a file', corrected: 'Corrected', deleted: 'Deleted', refused: 'Not used: a newer entry was already there' },
     by: (who: string, when: string) => `${who}, ${when}`,
     you: 'You',
     late: 'Recorded more than a day later',

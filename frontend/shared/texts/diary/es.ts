@@ -317,7 +317,7 @@ const es: DiaryTexts = {
     versions: 'Versiones anteriores',
     versionsOffline: 'El historial está en el servidor. Ábralo de nuevo cuando tenga conexión.',
     versionsNone: 'No hay versiones anteriores.',
-    actions: { recorded: 'Anotada', corrected: 'Corregida', deleted: 'Borrada', refused: 'No se usó: ya había una anotación más reciente' },
+    actions: { recorded: 'Anotada', imported: 'Añadida desde un archivo', corrected: 'Corregida', deleted: 'Borrada', refused: 'No se usó: ya había una anotación más reciente' },
     by: (who: string, when: string) => `${who}, ${when}`,
     you: 'Usted',
     late: 'Anotada más de un día después',
