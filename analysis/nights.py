@@ -70,8 +70,9 @@ class Nights:
         return replace(self, washout=self.washout | after_changes(arm, nights)) if nights else self
 
     def reached(self, patients: Bools) -> "Nights":
-        """Cut the assignment of some patients to the blocks that their recorded nights reach."""
-        last = np.where(self.logged, self.block, -1.0).max(axis=1, initial=-1.0)
+        """Cut the assignment of some patients to the blocks that their recorded and assigned nights reach."""
+        kept = self.logged & ~np.isnan(self.assigned)
+        last = np.where(kept, self.block, -1.0).max(axis=1, initial=-1.0)
         given_up = patients[:, None] & ~(self.block <= last[:, None])
         return replace(self, assigned=np.where(given_up, np.nan, self.assigned)) if given_up.any() else self
 
@@ -128,7 +129,8 @@ def chunks(
         shape = (len(patients), int(windows.nights[patients].max()))
         cell = who[inside] * shape[1] + at[inside]
         spread = {name: _spread(values[rows[inside]], cell, shape) for name, values in columns.items()}
-        block, assigned = _scheduled(spread["block"], spread["assigned"], trials, windows, patients)
+        released = (spread["washout"] == 1) & np.isnan(spread["assigned"])
+        block, assigned = _scheduled(spread["block"], spread["assigned"], released, trials, windows, patients)
         asked = {name: spread.get(column, np.broadcast_to(np.nan, shape)) for name, column in _SECONDARY.items()}
         yield (
             patients,
@@ -191,9 +193,12 @@ def _spread(values: Floats, cell: Ints, shape: tuple[int, int]) -> Floats:
 
 
 def _scheduled(
-    block: Floats, assigned: Floats, trials: Trials, windows: Windows, patients: Ints
+    block: Floats, assigned: Floats, released: Bools, trials: Trials, windows: Windows, patients: Ints
 ) -> tuple[Floats, Floats]:
-    """Complete blocks and assigned arms of nights without a row, up to the last night that has passed."""
+    """Complete blocks and assigned arms of nights without a row, up to the last night that has passed.
+
+    `released` are wash-out nights without an arm, as after a stop: no arm is completed there.
+    """
     fixed, randomized = trials.fixed[patients], trials.randomized[patients]
     beyond = np.arange(block.shape[1]) >= windows.passed[patients][:, None]
     if (fixed | randomized).any():
@@ -203,7 +208,7 @@ def _scheduled(
         at = np.where(np.isnan(block), 0, block).astype(np.int64)
         by_block = np.where(np.isnan(block), np.nan, np.take_along_axis(arms, at, axis=1))
         completed = fixed[:, None] | (randomized[:, None] & np.isnan(assigned))
-        assigned = np.where(completed, by_block, assigned)
+        assigned = np.where(completed & ~released, by_block, assigned)
     return block, np.where(beyond, np.nan, assigned)
 
 

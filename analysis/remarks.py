@@ -55,7 +55,10 @@ def cautions(row: Mapping[str, Any]) -> tuple[Caution, ...]:
         text = "The trial finished early because the difference was large; such a difference is likely overstated."
         found.append(Caution("finished_early", text, float(row["planned"])))
     if row["reached"] < row["planned"]:
-        text = f"No night was recorded after the first {row['reached']} of {row['planned']} nights; these are compared."
+        text = (
+            f"Only the first {row['reached']} of {row['planned']} nights are compared: "
+            "the trial was stopped then, or nothing was recorded later."
+        )
         found.append(Caution("stopped_early", text, float(row["reached"])))
     gap, adherence, unknown, follows = (
         row[name] for name in ("logging_gap", "adherence", "unknown_arm", "wear_follows_cramps")

@@ -112,7 +112,10 @@ class TrialRefusalSchema(ProblemSchema):
 class StopSchema(Schema):
     """Why a trial is stopped early."""
 
-    reason = fields.String(required=True, validate=[validate.Length(1, 500), is_storable])
+    reason = fields.String(
+        required=True,
+        validate=[validate.Length(max=500), validate.Regexp(r"\s*\S", error="Must say why."), is_storable],
+    )
 
 
 class RemarkSchema(Schema):

@@ -148,6 +148,41 @@ def test_a_trial_that_stopped_early_is_tested_on_the_blocks_it_reached() -> None
     assert [caution.value for caution in found.warnings if caution.code == "stopped_early"] == [27.0]
 
 
+@pytest.mark.parametrize("design", ["pairs", "blocks", "staged", "before_after"])
+@pytest.mark.parametrize("stop", [27, 45])
+def test_nights_after_a_stop_stay_in_the_diary_and_out_of_the_comparison(design: str, stop: int) -> None:
+    schedule = {
+        "pairs": pairs(9, 3, 4),
+        "blocks": schedule_of("blocks", 18, 2, seed=4),
+        "staged": draw_schedule("pairs", pairs=9, block_nights=3, looks=(6, 9), seed=4),
+        "before_after": draw_schedule("before_after", block_nights=27),
+    }[design]
+    frame = trial(4, schedule=schedule, rate=3.0, logged=1.0)
+    frame = frame.astype(dict.fromkeys(("assigned", "block", "pair", "stockings_day", "stockings_night"), float))
+    after = frame.index >= stop
+    stopped, unrecorded = frame.copy(), frame.copy()
+    stopped.loc[after, ["assigned", "pair", "block"]] = np.nan
+    stopped.loc[after, ["washout", "cramps", "stockings_day"]] = [1, 9, 1]
+    unrecorded.loc[after, ["cramps", "cramp_minutes", "worst_pain", "stockings_day", "stockings_night"]] = np.nan
+    found, expected = compare(stopped), compare(unrecorded).to_dict()
+    assert [caution.value for caution in found.warnings if caution.code == "stopped_early"] == [stop]
+    assert "unknown_wear" not in {caution.code for caution in found.warnings}
+    # Nights without a plan are no gaps in it: the rest of a block that nobody recorded would be some.
+    different = {name for name, value in found.to_dict().items() if value != expected[name]}
+    assert different <= {"warnings", "wear_changes", *(["logging_gap"] if design == "before_after" else [])}
+
+
+def test_the_rest_of_a_block_after_a_stop_is_no_gap_in_the_diary() -> None:
+    frame = trial(4, schedule=pairs(9, 3, 4), rate=3.0, logged=1.0)
+    frame = frame.astype({"assigned": float, "stockings_day": float})
+    after = frame.index >= 28
+    frame.loc[after, "stockings_day"] = 1 - frame["assigned"]
+    frame.loc[after, "assigned"] = np.nan
+    frame.loc[after, "washout"] = 1
+    found = compare(frame)
+    assert (found.logging_gap, found.adherence, found.nights_on + found.nights_off) == (0.0, 1.0, 28)
+
+
 def test_a_trial_that_stopped_too_early_for_an_exact_test_is_graded_b() -> None:
     frame = trial(4, schedule=pairs(9, 3, 4), rate=3.0, logged=1.0)
     frame.loc[frame["block"] >= 8, ["cramps", "cramp_minutes", "worst_pain"]] = np.nan

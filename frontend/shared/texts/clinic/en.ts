@@ -260,7 +260,7 @@ const en = {
     warning: {
       finished_early: ({ number }: Said) =>
         `The trial finished at an early look, after ${number} nights, because the difference was large; such an estimate is biased away from 1.`,
-      stopped_early: ({ number }: Said) => `No night was recorded after night ${number} of the plan; the nights up to then are compared.`,
+      stopped_early: ({ number }: Said) => `Only the nights up to night ${number} of the plan are compared: the trial was stopped then, or nothing was recorded later.`,
       carry_over: ({ ratio }: Said) =>
         `Leaving out the first night after each change multiplies the rate ratio by ${ratio}; what was worn before may still act for a night.`,
       wear_follows_cramps: () =>

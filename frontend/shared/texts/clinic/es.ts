@@ -252,7 +252,7 @@ const es: ClinicTexts = {
     warning: {
       finished_early: ({ number }) =>
         `El ensayo terminó en una revisión temprana, tras ${number} noches, porque la diferencia era grande; esa estimación está sesgada y se aleja de 1.`,
-      stopped_early: ({ number }) => `No se registró ninguna noche después de la noche ${number} del plan; se comparan las noches hasta entonces.`,
+      stopped_early: ({ number }) => `Solo se comparan las noches hasta la noche ${number} del plan: el ensayo se detuvo entonces o después no se registró nada.`,
       carry_over: ({ ratio }) =>
         `Sin la primera noche tras cada cambio, la razón de tasas se multiplica por ${ratio}; lo que se llevó antes puede actuar aún una noche.`,
       wear_follows_cramps: () =>

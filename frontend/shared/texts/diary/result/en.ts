@@ -97,7 +97,7 @@ const en = {
   },
   warnings: {
     finished_early: (n: number) => `The trial finished early, after ${nights(n)}, because the difference was large. The true difference is likely smaller than the one shown here.`,
-    stopped_early: (n: number) => `Nothing was recorded after night ${n}. Only the nights up to then are compared.`,
+    stopped_early: (n: number) => `Only the nights up to night ${n} are compared. The trial was stopped then, or nothing was recorded later.`,
     carry_over: () => 'Without the first night after each change, the answer would be clearly different. The nights before may still have an effect.',
     uneven_logging: (gap: number) =>
       `Nights ${gap > 0 ? 'with' : 'without'} stockings were recorded more often than nights ${gap > 0 ? 'without' : 'with'}. That can tilt the comparison.`,

@@ -106,7 +106,7 @@ const es: ResultTexts = {
   },
   warnings: {
     finished_early: (n: number) => `La prueba terminó antes, después de ${nights(n)}, porque la diferencia era grande. La diferencia real es probablemente menor que la que se muestra aquí.`,
-    stopped_early: (n: number) => `No se anotó nada después de la noche ${n}. Solo se comparan las noches hasta entonces.`,
+    stopped_early: (n: number) => `Solo se comparan las noches hasta la noche ${n}. La prueba se detuvo entonces o después no se anotó nada.`,
     carry_over: () => 'Sin la primera noche después de cada cambio, la respuesta sería claramente distinta. Las noches anteriores pueden seguir influyendo.',
     uneven_logging: (gap: number) =>
       `Las noches ${gap > 0 ? 'con' : 'sin'} medias se anotaron más a menudo que las noches ${gap > 0 ? 'sin' : 'con'} medias. Eso puede torcer la comparación.`,

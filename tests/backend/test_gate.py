@@ -1,0 +1,174 @@
+"""Who may try stockings: every outcome of the safety screen, and what no answer may do."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.health.gate import (
+    ALERTING,
+    ASK_FIRST_CODES,
+    ASKS,
+    BLOCKED_CODES,
+    BLOCKS,
+    EMERGENCY,
+    HOLDS,
+    NIGHT_WEAR,
+    QUESTIONS,
+    RED_FLAGS,
+    SAME_DAY,
+    SOON,
+    Gate,
+    judge,
+)
+from tests.backend.screenings import screening
+
+TODAY = date(2026, 11, 4)
+FREEDOM = ("blocked", "incomplete", "ask_first", "free")
+
+
+def judged(*yes: str, night_wear: bool = False, answered_on: date = TODAY, **changes: Any) -> Gate:
+    return judge(screening(*yes, **changes), answered_on, TODAY, night_wear=night_wear)
+
+
+def asked(*codes: str, on: date = TODAY) -> dict[str, str]:
+    return dict.fromkeys(codes, on.isoformat())
+
+
+def test_no_to_everything_is_free() -> None:
+    assert judged() == Gate("free", [], [], [], [])
+
+
+@pytest.mark.parametrize("code", BLOCKS)
+def test_a_contraindication_blocks_whatever_else_is_answered(code: str) -> None:
+    assert judged(code) == Gate("blocked", [code], [], [], [])
+    assert judged(code, "diabetes", asked=asked("diabetes"), abi=1.1).outcome == "blocked"
+    assert judged(code, missing=("ulcer",)).outcome == "blocked"
+
+
+@pytest.mark.parametrize("code", ASKS)
+def test_a_reason_to_ask_first_is_cleared_by_a_dated_confirmation(code: str) -> None:
+    assert judged(code, abi=1.0) == Gate("ask_first", [], [code], [code], [])
+    assert judged(code, abi=1.0, asked=asked(code)) == Gate("free", [], [code], [], [])
+    others = [other for other in ASKS if other != code]
+    assert judged(code, abi=1.0, asked=asked(*others)).outcome == "ask_first"
+
+
+@pytest.mark.parametrize("code", QUESTIONS)
+def test_a_question_left_out_is_missing(code: str) -> None:
+    found = judged(missing=(code,))
+    assert (found.outcome, found.missing) == ("incomplete", [code])
+
+
+@pytest.mark.parametrize(
+    ("abi", "outcome", "blocked", "ask_first"),
+    [
+        (None, "free", [], []),
+        (0.0, "blocked", ["abi_low"], []),
+        (0.59, "blocked", ["abi_low"], []),
+        (0.6, "ask_first", [], ["abi_borderline"]),
+        (0.8, "ask_first", [], ["abi_borderline"]),
+        (0.81, "free", [], []),
+        (1.4, "free", [], []),
+        (1.41, "ask_first", [], ["abi_high"]),
+        (2.5, "ask_first", [], ["abi_high"]),
+    ],
+)
+def test_of_two_sources_on_the_ankle_brachial_index_the_stricter_counts(
+    abi: float | None, outcome: str, blocked: list[str], ask_first: list[str]
+) -> None:
+    assert judged(abi=abi) == Gate(outcome, blocked, ask_first, ask_first, [])
+
+
+@pytest.mark.parametrize("sign", ["claudication", "known_arterial_disease"])
+def test_signs_of_narrow_arteries_need_a_measured_index(sign: str) -> None:
+    assert judged(sign, asked=asked(sign)).blocked == ["abi_unknown"]
+    assert judged(sign, asked=asked(sign), abi=1.0).outcome == "free"
+    assert judged(sign, asked=asked(sign), abi=0.7).unconfirmed == ["abi_borderline"]
+    assert judged(sign, asked=asked(sign, "abi_borderline"), abi=0.7).outcome == "free"
+    assert judged(sign, asked=asked(sign), abi=0.5).blocked == ["abi_low"]
+
+
+def test_wear_in_bed_is_agreed_with_a_clinician() -> None:
+    assert judged(night_wear=True) == Gate("ask_first", [], [NIGHT_WEAR], [NIGHT_WEAR], [])
+    assert judged(night_wear=True, asked=asked(NIGHT_WEAR)).outcome == "free"
+    assert judged(asked=asked(NIGHT_WEAR)) == judged()
+
+
+@pytest.mark.parametrize("flag", RED_FLAGS)
+def test_nobody_begins_a_trial_with_a_red_flag_that_needs_help_today(flag: str) -> None:
+    found = judged(red_flags=[flag])
+    assert found.blocked == (["red_flag"] if flag in EMERGENCY + SAME_DAY else [])
+    assert (found.outcome == "free") is (flag in SOON)
+
+
+def test_confirmations_and_answers_hold_for_half_a_year() -> None:
+    oldest = TODAY - HOLDS
+    assert judged("diabetes", asked=asked("diabetes", on=oldest)).outcome == "free"
+    assert judged("diabetes", asked=asked("diabetes", on=oldest - timedelta(days=1))).outcome == "ask_first"
+    assert judged(answered_on=oldest).outcome == "free"
+    stale = judged(answered_on=oldest - timedelta(days=1))
+    assert (stale.outcome, stale.missing) == ("incomplete", list(QUESTIONS))
+    assert judged("gangrene", answered_on=oldest - timedelta(days=1)).outcome == "blocked"
+
+
+def test_codes_are_named_once() -> None:
+    for codes in (QUESTIONS, RED_FLAGS, BLOCKED_CODES, ASK_FIRST_CODES):
+        assert len(set(codes)) == len(codes)
+    assert set(BLOCKED_CODES).isdisjoint(ASK_FIRST_CODES)
+    assert set(EMERGENCY + SAME_DAY) == ALERTING
+
+
+dates = st.none() | st.dates(TODAY - 2 * HOLDS, TODAY).map(str)
+screenings = st.fixed_dictionaries(
+    {
+        "answers": st.fixed_dictionaries(dict.fromkeys(QUESTIONS, st.sampled_from([False, False, False, True, None]))),
+        "abi": st.none() | st.floats(0, 2.5),
+        "asked": st.fixed_dictionaries({}, optional=dict.fromkeys(ASK_FIRST_CODES, dates)),
+        "red_flags": st.lists(st.sampled_from(RED_FLAGS), unique=True, max_size=3),
+    }
+)
+answered_on = st.dates(TODAY - 2 * HOLDS, TODAY)
+
+
+def freedom(answers: dict[str, Any], day: date, night_wear: bool) -> int:
+    return FREEDOM.index(judge(answers, day, TODAY, night_wear=night_wear).outcome)
+
+
+@given(screenings, answered_on, st.booleans(), st.sampled_from(QUESTIONS))
+def test_a_yes_never_makes_the_outcome_freer_than_a_no(
+    answers: dict[str, Any], day: date, night_wear: bool, code: str
+) -> None:
+    yes, no, left_out = (
+        freedom(answers | {"answers": answers["answers"] | {code: answer}}, day, night_wear)
+        for answer in (True, False, None)
+    )
+    assert yes <= no
+    assert left_out <= no
+
+
+@given(screenings, answered_on, st.booleans(), st.sampled_from(RED_FLAGS))
+def test_a_red_flag_never_makes_the_outcome_freer(
+    answers: dict[str, Any], day: date, night_wear: bool, flag: str
+) -> None:
+    without = answers | {"red_flags": [other for other in answers["red_flags"] if other != flag]}
+    flagged = without | {"red_flags": [*without["red_flags"], flag]}
+    assert freedom(flagged, day, night_wear) <= freedom(without, day, night_wear)
+
+
+@given(screenings, answered_on)
+def test_time_and_wear_in_bed_never_make_the_outcome_freer(answers: dict[str, Any], day: date) -> None:
+    assert freedom(answers, day, True) <= freedom(answers, day, False)
+    assert freedom(answers, day, False) <= freedom(answers, TODAY, False)
+
+
+@given(screenings, answered_on, st.booleans())
+def test_an_outcome_is_free_only_where_nothing_stands_against_it(
+    answers: dict[str, Any], day: date, night_wear: bool
+) -> None:
+    found = judge(answers, day, TODAY, night_wear=night_wear)
+    assert (found.outcome == "free") is not bool(found.blocked or found.missing or found.unconfirmed)
+    assert set(found.blocked) <= set(BLOCKED_CODES)
+    assert set(found.unconfirmed) <= set(found.ask_first) <= set(ASK_FIRST_CODES)
