@@ -30,6 +30,7 @@ class TrialSchema(Schema):
     start_date = fields.Date(required=True)
     end_date = fields.Date(required=True)
     expectation = fields.Integer(required=True, allow_none=True)
+    created_at = fields.AwareDateTime(required=True, metadata={"description": "when the schedule was drawn"})
     stopped_at = fields.AwareDateTime(required=True, allow_none=True)
     stopped_on = fields.Date(
         required=True, allow_none=True, metadata={"description": "from this night on nothing is assigned"}

@@ -210,6 +210,7 @@ def trial_json(trial: Trial, zone: str) -> dict[str, Any]:
         "start_date": trial.start_date,
         "end_date": trial.end_date,
         "expectation": trial.expectation,
+        "created_at": trial.created_at,
         "stopped_at": trial.stopped_at,
         "stopped_on": trial.stopped_on,
         "stop_reason": trial.stop_reason,

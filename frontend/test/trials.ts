@@ -14,6 +14,7 @@ export function aTrial(given: Partial<Trial> = {}): Trial {
     start_date: '2026-11-01',
     end_date: '2026-11-18',
     expectation: null,
+    created_at: '2026-10-30T09:00:00Z',
     stopped_at: null,
     stopped_on: null,
     stop_reason: null,

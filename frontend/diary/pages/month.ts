@@ -11,6 +11,13 @@ export function moveMonth(month: Month, months: number): Month {
   return moved.toISOString().slice(0, 7);
 }
 
+/** Every month from one date to another, both included. */
+export function monthsBetween(first: PlainDate, last: PlainDate): Month[] {
+  const months: Month[] = [];
+  for (let month = first.slice(0, 7); month <= last.slice(0, 7); month = moveMonth(month, 1)) months.push(month);
+  return months;
+}
+
 /** All dates of a month. */
 export function daysOfMonth(month: Month): PlainDate[] {
   const days: PlainDate[] = [];

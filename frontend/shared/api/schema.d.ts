@@ -2663,6 +2663,11 @@ export interface components {
             /** Format: date */
             end_date: string;
             expectation: number | null;
+            /**
+             * Format: date-time
+             * @description when the schedule was drawn
+             */
+            created_at: string;
             /** Format: date-time */
             stopped_at: string | null;
             /**

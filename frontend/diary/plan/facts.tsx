@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import type { Trial } from '../../shared/api/types';
+import { localeOf } from '../../shared/preferences';
+import { language, planTexts, texts } from '../texts';
+import { lookNights } from './looks';
+
+/** How a trial was planned and drawn, and how it may end. */
+export function Facts({ trial }: { trial: Trial }) {
+  const t = planTexts.value;
+  const looks = lookNights(trial);
+  return (
+    <dl class="facts">
+      <Fact name={t.design}>{designInWords(trial)}</Fact>
+      <Fact name={t.exposure}>{t.exposures[trial.exposure]}</Fact>
+      <Fact name={t.dates}>{dateRange(trial)} ({texts.value.count.nights(trial.planned_nights)})</Fact>
+      <Fact name={t.answer}>{looks.length > 0 ? t.early(listed(looks)) : t.atEnd}</Fact>
+      <Fact name={t.drawn}>
+        {trial.seed === null ? t.notDrawn : t.drawnOn(shortDate(trial.created_at))}
+        {trial.seed !== null && <span class="hint seed">{t.seed}: <code>{trial.seed}</code></span>}
+      </Fact>
+      {trial.expectation !== null && <Fact name={t.expectation}>{t.expected(trial.expectation)}</Fact>}
+      {trial.stopped_at !== null && <Fact name={t.stopped}>{shortDate(trial.stopped_at)}{trial.stop_reason && <>: {trial.stop_reason}</>}</Fact>}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return <div><dt>{name}</dt><dd>{children}</dd></div>;
+}
+
+/** "November 1 – December 24, 2026". */
+export function dateRange({ start_date, end_date }: Trial): string {
+  const format = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'long', timeZone: 'UTC' });
+  return format.formatRange(new Date(`${start_date}T12:00:00Z`), new Date(`${end_date}T12:00:00Z`));
+}
+
+function designInWords({ design, block_nights, blocks }: Trial): string {
+  const words: Partial<Record<string, (nights: number, blocks: number) => string>> = planTexts.value.designs;
+  return words[design]?.(block_nights ?? 0, blocks.length) ?? design;
+}
+
+function shortDate(moment: string): string {
+  return new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'long' }).format(new Date(moment));
+}
+
+function listed(numbers: readonly number[]): string {
+  return new Intl.ListFormat(language.value, { type: 'disjunction' }).format(numbers.map(String));
+}
