@@ -32,7 +32,12 @@ from backend.diary.errors import (
     PreconditionRequiredError,
 )
 from backend.health.errors import HealthAnswerError
-from backend.reminders.errors import ReminderNotFoundError, SnoozedError, UnknownPushServiceError
+from backend.reminders.errors import (
+    NothingToRemindError,
+    ReminderNotFoundError,
+    SnoozedError,
+    UnknownPushServiceError,
+)
 from backend.trials.errors import REASONS, TrialNotFoundError, TrialOverError, TrialPlanError, TrialRefusedError
 
 CONTENT_TYPE = "application/problem+json"
@@ -82,6 +87,7 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     TrialOverError: ("conflict", "This trial is over already: it was stopped, or its last night has passed."),
     UnknownPushServiceError: ("validation", "endpoint must be an https address of a push service known here."),
     ReminderNotFoundError: ("not-found", "You have no such reminder."),
+    NothingToRemindError: ("conflict", "No reminder is chosen; please choose a time first."),
     SnoozedError: ("conflict", "This reminder was put off once already."),
 }
 

@@ -1,4 +1,4 @@
-"""Which phones are reminded, and putting a reminder off once."""
+"""Which phones are reminded, putting a reminder off once, and the calendar file."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,10 +7,13 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from backend import clock
+from backend.accounts.models import User
 from backend.db import db, insert_into
+from backend.diary.calendar import open_night
 from backend.reminders.errors import ReminderNotFoundError, SnoozedError, UnknownPushServiceError
 from backend.reminders.models import PushSubscription, Reminder
 from backend.reminders.push_services import is_known
+from backend.trials.models import Trial
 
 SUBSCRIPTIONS_MAX = 5
 SNOOZE = timedelta(minutes=30)
@@ -92,3 +95,18 @@ def snooze(patient_id: int, reminder_id: UUID) -> None:
     db.session.commit()
     if stored is None:
         raise SnoozedError
+
+
+def calendar_file(user: User) -> bytes:
+    """Return a patient's reminders as a calendar; ``NothingToRemindError`` where none is chosen."""
+    # The library is loaded by the few who ask for a file.
+    from backend.reminders.calendar_file import calendar_of
+
+    now = clock.now()
+    trial = db.session.scalar(
+        select(Trial)
+        .where(Trial.patient_id == user.id, Trial.stopped_at.is_(None), Trial.end_date >= open_night(now, user.zone))
+        .order_by(Trial.start_date)
+        .limit(1)
+    )
+    return calendar_of(user, trial, now)

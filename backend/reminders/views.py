@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app
+from flask import Response, current_app
 from flask.views import MethodView
 from flask_login import current_user
 from flask_smorest import Blueprint
@@ -12,6 +12,7 @@ from backend.reminders import service
 from backend.reminders.schemas import EndpointSchema, PushKeySchema, SnoozeSchema, SubscriptionSchema
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/api", description="Reminders")
+CALENDAR = {"200": {"description": "Calendar", "content": {"text/calendar": {"schema": {"type": "string"}}}}}
 
 
 @blueprint.route("/push/key")
@@ -59,3 +60,19 @@ class Snooze(MethodView):
     def post(self, body: dict[str, Any]) -> None:
         """Show a reminder again in half an hour, once."""
         service.snooze(current_user.id, body["id"])
+
+
+@blueprint.route("/reminders.ics")
+class CalendarFile(MethodView):
+    """Reminders for the calendar of the phone."""
+
+    @allow(Access.PATIENT)
+    @blueprint.doc(responses=CALENDAR)
+    @blueprint.alt_response(409, "CONFLICT")
+    def get(self) -> Response:
+        """Download the chosen times as a calendar with alarms: every morning, and the evenings of a trial."""
+        return Response(
+            service.calendar_file(current_user),
+            content_type="text/calendar; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="reminders.ics"'},
+        )

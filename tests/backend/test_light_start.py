@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("pandas", "numpy", "scipy", "plotly", "pyarrow", "dask", "pywebpush")
+HEAVY = ("pandas", "numpy", "scipy", "plotly", "pyarrow", "dask", "pywebpush", "huey", "icalendar")
 
 
 def test_starting_and_recording_a_night_loads_no_numerical_package(tmp_path: Path) -> None:
