@@ -11,7 +11,12 @@ export default defineConfig({
   plugins: [
     docs(),
     worker(at('diary/sw.ts')),
-    budget({ entry: 'index.html', language: /texts\/diary\/(en|es)\.ts$/, maxBytes: 40_000 }),
+    budget({
+      entry: 'index.html',
+      firstPages: ['diary/pages/welcome.tsx', 'diary/pages/today.tsx'],
+      language: /texts\/diary\/(en|es)\.ts$/,
+      maxBytes: 40_000,
+    }),
     budget({ entry: 'clinic/index.html', language: /texts\/clinic\/(en|es)\.ts$/, maxBytes: 36_000 }),
   ],
   build: {
@@ -21,12 +26,14 @@ export default defineConfig({
     rolldownOptions: {
       input: { diary: at('index.html'), clinic: at('clinic/index.html') },
       // Few files compress and travel better than many: what both apps need (the helper of lazy imports too, or the
-      // clinic would load the diary for it), and what the diary's first page needs.
+      // clinic would load the diary for it), what every page of the diary
+      // needs, and what the morning's first question needs.
       output: {
         codeSplitting: {
           groups: [
             { name: 'common', test: /node_modules\/(preact|@preact|openapi-fetch)\/|\/shared\/(api|texts\/(catalogue|plural)|preferences|nights)|vite\/preload-helper/ },
-            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|(cramp|me|plan|start)\/|pages\/(?!today|welcome)|emergency|components\/(choice|dialog|fields)|night\/(cramp-card|form\.|more))|node_modules\/idb\// },
+            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|(cramp|me|night|pages|plan|start)\/|emergency|passkeys\.|components\/(choice|dialog|fields|marks|password-field))|node_modules\/idb\// },
+            { name: 'today', test: /\/diary\/(pages\/today|night\/(?!cramp-card|form\.|more)|components\/marks)/ },
           ],
         },
       },

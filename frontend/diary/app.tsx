@@ -1,22 +1,14 @@
-import { signal } from '@preact/signals';
-import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { CalendarIcon, IntervalIcon, MoonIcon, PersonIcon } from './components/icons';
 import { PageTitle } from './components/page-title';
 import { ConnectionNotice, OverallState } from './components/state';
 import { Help, HelpButton } from './help';
-import { Today } from './pages/today';
-import { Welcome } from './pages/welcome';
-import { isLater, laterPlaces, type LaterPlace, type PlaceProps } from './places';
+import { missing, opened, openPlace } from './places';
 import { navigate, path, routeOf, type Route } from './router';
 import { connection, session } from './session';
 import { pendingShare } from './share-link';
 import { language, texts } from './texts';
 import { update } from './update';
-
-const loaded = signal<Partial<Record<LaterPlace, ComponentType<PlaceProps>>>>({});
-/** A place that could not be fetched: the app is not on this phone yet as a whole. */
-const missing = signal<LaterPlace | null>(null);
 
 /** The app: a bar, the page, four places. */
 export function App() {
@@ -51,34 +43,22 @@ export function App() {
 }
 
 function Place({ route }: { route: Route }) {
-  useEffect(() => void load(route), [route.name]);
-  if (route.name === 'welcome' || session.value === null) return <Welcome />;
-  if (route.name === 'today') return <Today />;
-  if (route.name === 'not_found') return <NotFound />;
-  const Page = loaded.value[route.name];
+  const name = session.value === null ? 'welcome' : route.name;
+  useEffect(() => void openPlace(name), [name]);
+  if (name === 'not_found') return <NotFound />;
+  const Page = opened.value[name];
   const props = route.name === 'night' ? { date: route.date } : {};
-  if (Page) return <Page key={path.value} {...props} />;
-  return missing.value === route.name ? <Missing route={route} /> : null;
+  if (Page) return <Page key={name === 'welcome' ? name : path.value} {...props} />;
+  return missing.value === name ? <Missing name={name} /> : null;
 }
 
-async function load({ name }: Route): Promise<void> {
-  if (!isLater(name) || loaded.value[name]) return;
-  missing.value = null;
-  try {
-    const page = await laterPlaces[name]();
-    loaded.value = { ...loaded.value, [name]: page };
-  } catch {
-    missing.value = name;
-  }
-}
-
-function Missing({ route }: { route: Route }) {
+function Missing({ name }: { name: Route['name'] }) {
   const t = texts.value;
   return (
     <>
       <PageTitle text={t.problem.missing} />
       <p>{t.problem.missingText}</p>
-      <button type="button" class="primary" onClick={() => void load(route)}>{t.problem.again}</button>
+      <button type="button" class="primary" onClick={() => void openPlace(name)}>{t.problem.again}</button>
     </>
   );
 }

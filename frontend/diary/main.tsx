@@ -5,8 +5,9 @@ import { render, type ComponentChild } from 'preact';
 import { App } from './app';
 import { startClock } from './clock';
 import { Failure, Guard } from './components/failure';
-import { navigate, path, startRouter } from './router';
-import { resume, session } from './session';
+import { openPlace } from './places';
+import { navigate, path, routeOf, startRouter } from './router';
+import { hasDiary, resume, session } from './session';
 import { takeShareLink } from './share-link';
 import { loadTexts } from './texts';
 import { startUpdates } from './update';
@@ -16,10 +17,14 @@ const root = document.getElementById('app')!;
 async function start(): Promise<void> {
   startRouter();
   const invited = takeShareLink();
-  await Promise.all([loadTexts(), resume()]);
+  const first = hasDiary() ? routeOf(path.value).name : 'welcome';
+  // These two bring no texts of their own, so they need not wait for the language.
+  const early = first === 'today' || first === 'welcome' ? openPlace(first) : undefined;
+  await Promise.all([loadTexts(), resume(), early]);
   if (session.value === null) navigate('/welcome', { replace: true });
   else if (invited) navigate('/me/sharing', { replace: true });
   else if (path.value === '/welcome') navigate('/', { replace: true });
+  await openPlace(routeOf(path.value).name);
   show(<Guard><App /></Guard>);
   startClock();
 }

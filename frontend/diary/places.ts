@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { Route } from './router';
 import {
@@ -9,11 +10,8 @@ import {
   loadSharingTexts,
 } from './texts';
 
-/** Places that come with the first load. */
-type FirstPlace = 'today' | 'welcome' | 'not_found';
-
-/** Places that are fetched when they are first opened; the service worker keeps them at hand. */
-export type LaterPlace = Exclude<Route['name'], FirstPlace>;
+/** Every place is fetched when it is first opened; the service worker keeps them all at hand. */
+export type PlaceName = Exclude<Route['name'], 'not_found'>;
 
 /** What the address tells a page; a page takes what it needs. */
 export interface PlaceProps {
@@ -21,7 +19,9 @@ export interface PlaceProps {
 }
 
 /** Fetches a place with the texts it speaks. */
-export const laterPlaces: Record<LaterPlace, () => Promise<ComponentType<PlaceProps>>> = {
+const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
+  welcome: async () => (await import('./pages/welcome')).Welcome,
+  today: async () => (await import('./pages/today')).Today,
   nights: async () => (await import('./pages/nights')).Nights,
   night: async () => (await import('./pages/night')).Night as ComponentType<PlaceProps>,
   cramp: async () => (await withTexts(loadCrampTexts, import('./cramp/cramp-now'))).CrampNow,
@@ -34,7 +34,22 @@ export const laterPlaces: Record<LaterPlace, () => Promise<ComponentType<PlacePr
   sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
 };
 
-export const isLater = (name: Route['name']): name is LaterPlace => name in laterPlaces;
+/** The places at hand. */
+export const opened = signal<Partial<Record<PlaceName, ComponentType<PlaceProps>>>>({});
+/** A place that could not be fetched: the app is not on this phone yet as a whole. */
+export const missing = signal<PlaceName | null>(null);
+
+/** Brings a place to hand, or notes that it is missing. */
+export async function openPlace(name: Route['name']): Promise<void> {
+  if (name === 'not_found' || opened.value[name]) return;
+  missing.value = null;
+  try {
+    const page = await places[name]();
+    opened.value = { ...opened.value, [name]: page };
+  } catch {
+    missing.value = name;
+  }
+}
 
 async function withTexts<Page>(texts: () => Promise<unknown>, page: Promise<Page>): Promise<Page> {
   return (await Promise.all([page, texts()]))[0];

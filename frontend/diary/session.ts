@@ -62,6 +62,9 @@ tabs.onmessage = ({ data }: MessageEvent<News>) => {
   else close();
 };
 
+/** Whether somebody's diary was left open on this phone. */
+export const hasDiary = (): boolean => localStorage.getItem(userKey) !== null;
+
 /** Opens the diary that was open last on this phone, at once and offline. */
 export async function resume(): Promise<void> {
   const userId = localStorage.getItem(userKey);

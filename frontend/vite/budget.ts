@@ -7,13 +7,15 @@ import { filesOf, readManifest } from './files.ts';
 interface Budget {
   /** Manifest key of the page. */
   entry: string;
+  /** Manifest keys of the pages it may begin with: the largest one counts, for only one is loaded. */
+  firstPages?: string[];
   /** Which dynamic chunks are languages: the largest one counts, for only one is loaded. */
   language: RegExp;
   maxBytes: number;
 }
 
 /** Fails the build when the first load (JS and CSS, brotli) of a page outgrows its budget. */
-export function budget({ entry, language, maxBytes }: Budget): Plugin {
+export function budget({ entry, firstPages = [], language, maxBytes }: Budget): Plugin {
   return {
     name: 'charley-budget',
     apply: 'build',
@@ -21,10 +23,13 @@ export function budget({ entry, language, maxBytes }: Budget): Plugin {
       const outDir = join(this.environment.config.root, this.environment.config.build.outDir);
       const manifest = readManifest(outDir);
       const size = (file: string) => brotliCompressSync(readFileSync(join(outDir, file))).length;
-      const first = [...filesOf(manifest, entry, false)];
+      const sizeOf = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + size(file), 0);
+      const shell = filesOf(manifest, entry, false);
+      const beside = (page: string) => [...filesOf(manifest, page, false)].filter((file) => !shell.has(file));
+      const largestPage = Math.max(0, ...firstPages.map((page) => sizeOf(beside(page))));
       const languages = Object.keys(manifest).filter((key) => language.test(key));
       const largest = Math.max(0, ...languages.map((key) => size(manifest[key]!.file)));
-      const total = first.reduce((sum, file) => sum + size(file), largest);
+      const total = sizeOf(shell) + largestPage + largest;
       const line = `first load of ${entry}: ${total} bytes brotli (budget ${maxBytes})`;
       if (total > maxBytes) this.error(line);
       this.info(line);
