@@ -17,8 +17,9 @@ from backend.accounts.service import create_user, find_by_email, set_password
 from backend.care.service import share, share_code_of
 from backend.config import Settings, kept_secret
 from backend.db import db
+from backend.demo_health import tell_health, tells
 from backend.diary import service as diary
-from backend.diary.calendar import last_closed_night, zone
+from backend.diary.calendar import last_closed_night, local_date, zone
 from backend.diary.schemas import NightSchema
 from backend.installation import Installation
 from backend.trials.service import store_trial
@@ -120,6 +121,7 @@ def make(settings: Settings) -> None:
         patient = _make_patient(case, number, password, nobody)
         db.session.commit()
         # Each has a generator of their own: what one draws, by the weekday say, leaves the others alone.
+        _answer(patient, case, np.random.default_rng([SEED, number, 1]))
         _keep_diary(patient, case, number, np.random.default_rng([SEED, number]))
         share(patient, code, None)
 
@@ -156,10 +158,20 @@ def _make_patient(case: Case, number: int, password: str, nobody: str) -> User:
     return patient
 
 
+def _answer(patient: User, case: Case, rng: "Generator") -> None:
+    if tells(case.name, in_trial=case.plan["design"] != "observational"):
+        today = local_date(clock.now(), case.zone)
+        tell_health(patient, case.name, _first_night(case), today, rng)
+
+
+def _first_night(case: Case) -> date:
+    return last_closed_night(clock.now(), case.zone) - timedelta(days=case.nights - 1)
+
+
 def _keep_diary(patient: User, case: Case, number: int, rng: "Generator") -> None:
     from analysis.design import draw_schedule
 
-    start = last_closed_night(clock.now(), case.zone) - timedelta(days=case.nights - 1)
+    start = _first_night(case)
     seed = None if case.plan["design"] in {"before_after", "observational"} else f"demo-{number}"
     schedule = draw_schedule(**case.plan, seed=seed)
     if schedule.planned_nights:

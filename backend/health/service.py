@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -118,6 +118,20 @@ def with_red_flag(patient_ids: Sequence[int]) -> set[int]:
     return {patient_id for patient_id, text in found if gate.ALERTING.intersection(json.loads(text)["red_flags"])}
 
 
+def add_record(patient_id: int, kind: str, answers: Answers, answered_at: datetime) -> HealthRecord:
+    """Add the next version of one of ``KINDS``, validated before; the caller commits."""
+    newest = _newest(patient_id, kind)
+    record = HealthRecord(
+        patient_id=patient_id,
+        kind=kind,
+        version=newest.version + 1 if newest else 1,
+        answered_at=answered_at,
+        document=json.dumps(answers, default=str, sort_keys=True),
+    )
+    db.session.add(record)
+    return record
+
+
 def _newest(patient_id: int, kind: str) -> HealthRecord | None:
     return db.session.scalar(
         select(HealthRecord)
@@ -129,15 +143,7 @@ def _newest(patient_id: int, kind: str) -> HealthRecord | None:
 
 def _add(patient_id: int, kind: str, answers: Answers) -> HealthRecord:
     take_turn(patient_id)
-    newest = _newest(patient_id, kind)
-    record = HealthRecord(
-        patient_id=patient_id,
-        kind=kind,
-        version=newest.version + 1 if newest else 1,
-        answered_at=clock.now(),
-        document=json.dumps(answers, default=str, sort_keys=True),
-    )
-    db.session.add(record)
+    record = add_record(patient_id, kind, answers, clock.now())
     db.session.commit()
     return record
 

@@ -82,6 +82,16 @@ def test_a_database_with_demo_data_stays_on_this_machine_however_it_is_named(ser
     assert serve(HOST="::1").exit_code == 0
 
 
+def check_screen_before_trial(physician: Person, path: str, alerts: list[str]) -> None:
+    """Nobody in a trial passed by the safety screen, and everybody in one has stockings."""
+    if read(physician.get(f"{path}/trials"))["trials"]:
+        health = read(physician.get(f"{path}/health"))
+        assert health["screening"]["outcome"] == ("blocked" if "red_flag" in alerts else "free")
+        assert health["screening"]["unconfirmed"] == []
+        assert health["garment"]["mmhg_low"] >= 14
+        assert health["history"]["version"] == 1
+
+
 def test_demo_data_show_every_outcome_and_are_made_once(
     serve: Serve, clock_at: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +109,9 @@ def test_demo_data_show_every_outcome_and_are_made_once(
         assert len(rows) >= 24
         assert {row["state"] for row in rows} >= OUTCOMES
         assert {row["grade"] for row in rows if row["grade"]} == {"A", "B", "C", "D"}
+        assert sum("red_flag" in row["alerts"] for row in rows) == 1
+        for row in rows:
+            check_screen_before_trial(physician, f"/api/patients/{row['id']}", row["alerts"])
     again = serve("--demo", CHARLEY_DEMO_PASSWORD="another long password")
     assert again.exit_code == 0, again.output
     with migrated(make_app(f"sqlite:///{tmp_path}/demo.sqlite3")) as app:
