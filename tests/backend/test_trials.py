@@ -430,8 +430,17 @@ def test_a_trial_called_off_before_its_first_night_hides_no_result(
     assert (later["state"], later["rate_ratio"]) == (found["state"], found["rate_ratio"])
 
 
-def test_a_trial_to_come_is_silent(patient: Person) -> None:
+@pytest.mark.parametrize("recorded", [0, 30])
+def test_a_trial_to_come_is_silent(app: Flask, patient: Person, physician: Person, recorded: int) -> None:
+    shared(patient, physician)
     screened(patient)
-    begun(patient, plan(TODAY + timedelta(days=20)))
+    start = TODAY + timedelta(days=20)
+    begun(patient, plan(start))
+    keep(app, TODAY - timedelta(days=recorded), [2] * recorded, [True] * recorded)
     result = read(patient.get("/api/result"))
-    assert (result["state"], result["rate_ratio"], result["nights_recorded"]) == ("running", None, 0)
+    assert (result["state"], result["rate_ratio"], result["nights_recorded"]) == ("running", None, recorded)
+    assert (result["nights_on"], result["nights_off"]) == (0, 0)
+    (row,) = read(physician.get("/api/patients"))["patients"]
+    assert (row["state"], row["nights_recorded"]) == ("running", recorded)
+    for chart in ("timeline", "comparison", "calendar"):
+        assert physician.get(f"/api/patients/{patient.id}/charts/{chart}").status_code == 200
