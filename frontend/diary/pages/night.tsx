@@ -18,13 +18,14 @@ export function Night({ date }: { date: PlainDate }) {
   const [changing, setChanging] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const record = diary.value.nights.get(date);
-  const begun = date <= latestNight(now.value, deviceZone());
+  // Recorded under a clock that was ahead, a night can lie in the future, and must still be read and deleted.
+  const known = record !== undefined || date <= latestNight(now.value, deviceZone());
   return (
     <>
       <a class="back" href="/nights"><PreviousIcon />{t.nights.title}</a>
       <PageTitle text={nightName(date, language.value)}><NightName date={date} /></PageTitle>
-      {!begun && <section class="card"><h2>{t.night.notYet}</h2><p>{t.night.notYetText}</p></section>}
-      {begun && (record && !changing ? (
+      {!known && <section class="card"><h2>{t.night.notYet}</h2><p>{t.night.notYetText}</p></section>}
+      {known && (record && !changing ? (
         <>
           <NightSummary record={record} />
           <PendingMarks date={date} onAdd={() => setChanging(true)} />

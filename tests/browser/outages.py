@@ -1,0 +1,81 @@
+"""Everything that can stand between a phone and the server, and what the two then hold."""
+
+import re
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser import steps
+
+NIGHTS = re.compile(r"/api/nights/\d{4}-\d{2}-\d{2}$")
+WRITES = ("PUT", "DELETE")
+HOTEL = "<!doctype html><title>Welcome to the hotel</title>"
+Answer = Callable[[Route], None]
+
+
+def last_night() -> date:
+    return datetime.now(ZoneInfo("Europe/Paris")).date() - timedelta(days=1)
+
+
+def wait_until_kept(page: Page) -> None:
+    """Wait until the whole app lies on the phone and its worker answers this page."""
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+@contextmanager
+def every_write(page: Page, answer: Answer) -> Any:
+    """Let something else answer every write of a night."""
+
+    def handle(route: Route) -> None:
+        if route.request.method in WRITES:
+            answer(route)
+        else:
+            route.fallback()
+
+    page.route(NIGHTS, handle)
+    yield
+    page.unroute(NIGHTS, handle)
+
+
+def problem(status: int, slug: str) -> Answer:
+    body = {"type": f"/problems/{slug}", "title": slug, "status": status, "detail": "The server said no."}
+    return lambda route: route.fulfill(status=status, json=body, content_type="application/problem+json")
+
+
+def page_of_html(status: int) -> Answer:
+    return lambda route: route.fulfill(status=status, body=HOTEL, content_type="text/html")
+
+
+def lose_the_answer(route: Route) -> None:
+    assert route.fetch().ok
+    route.abort("connectionreset")
+
+
+def network_returns(page: Page) -> None:
+    """Tell the page what phones tell when they find a network, and wait until everything has gone out."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect_everything_sent(page)
+
+
+def nights_of(context: BrowserContext) -> dict[str, dict[str, Any]]:
+    answer = context.request.get("/api/nights")
+    assert answer.ok
+    return {night["night_date"]: night for night in answer.json()["nights"]}
+
+
+def actions_of(context: BrowserContext, night: date | str) -> list[str]:
+    answer = context.request.get(f"/api/nights/{night}/history")
+    return [revision["action"] for revision in answer.json()["revisions"]] if answer.ok else []
+
+
+def expect_everything_sent(page: Page) -> None:
+    expect(page.get_by_role("banner").get_by_text("All sent")).to_be_visible()
+
+
+def expect_something_unsent(page: Page) -> None:
+    expect(page.get_by_role("banner").get_by_text("Saved on this phone")).to_be_visible()
