@@ -56,6 +56,23 @@ def lose_the_answer(route: Route) -> None:
     route.abort("connectionreset")
 
 
+def expire_session(context: BrowserContext) -> None:
+    """Let the server know nobody until somebody signs in; an answer on its way may still bring the old cookie."""
+    expired = True
+
+    def handle(route: Route) -> None:
+        nonlocal expired
+        signing_in = "/api/auth/" in route.request.url
+        expired = expired and not (signing_in and route.request.method == "POST")
+        if expired and not signing_in:
+            problem(401, "unauthorized")(route)
+        else:
+            route.fallback()
+
+    context.clear_cookies()
+    context.route("**/api/**", handle)
+
+
 def network_returns(page: Page) -> None:
     """Tell the page what phones tell when they find a network, and wait until everything has gone out."""
     page.evaluate("dispatchEvent(new Event('online'))")

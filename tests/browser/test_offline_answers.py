@@ -146,7 +146,7 @@ def test_an_expired_session_keeps_the_entry_and_signing_in_again_sends_it(
     context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
     page = context.new_page()
     email = steps.sign_up(page)
-    context.clear_cookies()
+    outages.expire_session(context)
     steps.say_no_cramps(page)
     steps.expect_state(page, "Saved on this phone")
     page.get_by_role("link", name="Sign in").click()

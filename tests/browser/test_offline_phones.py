@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import outages, steps
 from tests.browser.conftest import PHONE
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., BrowserContext]
@@ -37,6 +38,23 @@ async ({ name, night }) => {
   });
   await new Promise((resolve) => (writing.oncomplete = resolve));
   database.close();
+}
+"""
+
+
+# Photographs, say, until not one more kilobyte fits.
+FILL_UP = """
+async () => {
+  const opening = indexedDB.open('photographs', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('all', { autoIncrement: true });
+  const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+  const add = (bytes) => new Promise((resolve) => {
+    const writing = database.transaction('all', 'readwrite');
+    writing.objectStore('all').add(crypto.getRandomValues(new Uint8Array(bytes)));
+    writing.oncomplete = () => resolve(true);
+    writing.onabort = () => resolve(false);
+  });
+  for (const bytes of [60_000, 6_000, 600]) while (await add(bytes));
 }
 """
 
@@ -119,11 +137,11 @@ def test_one_persons_entries_are_never_shown_or_sent_as_anothers(open_phone: Cal
     context = open_phone()
     page = context.new_page()
     first = steps.sign_up(page, "Rose Miller")
-    context.clear_cookies()
+    outages.expire_session(context)
     steps.say_no_cramps(page)
     steps.expect_state(page, "Saved on this phone")
 
-    page.goto("/welcome")
+    page.get_by_role("link", name="Sign in").click()
     page.get_by_role("button", name="I am new here").click()
     page.get_by_label("Your name").fill("John Doe")
     page.get_by_role("textbox", name="E-mail").fill(steps.new_email())
@@ -140,6 +158,7 @@ def test_one_persons_entries_are_never_shown_or_sent_as_anothers(open_phone: Cal
     steps.go_to(page, "Me")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Start a diary")).to_be_visible()
     steps.sign_in(page, first, steps.SECRET)
     steps.expect_state(page, "Sent")
     assert list(outages.nights_of(context)) == [str(outages.last_night())]
@@ -180,7 +199,7 @@ def test_an_entry_saved_in_another_tab_after_the_file_stops_the_sign_out(
     steps.sign_up(page)
     other.goto("/")
     with outages.every_write(page, outages.problem(413, "too-large")):
-        context.clear_cookies()
+        outages.expire_session(context)
         steps.say_no_cramps(page)
         steps.expect_state(page, "Saved on this phone")
         steps.go_to(page, "Me")
@@ -242,20 +261,23 @@ def test_a_tab_that_another_one_has_outdated_offers_to_open_again(open_phone: Ca
     steps.expect_state(page, "Sent")
 
 
-def test_a_full_phone_keeps_what_was_typed_on_the_screen_and_says_so(open_phone: Callable[[], BrowserContext]) -> None:
+def test_a_full_phone_keeps_what_was_typed_on_the_screen_and_says_so(
+    open_phone: Callable[[], BrowserContext], server: Server
+) -> None:
     context = open_phone()
     page = context.new_page()
-    steps.sign_up(page)
-    steps.say_cramps(page, 1)
     storage = context.new_cdp_session(page)
-    origin = page.evaluate("location.origin")
-    storage.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    storage.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 3_000_000})
+    steps.sign_up(page)
+    outages.wait_until_kept(page)
+    steps.say_cramps(page, 1)
+    page.evaluate(FILL_UP)
     page.get_by_label("Note").fill("typed on a full phone")
-    steps.save(page)
     expect(page.get_by_text("This phone has no room left")).to_be_visible()
+    steps.save(page)
     expect(page.get_by_role("main").get_by_text("This could not be saved on the phone")).to_be_visible()
     expect(page.get_by_label("Note")).to_have_value("typed on a full phone")
-    storage.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    storage.send("Storage.overrideQuotaForOrigin", {"origin": server.url})
     steps.save(page)
     steps.expect_state(page, "Sent")
     expect(page.get_by_text("This phone has no room left")).to_have_count(0)
