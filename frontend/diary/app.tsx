@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { arrival } from './arrival';
 import { CalendarIcon, IntervalIcon, MoonIcon, PersonIcon } from './components/icons';
 import { PageTitle } from './components/page-title';
 import { ConnectionNotice, OverallState } from './components/state';
@@ -47,7 +48,7 @@ function Place({ route }: { route: Route }) {
   useEffect(() => void openPlace(name), [name]);
   if (name === 'not_found') return <NotFound />;
   const Page = opened.value[name];
-  const props = route.name === 'night' ? { date: route.date } : {};
+  const { name: _name, ...props } = route;
   if (Page) return <Page key={name === 'welcome' ? name : path.value} {...props} />;
   return missing.value === name ? <Missing name={name} /> : null;
 }
@@ -117,7 +118,7 @@ function useRedirects(route: Route, signedIn: boolean): void {
   useEffect(() => {
     if (!signedIn && route.name !== 'welcome') navigate('/welcome', { replace: true });
     // With an expired session the diary stays open, and the welcome page is where to sign in again.
-    if (signedIn && route.name === 'welcome' && connection.value === 'ok') navigate(pendingShare.value ? '/me/sharing' : '/', { replace: true });
+    if (signedIn && route.name === 'welcome' && connection.value === 'ok') navigate(arrival(), { replace: true });
   }, [route.name, signedIn, connection.value]);
 }
 

@@ -8,6 +8,7 @@ import {
   loadPlanTexts,
   loadResultTexts,
   loadSharingTexts,
+  loadStartTexts,
 } from './texts';
 
 /** Every place is fetched when it is first opened; the service worker keeps them all at hand. */
@@ -16,6 +17,7 @@ export type PlaceName = Exclude<Route['name'], 'not_found'>;
 /** What the address tells a page; a page takes what it needs. */
 export interface PlaceProps {
   date?: string;
+  section?: string | null;
 }
 
 /** Fetches a place with the texts it speaks. */
@@ -32,6 +34,7 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   passkeys: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadPasskeyTexts()]), import('./me/passkeys'))).Passkeys,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
   sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
+  start: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadStartTexts()]), import('./start/start'))).Start as ComponentType<PlaceProps>,
 };
 
 /** The places at hand. */

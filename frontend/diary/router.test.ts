@@ -11,6 +11,9 @@ test.each([
   ['/me/look', { name: 'look' }],
   ['/me/nothing', { name: 'not_found' }],
   ['/welcome', { name: 'welcome' }],
+  ['/start', { name: 'start', section: null }],
+  ['/start/safety', { name: 'start', section: 'safety' }],
+  ['/start/elsewhere', { name: 'not_found' }],
   ['/nights/2026-02-30', { name: 'not_found' }],
   ['/clinic/', { name: 'not_found' }],
 ])('%s is the place %o', (path, route) => {

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { PlainDate } from '../shared/nights';
+import { sections, type Section } from './first-day';
 
 /** A place in the app. */
 export type Route =
@@ -18,7 +19,8 @@ export type Route =
         | 'welcome'
         | 'not_found';
     }
-  | { name: 'night'; date: PlainDate };
+  | { name: 'night'; date: PlainDate }
+  | { name: 'start'; section: Section | null };
 
 const plain: Record<string, Route> = {
   '/': { name: 'today' },
@@ -32,12 +34,15 @@ const plain: Record<string, Route> = {
   '/me/sharing': { name: 'sharing' },
   '/me/passkeys': { name: 'passkeys' },
   '/welcome': { name: 'welcome' },
+  '/start': { name: 'start', section: null },
 };
 
 /** The place an address names. */
 export function routeOf(path: string): Route {
   const date = /^\/nights\/(\d{4}-\d{2}-\d{2})$/.exec(path)?.[1];
   if (date && isDate(date)) return { name: 'night', date };
+  const section = /^\/start\/([a-z]+)$/.exec(path)?.[1];
+  if (section && isSection(section)) return { name: 'start', section };
   return plain[path] ?? { name: 'not_found' };
 }
 
@@ -69,6 +74,8 @@ export function startRouter(): void {
     scrollTo(0, 0);
   });
 }
+
+const isSection = (text: string): text is Section => (sections as readonly string[]).includes(text);
 
 function isDate(text: string): boolean {
   const date = new Date(`${text}T12:00:00Z`);

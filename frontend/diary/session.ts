@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
 import type { Me, MeChange } from '../shared/api/types';
 import { deviceZone, wallClock } from '../shared/nights';
+import { firstDay, sendKeptAnswers } from './first-day';
 import { forgetShareLink } from './share-link';
 import type { Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
@@ -100,6 +101,7 @@ export async function signOut(exported: ReadonlySet<string> = new Set()): Promis
   if (!current) return;
   await withSessionLock(async () => {
     await refuseToLose(current.store, exported);
+    await sendKeptAnswers(current.store);
     await api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut);
     await refuseToLose(current.store, exported);
     current.sync.stop();
@@ -145,12 +147,18 @@ async function open(userId: string, who?: Me): Promise<void> {
       onRound: () => void inBackground(afterRound()),
     });
     localStorage.setItem(userKey, userId);
-    const [snapshot, known, drawn] = await Promise.all([store.snapshot(), store.meta('me'), store.meta('planned')]);
+    const [snapshot, known, drawn, begun] = await Promise.all([
+      store.snapshot(),
+      store.meta('me'),
+      store.meta('planned'),
+      store.meta('start'),
+    ]);
     batch(() => {
       session.value = { store, sync };
       diary.value = snapshot;
       me.value = known ?? null;
       planned.value = drawn ?? noPlan;
+      firstDay.value = begun ?? null;
     });
   }
   if (who) await learn(who);
@@ -180,6 +188,7 @@ function close(): void {
     me.value = null;
     diary.value = nothing;
     planned.value = noPlan;
+    firstDay.value = null;
   });
 }
 
@@ -212,6 +221,7 @@ async function afterRound(): Promise<void> {
   if (connection.value !== 'ok') return;
   await tellProfile(phoneChanges());
   await refreshPlan();
+  if (session.value) await sendKeptAnswers(session.value.store);
 }
 
 // Results end at the last night that has passed where the person is, and the server writes consent texts in the

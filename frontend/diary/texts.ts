@@ -6,6 +6,7 @@ import type { PlanTexts } from '../shared/texts/diary/plan/en';
 import type { PasskeyTexts } from '../shared/texts/diary/passkeys/en';
 import type { ResultTexts } from '../shared/texts/diary/result/en';
 import type { SharingTexts } from '../shared/texts/diary/sharing/en';
+import type { StartTexts } from '../shared/texts/diary/start/en';
 
 /** The patient's texts in the language on screen. */
 export const { texts, language, load: loadTexts, choose: chooseTexts, later } = catalogue<DiaryTexts>({
@@ -47,4 +48,10 @@ export const { texts: sharingTexts, load: loadSharingTexts } = later<SharingText
 export const { texts: passkeyTexts, load: loadPasskeyTexts } = later<PasskeyTexts>({
   en: () => import('../shared/texts/diary/passkeys/en'),
   es: () => import('../shared/texts/diary/passkeys/es'),
+});
+
+/** Texts of the first day. */
+export const { texts: startTexts, load: loadStartTexts } = later<StartTexts>({
+  en: () => import('../shared/texts/diary/start/en'),
+  es: () => import('../shared/texts/diary/start/es'),
 });

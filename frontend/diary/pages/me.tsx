@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { chosenScheme } from '../../shared/preferences';
 import { PageTitle } from '../components/page-title';
+import { firstDay, openSections } from '../first-day';
 import { openHelp } from '../help';
 import { Entries } from '../me/entries';
 import { languages } from '../me/look';
@@ -29,12 +30,20 @@ function Places() {
   return (
     <ul class="plain card places">
       <PlaceRow to="/me/profile" name={t.profile} state={me.value?.display_name ?? t.profileEmpty} />
+      <PlaceRow to="/start" name={t.firstDay} state={firstDayState()} />
       <PlaceRow to="/me/sharing" name={sharingTexts.value.title} state={useSharingState()} />
       <PlaceRow to="/me/passkeys" name={t.passkeys} state={t.passkeysState} />
       <PlaceRow to="/me/look" name={t.look} state={`${t.schemes[chosenScheme()]}, ${spoken}`} />
       <ActionRow onClick={() => void openHelp()} name={texts.value.help.title} state={t.helpState} />
     </ul>
   );
+}
+
+function firstDayState(): string {
+  const t = meTexts.value.me;
+  if (!firstDay.value) return t.firstDayState;
+  const open = openSections(firstDay.value).length;
+  return open === 0 ? t.firstDayDone : texts.value.today.stepsOpen(open);
 }
 
 function useSharingState(): string {

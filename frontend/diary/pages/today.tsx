@@ -3,6 +3,7 @@ import { addDays, deviceZone, lastNight, latestNight, weekdayName, type PlainDat
 import { now } from '../clock';
 import { MoonIcon, NextIcon, PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
+import { firstDay, openSections } from '../first-day';
 import { AskNight } from '../night/ask';
 import { isRunning } from '../night/marks';
 import { NightName } from '../night/name';
@@ -40,12 +41,14 @@ export function Today() {
           <button type="button" class="secondary" onClick={() => setChanging(true)}>{t.change}</button>
           <Next date={date} last={last} latest={latest} onChoose={choose} />
           <CrampLink />
+          <OpenSteps />
         </>
       ) : (
         <AskNight key={date} date={date} onDone={() => setChanging(false)}>
           <Tonight />
           {diary.value.nights.size === 0 && <p class="hint center">{t.firstDay}</p>}
           <CrampLink />
+          <OpenSteps />
         </AskNight>
       )}
     </>
@@ -99,6 +102,14 @@ function Next({ date, last, latest, onChoose }: ChooserProps & { last: PlainDate
       {tonight && <button type="button" class="quiet" onClick={() => onChoose(latest)}>{t.openTonight}</button>}
     </section>
   );
+}
+
+/** The way back to the first day while steps of it are open. */
+function OpenSteps() {
+  const t = texts.value.today;
+  const open = firstDay.value ? openSections(firstDay.value).length : 0;
+  if (open === 0) return null;
+  return <p class="hint center"><a href="/start">{t.firstSteps}</a>: {t.stepsOpen(open)}</p>;
 }
 
 /** The way to the screen for the night, always in the same place. */

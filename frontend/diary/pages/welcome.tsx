@@ -1,7 +1,9 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { ApiProblem, NoConnection } from '../../shared/api/client';
+import { arrival } from '../arrival';
 import { PageTitle } from '../components/page-title';
 import { PasswordField } from '../components/password-field';
+import { newcomer } from '../first-day';
 import { navigate } from '../router';
 import { me, NotAPatient, signIn, signInBy, signUp } from '../session';
 import { passkeysWork } from '../passkeys-work';
@@ -100,6 +102,8 @@ function missingField(mode: Mode, name: string, email: string, password: string)
 
 async function enter(mode: Mode, name: string, email: string, password: string): Promise<Problem | null> {
   const t = texts.value.welcome;
+  // Said before the account exists: the app moves on as soon as somebody is signed in.
+  newcomer.value = mode === 'sign_up';
   if (mode === 'sign_in') return entered(() => signIn(email, password), () => t.wrong);
   return entered(() => signUp(name, email, password), ({ errors }) => errors?.map(({ detail }) => detail).join(' ') || t.exists);
 }
@@ -109,7 +113,7 @@ async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['p
   const t = texts.value.welcome;
   try {
     await go();
-    navigate(pendingShare.value ? '/me/sharing' : '/', { replace: true });
+    navigate(arrival(), { replace: true });
     return null;
   } catch (error) {
     if (error instanceof NotAPatient) return { text: t.physician, toClinic: true };

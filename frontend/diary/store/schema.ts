@@ -1,6 +1,8 @@
 import type { DBSchema } from 'idb';
-import type { Me, MeChange, Night, PlanNight, Result, Screening, Trial } from '../../shared/api/types';
+import type { Me, MeChange, Night, PlanNight, Result, Trial } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
+import type { FirstDay } from '../first-day';
+import type { KeptAnswers, KnownAnswers } from '../start/answers';
 
 /** A night as this phone shows it. */
 export interface NightRecord {
@@ -88,13 +90,14 @@ export interface Meta {
   profile: MeChange;
   planned: PlanCopy;
   result: Result;
-  /** What the safety screen came to. */
-  safety: Screening['outcome'];
   /** With how many physicians the diary is shared. */
   shared_with: number;
   marks: Mark[];
   /** Nights that the person left unrecorded and does not want to be asked about again. */
   left: PlainDate[];
+  start: FirstDay;
+  [answers: `start:${string}`]: KeptAnswers;
+  [known: `known:${string}`]: KnownAnswers;
   [draft: `draft:${PlainDate}`]: Draft;
 }
 

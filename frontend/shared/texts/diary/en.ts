@@ -82,7 +82,7 @@ const en = {
     longTitle: 'Get medical help at once',
     long: [
       'A cramp lasts more than 10 minutes and stretching does not stop it.',
-      'Cramps start after contact with a poison, or with an infected wound.',
+      'Cramps start after contact with something poisonous, or with an infected wound.',
     ],
     stockingsTitle: 'Take the stockings off and ask your doctor',
     stockings: ['Your toes are numb, white, blue or cold.', 'The pain gets worse.', 'You get a blister or sore skin.', 'The leg or foot swells.', 'You get short of breath: call the emergency number.'],
@@ -138,6 +138,8 @@ const en = {
     leave: 'Leave it',
     crampNow: 'Cramp now',
     timerRuns: 'The cramp timer is running',
+    stepsOpen: (n: number) => count(n, { one: 'step is open', other: 'steps are open' }),
+    firstSteps: 'Your first day',
     firstDay: 'Each morning, one question. It takes a few seconds.',
     thanks: 'Thank you. That is all for this night.',
     openTonight: 'Record the night that begins today',

@@ -145,6 +145,8 @@ const es: DiaryTexts = {
     leave: 'Dejarla así',
     crampNow: 'Tengo un calambre',
     timerRuns: 'El reloj del calambre está en marcha',
+    stepsOpen: (n: number) => count(n, { one: 'paso pendiente', other: 'pasos pendientes' }),
+    firstSteps: 'Su primer día',
     firstDay: 'Cada mañana, una pregunta. Son unos segundos.',
     thanks: 'Gracias. Eso es todo sobre esta noche.',
     openTonight: 'Anotar la noche que empieza hoy',

@@ -1,0 +1,45 @@
+import { signal } from '@preact/signals';
+import type { DiaryStore } from './store/store';
+
+/** The steps of the first day, in the order in which they are offered. */
+export const sections = ['profile', 'safety', 'health', 'stockings', 'trial', 'reminders', 'install'] as const;
+export type Section = (typeof sections)[number];
+
+/** How far a person has come on this phone. */
+export interface FirstDay {
+  done: Section[];
+  /** Left for later by the person. */
+  later: Section[];
+  /** Answered, and still to be sent. */
+  waiting: Section[];
+}
+
+/** The first day of the person whose diary is open; null where it never began on this phone. */
+export const firstDay = signal<FirstDay | null>(null);
+
+/** Whether the person has just made an account and should meet the first day before the diary. */
+export const newcomer = signal(false);
+
+/** Steps that are neither done nor left for later. */
+export const openSections = (day: FirstDay): Section[] => sections.filter((each) => !day.done.includes(each) && !day.later.includes(each));
+
+/** Sends answers of the first day that found no connection; loads what that needs only when there are some. */
+export async function sendKeptAnswers(store: DiaryStore): Promise<void> {
+  if (!firstDay.value?.waiting.length) return;
+  const { sendWaiting } = await import('./start/send');
+  await sendWaiting(store);
+}
+
+/** The browser's offer to put Charley on the home screen; it comes once, early, and is kept for the step that shows it. */
+export interface InstallOffer extends Event {
+  prompt(): Promise<void>;
+  userChoice: Promise<{ outcome: 'accepted' | 'dismissed' }>;
+}
+export const installOffer = signal<InstallOffer | null>(null);
+
+if (typeof addEventListener === 'function') {
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    installOffer.value = event as InstallOffer;
+  });
+}

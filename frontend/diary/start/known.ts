@@ -1,0 +1,62 @@
+import { bodyOf } from '../../shared/api/client';
+import type { Garment, HealthHistory, Screening } from '../../shared/api/types';
+import { api, me } from '../session';
+import type { DiaryStore } from '../store/store';
+import { nothingAnswered, type AnsweredSection, type AnswersOf, type KnownOf } from './answers';
+import { unlessUnreachable } from './send';
+
+type KnownSection = keyof KnownOf;
+
+const readers: { [S in KnownSection]: () => Promise<KnownOf[S]> } = {
+  safety: async () => (await bodyOf(api.GET('/api/screening'))) as Screening,
+  health: async () => (await bodyOf(api.GET('/api/health-history'))) as HealthHistory,
+  stockings: async () => (await bodyOf(api.GET('/api/garment'))) as Garment,
+};
+
+/** What the server answers now, kept on the phone for the next time; undefined without a connection. */
+export async function readKnown<S extends KnownSection>(store: DiaryStore, section: S): Promise<KnownOf[S] | undefined> {
+  const fresh = await readers[section]().catch(unlessUnreachable);
+  if (fresh) await store.putMeta(`known:${section}`, fresh);
+  return fresh;
+}
+
+/** What the server answered the last time. */
+export async function lastKnown<S extends KnownSection>(store: DiaryStore, section: S): Promise<KnownOf[S] | undefined> {
+  return (await store.meta(`known:${section}`)) as KnownOf[S] | undefined;
+}
+
+const fromKnown: { [S in KnownSection]: (known: KnownOf[S]) => AnswersOf[S] } = {
+  safety: ({ answers, abi, asked, red_flags }) => ({
+    answers: Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null)),
+    abi,
+    asked,
+    red_flags,
+  }),
+  health: (known) => pick(known, nothingAnswered.health),
+  stockings: (known) => ({ ...pick(known, nothingAnswered.stockings), have: isTold(known) ? true : null }),
+};
+
+/** The answers a step starts from: the server's, else none. */
+export function startingAnswers<S extends AnsweredSection>(section: S, known: unknown): AnswersOf[S] {
+  if (section === 'profile') return profileAnswers() as AnswersOf[S];
+  if (section === 'reminders') return reminderAnswers() as AnswersOf[S];
+  if (!known || section === 'trial') return nothingAnswered[section];
+  return fromKnown[section as KnownSection](known as never) as AnswersOf[S];
+}
+
+function profileAnswers(): AnswersOf['profile'] {
+  const { birth_year = null, country = null, usual_cramps_per_week = null } = me.value ?? {};
+  return { birth_year, country, usual_cramps_per_week };
+}
+
+function reminderAnswers(): AnswersOf['reminders'] {
+  const { reminder_morning = null, reminder_evening = null } = me.value ?? {};
+  return { reminder_morning, reminder_evening };
+}
+
+const isTold = ({ scheme, compression_class, mmhg_low, length }: Garment) => [scheme, compression_class, mmhg_low, length].some((each) => each !== null);
+
+// The server's document says more (version, date) than it takes back.
+function pick<T extends object>(from: object, like: T): T {
+  return Object.fromEntries(Object.keys(like).map((key) => [key, (from as Record<string, unknown>)[key] ?? null])) as T;
+}

@@ -1,0 +1,40 @@
+import { bodyOf } from '../../shared/api/client';
+import type { Screening } from '../../shared/api/types';
+import type { Section } from '../first-day';
+import { api, me } from '../session';
+import type { DiaryStore } from '../store/store';
+import { readKnown } from './known';
+import { markOf, markStep } from './marks';
+import { unlessUnreachable } from './send';
+
+/** Marks what was done on another phone, and opens again what has become incomplete; without a connection nothing changes. */
+export async function learnMarks(store: DiaryStore): Promise<void> {
+  const [safety, health, stockings, trials] = await Promise.all([
+    readKnown(store, 'safety'),
+    readKnown(store, 'health'),
+    readKnown(store, 'stockings'),
+    bodyOf(api.GET('/api/trials')).catch(unlessUnreachable),
+  ]);
+  const done: Partial<Record<Section, boolean>> = {
+    profile: hasProfile(),
+    ...(safety && { safety: isAnswered(safety) }),
+    health: isTold(health),
+    stockings: isTold(stockings),
+    trial: (trials?.trials.length ?? 0) > 0,
+    reminders: Boolean(me.value?.reminder_morning ?? me.value?.reminder_evening),
+  };
+  for (const [section, isDone] of Object.entries(done) as [Section, boolean][]) {
+    if (isDone && markOf(section) === 'open') await markStep(store, section, 'done');
+  }
+  if (safety && !isAnswered(safety) && markOf('safety') === 'done') await markStep(store, 'safety', 'open');
+}
+
+/** Whether the safety screen has come to an answer. */
+export const isAnswered = ({ outcome }: Screening) => outcome !== 'not_answered' && outcome !== 'incomplete';
+
+const isTold = (known: object | undefined) => Boolean((known as { version?: number } | undefined)?.version);
+
+function hasProfile(): boolean {
+  const who = me.value;
+  return Boolean(who && [who.birth_year, who.country, who.usual_cramps_per_week].some((each) => each !== null));
+}

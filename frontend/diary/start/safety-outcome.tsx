@@ -1,0 +1,127 @@
+import { useState } from 'preact/hooks';
+import type { Screening } from '../../shared/api/types';
+import { dayName, deviceZone, wallClock } from '../../shared/nights';
+import { HelpNotice } from '../help';
+import { language, startTexts } from '../texts';
+import { AskedDay } from './asked-day';
+import type { BlockCode, Question } from './answers';
+import { markOf } from './marks';
+import { partOf, whomToAsk, type QuestionPart } from './safety-questions';
+import { goOn, Step } from './step';
+import type { StepAnswers } from './use-answers';
+
+interface SafetyOutcomeProps {
+  form: StepAnswers<'safety'>;
+  onChange: () => void;
+  /** Leads to the part of a question that has no answer. */
+  onAnswer: (part: QuestionPart) => void;
+}
+
+/** What the safety screen comes to: free to try, ask first, not for now, or not answered in full. */
+export function SafetyOutcome({ form, onChange, onAnswer }: SafetyOutcomeProps) {
+  const t = startTexts.value;
+  const { known } = form;
+  if (markOf('safety') === 'waiting' || !known || known.outcome === 'not_answered') {
+    return (
+      <Step section="safety" title={t.start.keptTitle} primary={t.start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
+        <p class="notice">{t.start.kept} {t.safety.keptText}</p>
+        <ChangeAnswers onChange={onChange} />
+      </Step>
+    );
+  }
+  if (known.outcome === 'ask_first') return <AskFirst form={form} known={known} onChange={onChange} />;
+  const [missing] = known.missing;
+  if (known.outcome === 'incomplete' && missing) {
+    return (
+      <Step section="safety" title={t.safety.outcomes.incomplete} lead={t.safety.incompleteText} primary={t.safety.answerMissing} onPrimary={() => onAnswer(partOf(missing))}>
+        <ul class="card plain reasons">{known.missing.map((question) => <li key={question}>{t.safety.questions[question].ask}</li>)}</ul>
+        <ChangeAnswers onChange={onChange} />
+      </Step>
+    );
+  }
+  if (known.outcome === 'blocked') return <Blocked known={known} onChange={onChange} />;
+  return (
+    <Step section="safety" title={t.safety.outcomes.free} primary={t.start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
+      <p>{t.safety.freeText}</p>
+      <p class="notice">{t.safety.freeStop}</p>
+      <ChangeAnswers onChange={onChange} />
+    </Step>
+  );
+}
+
+function Blocked({ known, onChange }: { known: Screening; onChange: () => void }) {
+  const { safety: t, start } = startTexts.value;
+  return (
+    <Step section="safety" title={t.outcomes.blocked} lead={t.blockedText} primary={start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
+      <section class="card">
+        <h2>{t.because}</h2>
+        <ul class="plain reasons">
+          {known.blocked.map((code) => (
+            <li key={code}>
+              <Reason code={code} />
+              <p>{t.whom[whomToAsk[code]]}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {known.blocked.includes('red_flag') && <HelpNotice text={t.reasons.red_flag} />}
+      <p>{t.blockedDiary}</p>
+      <ChangeAnswers onChange={onChange} />
+    </Step>
+  );
+}
+
+function Reason({ code }: { code: BlockCode }) {
+  const t = startTexts.value.safety;
+  if (code === 'abi_low' || code === 'abi_unknown' || code === 'red_flag') return <p class="strong">{t.reasons[code]}</p>;
+  return (
+    <>
+      <p class="strong">{t.questions[code as Question].ask}</p>
+      <p class="hint">{t.answeredYes}</p>
+    </>
+  );
+}
+
+function AskFirst({ form, known, onChange }: { form: StepAnswers<'safety'>; known: Screening; onChange: () => void }) {
+  const { safety: t, start } = startTexts.value;
+  const [problem, setProblem] = useState<string | null>(null);
+  const today = wallClock(new Date(), deviceZone()).date;
+  const { asked } = form.answers;
+  const save = async () => {
+    if (!form.unsent) return goOn('safety');
+    if (Object.values(asked).some((day) => day > today || day < known.confirmed_since)) return setProblem(start.dateBounds(dayName(known.confirmed_since, language.value), dayName(today, language.value)));
+    const sent = await form.finish();
+    if (typeof sent === 'object') setProblem(start.refused(sent.refused));
+  };
+  return (
+    <Step
+      section="safety"
+      title={t.outcomes.ask_first}
+      lead={t.askFirstText}
+      primary={form.unsent ? t.saveAsked : t.askLater}
+      onPrimary={save}
+      problem={problem}
+      skippable={false}
+    >
+      {known.ask_first.map((code) => (
+        <section class="card" key={code}>
+          <p>{t.asks[code]}</p>
+          <AskedDay
+            day={asked[code] ?? null}
+            first={known.confirmed_since}
+            today={today}
+            onChange={(day) => {
+              const others = Object.fromEntries(Object.entries(asked).filter(([each]) => each !== code));
+              form.change({ asked: day ? { ...others, [code]: day } : others });
+            }}
+          />
+        </section>
+      ))}
+      <ChangeAnswers onChange={onChange} />
+    </Step>
+  );
+}
+
+function ChangeAnswers({ onChange }: { onChange: () => void }) {
+  return <button type="button" class="secondary" onClick={onChange}>{startTexts.value.start.change}</button>;
+}

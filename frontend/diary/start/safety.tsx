@@ -1,0 +1,133 @@
+import { useState } from 'preact/hooks';
+import { YesNo } from '../components/choice';
+import { NumberField } from '../components/fields';
+import { startTexts, texts } from '../texts';
+import type { AskCode, Question, SafetyAnswers } from './answers';
+import { markOf } from './marks';
+import { RedFlagAdvice, RedFlagQuestion } from './red-flag-question';
+import { SafetyOutcome } from './safety-outcome';
+import { partNames, questionParts, urgencyOf, type QuestionPart } from './safety-questions';
+import { tellRedFlags, type Sent } from './send';
+import { Step, StepLoading } from './step';
+import { useAnswers, type StepAnswers } from './use-answers';
+import { usePart } from './use-part';
+import { useValidity } from './use-validity';
+
+type Part = 'flags' | 'advice' | 'outcome' | QuestionPart;
+
+const parts: readonly Part[] = ['flags', 'advice', ...partNames, 'outcome'];
+const highestAbi = 2.5;
+
+/** Red flags first, then who must not or should ask before wearing stockings, then what it comes to. */
+export function SafetyStep() {
+  const form = useAnswers('safety');
+  return form ? <SafetyParts form={form} /> : <StepLoading />;
+}
+
+function SafetyParts({ form }: { form: StepAnswers<'safety'> }) {
+  const unfinished = form.unsent && markOf('safety') !== 'waiting';
+  const [part, go] = usePart<Part>(parts, form.known?.version && !unfinished ? 'outcome' : 'flags');
+  const [sent, setSent] = useState<Sent>('sent');
+  const { answers } = form;
+  const first = partNames[0] ?? 'outcome';
+  const finish = async (changes: Partial<SafetyAnswers> = {}) => {
+    const outcome = await form.finish(changes);
+    setSent(outcome);
+    if (typeof outcome !== 'object') go('outcome');
+  };
+
+  if (part === 'flags') {
+    const onward = () => {
+      const urgency = urgencyOf(answers.red_flags);
+      if (urgency && urgency !== 'soon') void tellRedFlags(answers);
+      go(urgency ? 'advice' : first);
+    };
+    return <RedFlagQuestion flags={answers.red_flags} onChange={(red_flags) => form.change({ red_flags })} onNext={onward} />;
+  }
+  if (part === 'advice') return <RedFlagAdvice flags={answers.red_flags} onNext={() => go(first)} />;
+  if (part === 'outcome') return <SafetyOutcome form={form} onChange={() => go('flags')} onAnswer={(question) => go(question)} />;
+  const next = partNames[partNames.indexOf(part) + 1];
+  return (
+    <QuestionsPart
+      key={part}
+      part={part}
+      form={form}
+      problem={typeof sent === 'object' ? startTexts.value.start.refused(sent.refused) : null}
+      last={next === undefined}
+      onNext={() => (next ? go(next) : finish())}
+    />
+  );
+}
+
+interface QuestionsPartProps {
+  part: QuestionPart;
+  form: StepAnswers<'safety'>;
+  problem: string | null;
+  last: boolean;
+  onNext: () => void | Promise<void>;
+}
+
+function QuestionsPart({ part, form, problem, last, onNext }: QuestionsPartProps) {
+  const t = startTexts.value.safety;
+  const { valid, onValidity } = useValidity();
+  const [blocked, setBlocked] = useState<string | null>(null);
+  const { answers, asked } = form.answers;
+  const answer = (question: Question, value: boolean | null) => {
+    // Who says no any more needs nobody's agreement, and an old one must not stand for a later yes.
+    const kept = value ? asked : Object.fromEntries(Object.entries(asked).filter(([code]) => code !== (question as AskCode)));
+    form.change({ answers: { ...answers, [question]: value }, asked: kept });
+  };
+  return (
+    <Step
+      section="safety"
+      title={t.parts[part]}
+      lead={part === partNames[0] ? t.why : undefined}
+      part={{ n: partNames.indexOf(part) + 2, of: partNames.length + 1 }}
+      primary={last ? t.finish : startTexts.value.start.next}
+      onPrimary={() => (valid ? onNext() : setBlocked(texts.value.form.fixFirst))}
+      problem={blocked ?? problem}
+    >
+      {questionParts[part].map((question) => (
+        <SafetyQuestion key={question} question={question} answers={answers} onAnswer={answer} />
+      ))}
+      {part === 'flow' && (
+        <section class="card">
+          <NumberField
+            label={t.abi}
+            hint={t.abiHint}
+            value={form.answers.abi}
+            low={0}
+            high={highestAbi}
+            onChange={(abi) => form.change({ abi })}
+            onValidity={onValidity}
+          />
+        </section>
+      )}
+    </Step>
+  );
+}
+
+interface SafetyQuestionProps {
+  question: Question;
+  answers: SafetyAnswers['answers'];
+  onAnswer: (question: Question, value: boolean | null) => void;
+}
+
+function SafetyQuestion({ question, answers, onAnswer }: SafetyQuestionProps) {
+  const words = texts.value.form;
+  const { ask, hint }: { ask: string; hint?: string } = startTexts.value.safety.questions[question];
+  return (
+    <section class="card">
+      <YesNo
+        legend={ask}
+        hint={hint}
+        yes={words.yes}
+        no={words.no}
+        unknown={words.unknown}
+        answered={question in answers}
+        value={answers[question] ?? null}
+        onChange={(value) => onAnswer(question, value)}
+      />
+    </section>
+  );
+}

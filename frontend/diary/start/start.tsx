@@ -1,0 +1,41 @@
+import { useEffect } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { firstDay, newcomer, type Section } from '../first-day';
+import { session } from '../session';
+import { HealthStep } from './health';
+import { InstallStep } from './install';
+import { StartList } from './list';
+import { ProfileStep } from './profile';
+import { RemindersStep } from './reminders';
+import { SafetyStep } from './safety';
+import './start.css';
+import { StockingsStep } from './stockings';
+import { TrialStep } from './trial';
+
+const steps: Record<Section, ComponentType> = {
+  profile: ProfileStep,
+  safety: SafetyStep,
+  health: HealthStep,
+  stockings: StockingsStep,
+  trial: TrialStep,
+  reminders: RemindersStep,
+  install: InstallStep,
+};
+
+/** The first day: the list of its steps, or one of them. */
+export function Start({ section }: { section: Section | null }) {
+  useEffect(() => {
+    newcomer.value = false;
+    void begin();
+  }, []);
+  const Step = section && steps[section];
+  return Step ? <Step /> : <StartList />;
+}
+
+// From here on the phone remembers how far the person has come, and Today tells of open steps.
+async function begin(): Promise<void> {
+  const store = session.value?.store;
+  if (!store || firstDay.value) return;
+  firstDay.value = { done: [], later: [], waiting: [] };
+  await store.putMeta('start', firstDay.value);
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Screening, Trial } from '../../shared/api/types';
+import { deviceZone, wallClock } from '../../shared/nights';
+import { PlanMark } from '../components/marks';
+import { PlanStrip } from '../night/tonight';
+import { navigate } from '../router';
+import { planned, session } from '../session';
+import { startTexts } from '../texts';
+import { nothingAnswered } from './answers';
+import { lastKnown, readKnown } from './known';
+import { markOf, markStep } from './marks';
+import { goOn, Step, StepLoading } from './step';
+import { gateOf, type Gate } from './trial-draw';
+import { TrialWishParts } from './trial-wish';
+import { useAnswers, type StepAnswers } from './use-answers';
+
+/** The plan: safety first, then how to find out, when, what one expects, and the draw. */
+export function TrialStep() {
+  const form = useAnswers('trial');
+  const screening = useScreening();
+  const [drawn, setDrawn] = useState<Trial | null>(null);
+  const running = drawn ?? activeTrial();
+  if (running) return <RunningTrial trial={running} fresh={drawn !== null} />;
+  if (!form || screening === undefined) return <StepLoading />;
+  if (form.answers.plan === 'none' && markOf('trial') === 'done') return <NoTrial form={form} />;
+  const gate = gateOf(screening);
+  if (gate) return <SafetyFirst gate={gate} />;
+  return <TrialWishParts form={form} screening={screening} onDrawn={setDrawn} onNone={() => void keepDiary()} />;
+}
+
+/** The safety screen; undefined while it loads, null where it is not known without a connection. */
+function useScreening(): Screening | null | undefined {
+  const store = session.value?.store;
+  const [screening, setScreening] = useState<Screening | null | undefined>(undefined);
+  useEffect(() => {
+    if (!store) return;
+    void (async () => setScreening((await readKnown(store, 'safety')) ?? (await lastKnown(store, 'safety')) ?? null))();
+  }, [store]);
+  return screening;
+}
+
+function activeTrial(): Trial | undefined {
+  const today = wallClock(new Date(), deviceZone()).date;
+  return planned.value.trials.find(({ stopped_at, end_date }) => stopped_at === null && today <= end_date);
+}
+
+async function keepDiary(): Promise<void> {
+  const store = session.value?.store;
+  if (store) await markStep(store, 'trial', 'done');
+  goOn('trial');
+}
+
+function RunningTrial({ trial, fresh }: { trial: Trial; fresh: boolean }) {
+  const { trial: t, start } = startTexts.value;
+  const next = async () => {
+    if (session.value) await markStep(session.value.store, 'trial', 'done');
+    goOn('trial');
+  };
+  return (
+    <Step section="trial" title={fresh ? t.drawnTitle : t.runningTitle} lead={fresh ? t.drawnText : t.gates.trial_running} primary={start.goOnPlain} onPrimary={next} skippable={false}>
+      {fresh && (
+        <section class="card">
+          <PlanStrip from={trial.start_date} days={firstDays} />
+          <ul class="plain legend">
+            <li><PlanMark assigned />{t.on}</li>
+            <li><PlanMark assigned={false} />{t.off}</li>
+          </ul>
+        </section>
+      )}
+      <a class="secondary" href="/plan">{t.wholePlan}</a>
+    </Step>
+  );
+}
+
+const firstDays = 7;
+
+function NoTrial({ form }: { form: StepAnswers<'trial'> }) {
+  const { trial: t, start } = startTexts.value;
+  return (
+    <Step section="trial" title={t.noneChosenTitle} lead={t.noneChosenText} primary={start.goOnPlain} onPrimary={() => goOn('trial')} skippable={false}>
+      <button type="button" class="secondary" onClick={() => form.change(nothingAnswered.trial)}>{t.startPlan}</button>
+    </Step>
+  );
+}
+
+function SafetyFirst({ gate }: { gate: Gate }) {
+  const { trial: t } = startTexts.value;
+  return (
+    <Step section="trial" title={t.gateTitle} lead={t.gates[gate]} primary={gate === 'ask_first' ? t.toAsk : t.toSafety} onPrimary={() => navigate('/start/safety')}>
+      <p class="hint">{t.noneText}</p>
+      <button type="button" class="secondary" onClick={() => void keepDiary()}>{t.noTrial}</button>
+    </Step>
+  );
+}
