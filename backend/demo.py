@@ -175,7 +175,10 @@ def _keep_diary(patient: User, case: Case, number: int, rng: "Generator") -> Non
     seed = None if case.plan["design"] in {"before_after", "observational"} else f"demo-{number}"
     schedule = draw_schedule(**case.plan, seed=seed)
     if schedule.planned_nights:
-        store_trial(patient.id, schedule, start, exposure=case.exposure, expectation=int(rng.integers(3, 9)))
+        expectation = int(rng.integers(3, 9))
+        trial = store_trial(patient.id, schedule, start, exposure=case.exposure, expectation=expectation)
+        # A plan is drawn before its first night.
+        trial.created_at = clock.now() - timedelta(days=case.nights + 1)
     nights = dict(_nights(case, schedule, start, rng))
     diary.record_many(patient.id, nights)
 

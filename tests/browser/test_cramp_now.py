@@ -15,6 +15,8 @@ from tests.browser.test_accessibility import settled, violations
 
 pytestmark = pytest.mark.browser
 
+SMALL = PHONE | {"viewport": {"width": 360, "height": 640}}
+
 # A start settles for a moment before the same button ends the cramp.
 SETTLE_MS = 1_700
 
@@ -187,8 +189,8 @@ def test_no_cramps_after_marked_ones_is_asked_once(night: BrowserContext) -> Non
     mark_cramp(page)
     page.get_by_role("link", name="Today").click()
     page.get_by_role("button", name="No cramps").click()
-    expect(page.get_by_text("You marked 1 cramp in the night. Shall it not count?")).to_be_visible()
-    page.get_by_role("button", name="Right, no cramps").click()
+    expect(page.get_by_text("You marked 1 cramp in the night. Was it a mistake?")).to_be_visible()
+    page.get_by_role("button", name="Yes, I had no cramps").click()
     steps.save(page)
     steps.expect_state(page, "Sent")
     assert stored_night(page)["cramps"] == []
@@ -214,7 +216,7 @@ def test_a_cramp_after_the_night_was_recorded_can_be_added_to_it(night: BrowserC
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_screen_for_the_night_has_no_barriers(open_context: Callable[..., BrowserContext], language: str) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id=zone_where_it_is(3))
+    context = open_context(**SMALL, locale="en-GB", timezone_id=zone_where_it_is(3))
     page = open_app(context)
     page.evaluate(f"localStorage.setItem('charley-language', '{language}')")
     page.goto("/cramp")

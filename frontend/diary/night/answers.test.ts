@@ -58,6 +58,11 @@ test('other wear follows the habit of nights with the same assignment', () => {
   expect(wear(newNight('2026-11-05', recorded(...on), plan, 'UTC'))).toEqual([false, null]);
 });
 
+test('a trial that has its answer expects nothing of later nights', () => {
+  const plan = aPlan('any', [['2026-11-03', true]]);
+  expect(wear(newNight('2026-11-03', recorded(), { ...plan, finished: plan.trials[0]!.id }, 'UTC'))).toEqual([null, null]);
+});
+
 test('without plan and nights nothing is assumed', () => {
   expect(wear(newNight('2026-11-03', recorded(), noPlan, 'UTC'))).toEqual([null, null]);
 });

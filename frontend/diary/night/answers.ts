@@ -43,9 +43,11 @@ export function newNight(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRe
 }
 
 // What is saved unseen must be likely: the plan speaks for the wear it tests, and for other wear only a habit does.
-function expectedWear(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, { plan, trials }: PlanCopy): Wear {
-  const assigned = assignedOn(plan, date);
-  const alike = [...nights.values()].filter(({ night_date }) => night_date < date && assignedOn(plan, night_date) === assigned);
+function expectedWear(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, { plan, trials, finished }: PlanCopy): Wear {
+  // A trial that has its answer asks for nothing more.
+  const ended = finished !== null && trialOn(trials, date)?.id === finished;
+  const assigned = ended ? null : assignedOn(plan, date);
+  const alike = [...nights.values()].filter(({ night_date }) => night_date < date && (ended || assignedOn(plan, night_date) === assigned));
   const usual = { stockings_day: habit(alike, 'stockings_day'), stockings_night: habit(alike, 'stockings_night') };
   const exposure = trialOn(trials, date)?.exposure ?? 'any';
   if (assigned === null) return usual;

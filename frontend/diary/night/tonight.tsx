@@ -4,6 +4,7 @@ import { now } from '../clock';
 import { PlanMark } from '../components/marks';
 import { plan, planned } from '../session';
 import { language, texts } from '../texts';
+import { capitalized } from './words';
 import { assignedOn, daysFrom, isTold, phaseOf } from './assignment';
 
 const daysShown = 7;
@@ -36,7 +37,7 @@ function Assignment({ trial, today }: { trial: Trial; today: PlainDate }) {
   return (
     <p class="tonight-now">
       <PlanMark assigned={assigned} />
-      <span><span class="hint">{t.for(dayName(today, language.value))}</span><strong>{(assigned ? t.on : t.off)[trial.exposure]}</strong></span>
+      <span><span class="hint">{capitalized(dayName(today, language.value), language.value)}</span><strong>{(assigned ? t.on : t.off)[trial.exposure]}</strong></span>
     </p>
   );
 }

@@ -38,7 +38,7 @@ function MonthTable({ month, trial, today, assignment }: MonthProps) {
         <tr>{weekdayNames(language.value, start).map(({ short, long }) => <th key={long} scope="col" abbr={long}>{short}</th>)}</tr>
       </thead>
       <tbody>
-        {weeksOf(month, start).map((week) => (
+        {weeksOf(month, start).filter((week) => week.some((date) => date && within(date))).map((week) => (
           <tr key={week.find(Boolean)}>
             {week.map((date, index) => (
               <td key={date ?? index}>

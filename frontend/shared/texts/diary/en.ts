@@ -147,8 +147,8 @@ const en = {
 
   marked: {
     told: (n: number) => `You marked ${cramps(n)} in the night.`,
-    ask: (n: number) => `You marked ${cramps(n)} in the night. Shall ${n === 1 ? 'it' : 'they'} not count?`,
-    none: 'Right, no cramps',
+    ask: (n: number) => `You marked ${cramps(n)} in the night. ${n === 1 ? 'Was it' : 'Were they'} a mistake?`,
+    none: 'Yes, I had no cramps',
     pending: (n: number) => `You marked ${cramps(n)} that ${n === 1 ? 'is' : 'are'} not in this night yet.`,
     add: 'Add',
     leaveOut: 'Leave out',
@@ -156,7 +156,6 @@ const en = {
 
   plan: {
     title: 'Your plan',
-    for: (day: string) => `Plan for ${day}`,
     on: { any: 'Stockings on', day: 'Stockings on by day', night: 'Stockings on in bed tonight' },
     off: { any: 'No stockings', day: 'No stockings by day', night: 'No stockings in bed tonight' },
     cell: (assigned: boolean | null): string => (assigned === null ? 'nothing planned' : assigned ? 'stockings on' : 'no stockings'),

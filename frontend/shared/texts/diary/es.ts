@@ -154,8 +154,8 @@ const es: DiaryTexts = {
 
   marked: {
     told: (n: number) => `Esta noche marcó ${cramps(n)}.`,
-    ask: (n: number) => `Esta noche marcó ${cramps(n)}. ¿No ${n === 1 ? 'debe' : 'deben'} contar?`,
-    none: 'Eso es, sin calambres',
+    ask: (n: number) => `Esta noche marcó ${cramps(n)}. ¿Fue por error?`,
+    none: 'Sí, no tuve calambres',
     pending: (n: number) => `Marcó ${cramps(n)} que aún no ${n === 1 ? 'está' : 'están'} en esta noche.`,
     add: 'Añadir',
     leaveOut: 'Dejar fuera',
@@ -163,7 +163,6 @@ const es: DiaryTexts = {
 
   plan: {
     title: 'Su plan',
-    for: (day: string) => `Plan para el ${day}`,
     on: { any: 'Con medias', day: 'Con medias de día', night: 'Con medias en la cama esta noche' },
     off: { any: 'Sin medias', day: 'Sin medias de día', night: 'Sin medias en la cama esta noche' },
     cell: (assigned: boolean | null) => (assigned === null ? 'nada previsto' : assigned ? 'con medias' : 'sin medias'),
