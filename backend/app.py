@@ -9,7 +9,7 @@ from backend.accounts import views as accounts_views
 from backend.accounts.access import Access, allow, enforce
 from backend.accounts.security import configure, init_security, limit_password_tries
 from backend.accounts.tombstones import FILE_NAME
-from backend.bodies import check_body
+from backend.bodies import bound_body, check_body
 from backend.care import views as care_views
 from backend.care.service import find_granted
 from backend.config import Settings
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["isodate"] = pages.DateConverter
     register_problems(app)
     api = make_api(app)
+    app.before_request(bound_body)
     # Access comes before everything else that answers.
     app.before_request(enforce(find_granted))
     app.before_request(check_body)

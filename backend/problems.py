@@ -14,7 +14,7 @@ from flask import Flask, Response, request
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFError
 from marshmallow import Schema, fields
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, TooManyRequests
 
 from backend.accounts.errors import ForbiddenError, UnauthorizedError, WrongPasswordError
 from backend.bodies import UnreadableBodyError
@@ -31,6 +31,7 @@ from backend.diary.errors import (
     PreconditionFailedError,
     PreconditionRequiredError,
 )
+from backend.exports.errors import DiaryFileError, ImportChangedError
 from backend.health.errors import HealthAnswerError
 from backend.reminders.errors import (
     NothingToRemindError,
@@ -76,6 +77,7 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     UnauthorizedError: ("unauthorized", "Nobody is signed in."),
     ForbiddenError: ("forbidden", "The signed-in person may not do this."),
     WrongPasswordError: ("validation", "This is not the password of this account."),
+    ImportChangedError: ("conflict", "File or diary are not what the preview showed; please look at it again."),
     NightNotFoundError: ("not-found", "No night is recorded for this date."),
     PreconditionRequiredError: ("precondition-required", "A different night is stored for this date."),
     PatientNotFoundError: ("not-found", "No such patient shares with you."),
@@ -169,8 +171,14 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
             headers["Retry-After"] = str(getattr(error, "retry_after", None) or 60)
         messages = getattr(error, "data", {}).get("messages", {})
         errors = list(_field_errors(messages))
-        detail = f"{len(errors)} value(s) are not valid." if errors else HTTPStatus(status).phrase + "."
+        detail = f"{len(errors)} value(s) are not valid." if errors else _detail_of(error, status)
         return problem(slug, detail=detail, status=status, errors=errors, headers=headers)
+
+
+def _detail_of(error: HTTPException, status: int) -> str:
+    if isinstance(error, RequestEntityTooLarge) and request.max_content_length:
+        return f"At most {request.max_content_length:,} bytes are taken here."
+    return HTTPStatus(status).phrase + "."
 
 
 def _field_errors(messages: Any) -> Sequence[FieldError]:
@@ -202,6 +210,7 @@ def register_problems(app: Flask) -> None:
         app.register_error_handler(error_class, _handler(slug, detail))
     app.register_error_handler(CSRFError, _handler("csrf", "The X-CSRF-Token header is missing or out of date."))
     app.register_error_handler(TrialRefusedError, _trial_refused)
+    app.register_error_handler(DiaryFileError, _file_refused)
     for value_error in (NightError, HealthAnswerError, TrialPlanError):
         app.register_error_handler(value_error, _value_error)
     app.register_error_handler(PreconditionFailedError, _precondition_failed)
@@ -217,6 +226,10 @@ def _handler(slug: str, detail: str) -> Any:
 
 def _value_error(error: NightError | HealthAnswerError | TrialPlanError) -> Response:
     return problem("validation", detail="1 value(s) are not valid.", errors=[FieldError(error.pointer, error.detail)])
+
+
+def _file_refused(error: DiaryFileError) -> Response:
+    return problem("validation", detail=error.detail, reason=error.reason, line=error.line)
 
 
 def _trial_refused(error: TrialRefusedError) -> Response:

@@ -1,4 +1,4 @@
-"""Files: a sharing patient's tables for the visit, and everything about oneself."""
+"""Files: a sharing patient's tables for the visit, everything about oneself, and nights from elsewhere."""
 
 from typing import IO, Any
 
@@ -10,10 +10,13 @@ from marshmallow import Schema, fields, validate
 
 from backend import clock
 from backend.accounts.access import Access, allow
+from backend.bodies import takes_files
 from backend.care.service import log_access
-from backend.exports import personal, service
+from backend.exports import importing, personal, service
+from backend.exports.schemas import FingerprintSchema, ImportedSchema, ImportFilesSchema, ImportPreviewSchema
+from backend.exports.upload import UPLOAD_BYTES_MAX
 
-blueprint = Blueprint("exports", __name__, url_prefix="/api", description="Files")
+blueprint = Blueprint("exports", __name__, url_prefix="/api", description="Files, out and in")
 
 
 def _file_of(media_type: str) -> dict[str, Any]:
@@ -100,6 +103,40 @@ class MyDataZip(MethodView):
     def get(self) -> Response:
         """Download a zip with ``nights.csv``, ``cramps.csv``, ``data.json`` and a README in the person's language."""
         return _download(personal.data_zip(current_user), "application/zip", "zip")
+
+
+@blueprint.route("/import/preview")
+class ImportPreview(MethodView):
+    """What an import would do."""
+
+    @allow(Access.PATIENT)
+    @takes_files(UPLOAD_BYTES_MAX)
+    @blueprint.arguments(ImportFilesSchema, location="files")
+    @blueprint.response(200, ImportPreviewSchema)
+    @blueprint.alt_response(413, "REQUEST_ENTITY_TOO_LARGE")
+    def post(self, files: dict[str, Any]) -> importing.Plan:
+        """Read files and tell for each night what would become of it, for each refused line why; nothing is stored."""
+        return importing.preview(current_user, _contents(files))
+
+
+@blueprint.route("/import")
+class Import(MethodView):
+    """An import."""
+
+    @allow(Access.PATIENT)
+    @takes_files(UPLOAD_BYTES_MAX)
+    @blueprint.arguments(ImportFilesSchema, location="files")
+    @blueprint.arguments(FingerprintSchema, location="query")
+    @blueprint.response(200, ImportedSchema)
+    @blueprint.alt_response(409, "CONFLICT")
+    @blueprint.alt_response(413, "REQUEST_ENTITY_TOO_LARGE")
+    def post(self, files: dict[str, Any], confirmation: dict[str, str]) -> dict[str, int]:
+        """Add the nights that a preview said would be added, all or none; recorded nights are never changed."""
+        return {"added": importing.bring_in(current_user, _contents(files), confirmation["fingerprint"])}
+
+
+def _contents(files: dict[str, Any]) -> list[bytes]:
+    return [files[name].read() for name in ("file", "second") if name in files]
 
 
 def _csv(content: bytes, name: str) -> Response:

@@ -24,6 +24,7 @@ def refusal(response: TestResponse, slug: str, status: int | None = None) -> dic
         assert error["detail"]
     extra = {"current", "current_received_at"} if slug == "precondition-failed" else set()
     extra |= {"reason", "codes"} & set(body) if slug == "conflict" else set()
+    extra |= {"reason", "line"} & set(body) if slug == "validation" else set()
     assert set(body) - {"errors"} == {"type", "title", "status", "detail", *extra}
     return body
 
