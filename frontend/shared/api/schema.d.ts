@@ -2083,6 +2083,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read files and tell for each night what would become of it, for each refused line why; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportFiles"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportPreview"];
+                    };
+                };
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add the nights that a preview said would be added, all or none; recorded nights are never changed. */
+        post: {
+            parameters: {
+                query: {
+                    fingerprint: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportFiles"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Imported"];
+                    };
+                };
+                409: components["responses"]["CONFLICT"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/push/key": {
         parameters: {
             query?: never;
@@ -3039,6 +3128,61 @@ export interface components {
             power: components["schemas"]["Measured"][];
             limits: components["schemas"]["Limit"][];
         };
+        ImportFiles: {
+            /**
+             * Format: binary
+             * @description a zip from Charley, or CSV
+             */
+            file: string;
+            /**
+             * Format: binary
+             * @description CSV: the other of the two tables
+             */
+            second?: string;
+        };
+        Counts: {
+            add: number;
+            same: number;
+            different: number;
+            refused: number;
+            empty: number;
+        };
+        PlannedNightOfFile: {
+            /** Format: date */
+            night_date: string;
+            line: number;
+            /** @enum {string} */
+            outcome: "add" | "same" | "different";
+            cramps: number;
+            recorded_cramps: number | null;
+            differs: string[];
+        };
+        Refusal: {
+            line: number;
+            /** @enum {string} */
+            table: "nights" | "cramps";
+            column: string | null;
+            /** @description a code for programs */
+            reason: string;
+            /** @description a sentence for people */
+            detail: string;
+            low: number | null;
+            high: number | null;
+            other_line: number | null;
+        };
+        ImportPreview: {
+            fingerprint: string;
+            counts: components["schemas"]["Counts"];
+            nights: components["schemas"]["PlannedNightOfFile"][];
+            refused: components["schemas"]["Refusal"][];
+            /** @description headings not understood */
+            ignored: string[];
+            /** @description nights with several cramps whose minutes or pain are left out: no cramp is named */
+            undivided: number;
+        };
+        Imported: {
+            added: number;
+        };
         PushKey: {
             /** @description base64url, 65 bytes */
             key: string | null;
@@ -3125,6 +3269,15 @@ export interface components {
         };
         /** @description Conflict */
         CONFLICT: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Request Entity Too Large */
+        REQUEST_ENTITY_TOO_LARGE: {
             headers: {
                 [name: string]: unknown;
             };
