@@ -41,4 +41,7 @@ void start().catch((error: unknown) => {
 
 // The worker stores the rest of the app in the background; the first page goes first.
 const whenIdle = globalThis.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 1_000));
-whenIdle(() => void startUpdates().catch(console.warn));
+whenIdle(() => {
+  void startUpdates().catch(console.warn);
+  if (globalThis.Notification?.permission === 'granted') void import('./me/push').then(({ keepOn }) => keepOn());
+});

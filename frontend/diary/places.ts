@@ -6,6 +6,7 @@ import {
   loadMeTexts,
   loadPasskeyTexts,
   loadPlanTexts,
+  loadReminderTexts,
   loadResultTexts,
   loadSharingTexts,
   loadStartTexts,
@@ -33,6 +34,7 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   profile: async () => (await withTexts(loadMeTexts, import('./me/profile'))).Profile,
   passkeys: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadPasskeyTexts()]), import('./me/passkeys'))).Passkeys,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
+  reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders'))).RemindersPage,
   sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
   start: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadStartTexts()]), import('./start/start'))).Start as ComponentType<PlaceProps>,
 };

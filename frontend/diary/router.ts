@@ -16,6 +16,7 @@ export type Route =
         | 'passkeys'
         | 'sharing'
         | 'look'
+        | 'reminders'
         | 'welcome'
         | 'not_found';
     }
@@ -32,6 +33,7 @@ const plain: Record<string, Route> = {
   '/me/profile': { name: 'profile' },
   '/me/look': { name: 'look' },
   '/me/sharing': { name: 'sharing' },
+  '/me/reminders': { name: 'reminders' },
   '/me/passkeys': { name: 'passkeys' },
   '/welcome': { name: 'welcome' },
   '/start': { name: 'start', section: null },

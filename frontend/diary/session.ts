@@ -102,7 +102,9 @@ export async function signOut(exported: ReadonlySet<string> = new Set()): Promis
   await withSessionLock(async () => {
     await refuseToLose(current.store, exported);
     await sendKeptAnswers(current.store);
-    await api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut);
+    // The next person on this phone gets nobody else's reminders.
+    const { withoutReminders } = await import('./me/push');
+    await withoutReminders(() => api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut));
     await refuseToLose(current.store, exported);
     current.sync.stop();
     await current.store.destroy({ unsentExported: true });

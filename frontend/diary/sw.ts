@@ -3,19 +3,20 @@ declare const self: ServiceWorkerGlobalScope;
 declare const __VERSION__: string;
 declare const __PRECACHE__: string[];
 
+/** A message of the server (`backend/reminders/texts.py`): what to show, once, and where a tap leads. */
+type Reminder = NotificationOptions & { id: string; title: string; snooze: string | null; url: string };
+
 const cacheName = `charley-${__VERSION__}`;
-const files = __PRECACHE__;
-const shell = new Set(files);
+const shownName = 'shown-reminders';
+const shell = new Set(__PRECACHE__);
 const patientPages = /^\/(nights(\/\d{4}-\d{2}-\d{2})?|cramp|plan|result|(me|start)(\/[a-z]+)?|welcome)?$/;
 
 self.addEventListener('install', (event) => {
-  const fresh = files.map((url) => new Request(url, { cache: 'reload' }));
+  const fresh = __PRECACHE__.map((url) => new Request(url, { cache: 'reload' }));
   event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(fresh)));
 });
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(takeOver());
-});
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 
 // The page asks the person first; an update never happens in the middle of an entry.
 self.addEventListener('message', (event) => {
@@ -33,6 +34,16 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
+self.addEventListener('push', (event) => event.waitUntil(remind(event.data?.json() as Reminder)));
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const reminder = event.notification.data as Reminder;
+  event.waitUntil(event.action === 'snooze' ? snooze(reminder) : openApp(reminder.url));
+});
+
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(resubscribe(event)));
+
 async function takeOver(): Promise<void> {
   for (const name of await caches.keys()) {
     if (name.startsWith('charley-') && name !== cacheName) await caches.delete(name);
@@ -41,8 +52,48 @@ async function takeOver(): Promise<void> {
 }
 
 async function fromShell(url: string, request: Request): Promise<Response> {
-  const cached = await caches.match(url, { cacheName });
-  return cached ?? fetch(request);
+  return (await caches.match(url, { cacheName })) ?? fetch(request);
+}
+
+// A server that died while it sent a reminder sends it again, with the same id.
+async function remind(reminder: Reminder): Promise<void> {
+  const shown = await caches.open(shownName);
+  if (await shown.match(reminder.id)) return;
+  await show(reminder);
+  await shown.put(reminder.id, new Response());
+  const [oldest, ...later] = await shown.keys();
+  if (oldest && later.length > 20) await shown.delete(oldest);
+}
+
+function show(reminder: Reminder): Promise<void> {
+  const actions = reminder.snooze ? [{ action: 'snooze', title: reminder.snooze }] : [];
+  const options = { ...reminder, actions, renotify: true, icon: '/icons/icon-192.png', data: reminder };
+  return self.registration.showNotification(reminder.title, options);
+}
+
+async function snooze(reminder: Reminder): Promise<void> {
+  const status = await send('POST', '/api/reminders/snooze', { id: reminder.id }).catch(() => 0);
+  // What could not be put off stays to be seen; 409 says that it was put off before.
+  if (status !== 204 && status !== 409) await show(reminder);
+}
+
+async function openApp(url: string): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = windows.find((each) => !new URL(each.url).pathname.startsWith('/clinic'));
+  // The page goes there by itself: loading it anew might interrupt an entry.
+  open?.postMessage({ go: url });
+  await (open ? open.focus() : self.clients.openWindow(url));
+}
+
+async function resubscribe({ oldSubscription, newSubscription }: PushSubscriptionChangeEvent): Promise<void> {
+  const { endpoint, keys } = (newSubscription ?? (await self.registration.pushManager.subscribe(oldSubscription?.options))).toJSON();
+  await send('PUT', '/api/push/subscriptions', { endpoint, keys });
+}
+
+async function send(method: string, url: string, body: object): Promise<number> {
+  const { response } = await (await fetch('/api/auth/login', { headers: { Accept: 'application/json' } })).json();
+  const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': response.csrf_token };
+  return (await fetch(url, { method, headers, body: JSON.stringify(body) })).status;
 }
 
 export {};

@@ -4,6 +4,7 @@ import type { CrampTexts } from '../shared/texts/diary/cramp/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
 import type { PlanTexts } from '../shared/texts/diary/plan/en';
 import type { PasskeyTexts } from '../shared/texts/diary/passkeys/en';
+import type { ReminderTexts } from '../shared/texts/diary/reminders/en';
 import type { ResultTexts } from '../shared/texts/diary/result/en';
 import type { SharingTexts } from '../shared/texts/diary/sharing/en';
 import type { StartTexts } from '../shared/texts/diary/start/en';
@@ -54,4 +55,10 @@ export const { texts: passkeyTexts, load: loadPasskeyTexts } = later<PasskeyText
 export const { texts: startTexts, load: loadStartTexts } = later<StartTexts>({
   en: () => import('../shared/texts/diary/start/en'),
   es: () => import('../shared/texts/diary/start/es'),
+});
+
+/** Texts of reminders. */
+export const { texts: reminderTexts, load: loadReminderTexts } = later<ReminderTexts>({
+  en: () => import('../shared/texts/diary/reminders/en'),
+  es: () => import('../shared/texts/diary/reminders/es'),
 });

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { navigate } from './router';
 
 /** How to begin with the new version, when there is one; it waits for the person's word. */
 export const update = signal<(() => void) | null>(null);
@@ -9,6 +10,8 @@ export async function startUpdates(): Promise<void> {
   const workers = navigator.serviceWorker;
   // The very first worker takes over too, but there is nothing older to replace.
   if (workers.controller) workers.addEventListener('controllerchange', offerReload);
+  // A tap on a reminder.
+  workers.addEventListener('message', ({ data }: MessageEvent<{ go: string }>) => navigate(data.go));
   const registration = await workers.register('/sw.js', { updateViaCache: 'none' });
   const offer = () => {
     const { waiting, active } = registration;

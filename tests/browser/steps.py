@@ -40,6 +40,13 @@ def sign_in(page: Page, email: str, password: str) -> None:
     expect(page.get_by_role("heading", name="How was")).to_be_visible()
 
 
+def sign_out(page: Page) -> None:
+    go_to(page, "Me")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Start a diary")).to_be_visible()
+
+
 def sign_in_to_clinic(page: Page, email: str, password: str) -> None:
     page.goto("/clinic/")
     page.get_by_role("textbox", name="E-mail").fill(email)

@@ -32,6 +32,7 @@ function Places() {
       <PlaceRow to="/me/profile" name={t.profile} state={me.value?.display_name ?? t.profileEmpty} />
       <PlaceRow to="/start" name={t.firstDay} state={firstDayState()} />
       <PlaceRow to="/me/sharing" name={sharingTexts.value.title} state={useSharingState()} />
+      <PlaceRow to="/me/reminders" name={t.reminders} state={t.remindersState} />
       <PlaceRow to="/me/passkeys" name={t.passkeys} state={t.passkeysState} />
       <PlaceRow to="/me/look" name={t.look} state={`${t.schemes[chosenScheme()]}, ${spoken}`} />
       <ActionRow onClick={() => void openHelp()} name={texts.value.help.title} state={t.helpState} />

@@ -27,6 +27,8 @@ const en = {
     save: 'Save',
     saved: 'Saved',
     signedInAs: (email: string) => `Signed in as ${email}`,
+    reminders: 'Reminders',
+    remindersState: 'In the morning and in the evening',
     passkeys: 'Sign in without a password',
     passkeysState: 'Fingerprint, face or phone code',
     look: 'Look and language',

@@ -28,6 +28,8 @@ const es: MeTexts = {
     save: 'Guardar',
     saved: 'Guardado',
     signedInAs: (email: string) => `Sesión iniciada como ${email}`,
+    reminders: 'Avisos',
+    remindersState: 'Por la mañana y por la noche',
     passkeys: 'Entrar sin contraseña',
     passkeysState: 'Huella, cara o código del teléfono',
     look: 'Aspecto e idioma',
