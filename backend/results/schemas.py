@@ -131,8 +131,17 @@ class SecondarySchema(Schema):
     pain_mean_off = _number()
 
 
+class WearSchema(Schema):
+    """Recorded nights of known wear with and without assigned stockings, and those on which it was as assigned."""
+
+    on_nights = fields.Integer(required=True)
+    on_kept = fields.Integer(required=True)
+    off_nights = fields.Integer(required=True)
+    off_kept = fields.Integer(required=True)
+
+
 class ResultSchema(ArmsSchema, SecondarySchema):
-    """The latest comparison of one patient; the fields of ``analysis.Comparison``."""
+    """The latest comparison of one patient; the fields of ``analysis.Comparison``, and what was recorded in all."""
 
     patient_id = fields.String(required=True)
     exposure = fields.String(required=True, validate=validate.OneOf(EXPOSURES))
@@ -156,6 +165,12 @@ class ResultSchema(ArmsSchema, SecondarySchema):
     warnings = fields.List(fields.Nested(CautionSchema), required=True)
     nights_recorded = fields.Integer(required=True)
     last_entry = fields.Date(required=True, allow_none=True)
+    wear = fields.Nested(
+        WearSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "the counts behind the adherence, null without it"},
+    )
 
 
 class MeasuredSchema(Schema):

@@ -19,6 +19,8 @@ from backend.trials import service as trials
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from analysis import Comparison
+
 CHARTS = ("timeline", "comparison", "calendar")
 SPARKLINE_NIGHTS = 60
 ALERT_NIGHTS = 14
@@ -27,12 +29,32 @@ _roster_cache: "OrderedDict[tuple[Any, ...], dict[str, Any]]" = OrderedDict()
 
 
 def result_of(patient: User) -> dict[str, Any]:
-    """Return a patient's latest comparison: the fields of ``analysis.Comparison`` and ``nights_recorded``."""
+    """Return a patient's latest comparison: the fields of ``analysis.Comparison``, ``nights_recorded`` and ``wear``."""
     from analysis import compare
 
     subject = _subject(patient)
-    comparison = compare(night_frame([subject]), exposure=subject.exposure)
-    return {**asdict(comparison), **_counts([patient.id])[patient.id]}
+    frame = night_frame([subject])
+    comparison = compare(frame, exposure=subject.exposure)
+    return {**asdict(comparison), **_counts([patient.id])[patient.id], "wear": _wear(frame, comparison)}
+
+
+def _wear(frame: "DataFrame", comparison: "Comparison") -> dict[str, int] | None:
+    """Count the nights behind the adherence, arm by arm; None where there is none."""
+    if comparison.adherence is None:
+        return None
+    import numpy as np
+
+    from analysis.frame import check_frame, worn
+
+    nights = check_frame(frame)
+    compared = nights["night_date"].between(str(comparison.first_night), str(comparison.last_night))
+    nights = nights[compared & nights["cramps"].notna()]
+    assigned, wear = nights["assigned"].to_numpy(float), worn(nights, comparison.exposure)
+    counts: dict[str, int] = {}
+    for arm, value in (("on", 1), ("off", 0)):
+        known = (assigned == value) & ~np.isnan(wear)
+        counts |= {f"{arm}_nights": int(known.sum()), f"{arm}_kept": int((known & (wear == value)).sum())}
+    return counts
 
 
 def chart_of(patient: User, name: str, *, scheme: str, language: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ test.each(['finished_early', 'stopped_early', 'uneven_logging', 'low_adherence',
 
 test('nights are told as a number, shares as a percentage, ratios as a ratio', () => {
   const told = (code: string, value: number) => warningInWords({ code, text: '', value }, en, formats);
-  expect(told('stopped_early', 36)).toMatch('after night 36 of the plan');
+  expect(told('stopped_early', 36)).toMatch('up to night 36 of the plan');
   expect(told('unknown_wear', 3)).toMatch(/known whether stockings were worn: 3\.$/);
   expect(told('carry_over', 1.3)).toMatch('by 1.30');
 });

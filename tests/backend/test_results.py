@@ -62,6 +62,21 @@ def frame_of(kept: Diary, patient: Person) -> pd.DataFrame:
     return nights
 
 
+def wear_of(kept: Diary) -> dict[str, int]:
+    """Count the nights of a trial on which stockings were worn, or left off, as assigned."""
+    assert kept.schedule
+    counts = dict.fromkeys(("on_nights", "on_kept", "off_nights", "off_kept"), 0)
+    for row in kept.rows:
+        assigned = kept.schedule.assigned(kept.start, row["night_date"])
+        day, in_bed = row["stockings_day"], row["stockings_night"]
+        worn = day if kept.exposure == "day" or day else in_bed
+        if assigned is not None and worn is not None:
+            arm = "on" if assigned else "off"
+            counts[f"{arm}_nights"] += 1
+            counts[f"{arm}_kept"] += worn is assigned
+    return counts
+
+
 def same(found: Any, expected: Any) -> bool:
     """Whether two results say the same, to the last digits a float may lose on its way."""
     if isinstance(expected, Mapping):
@@ -84,7 +99,11 @@ def test_the_result_is_the_comparison_of_the_nights_as_they_were_sent(
     expected = compare(frame_of(kept, patient), exposure=kept.exposure, as_of=as_of).to_dict()
     expected |= {"nights_recorded": len(kept.nights), "last_entry": as_of.isoformat()}
     found = read(patient.get("/api/result"))
+    expected["wear"] = wear_of(kept) if found["adherence"] is not None else None
     assert same(found, expected), (found, expected)
+    if wear := found["wear"]:
+        share = (wear["on_kept"] + wear["off_kept"]) / (wear["on_nights"] + wear["off_nights"])
+        assert share == pytest.approx(found["adherence"])
     assert read(physician.get(f"/api/patients/{patient.id}/result")) == found
 
 

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser import steps
-
 NIGHTS = re.compile(r"/api/nights/\d{4}-\d{2}-\d{2}$")
 WRITES = ("PUT", "DELETE")
 HOTEL = "<!doctype html><title>Welcome to the hotel</title>"

@@ -25,7 +25,9 @@ async ({ name, night }) => {
   await finished(indexedDB.deleteDatabase(name));
   const opening = indexedDB.open(name, 1);
   opening.onupgradeneeded = () => {
-    for (const store of ['nights', 'base', 'outbox']) opening.result.createObjectStore(store, { keyPath: 'night_date' });
+    for (const store of ['nights', 'base', 'outbox']) {
+      opening.result.createObjectStore(store, { keyPath: 'night_date' });
+    }
     opening.result.createObjectStore('meta');
   };
   const database = await finished(opening);

@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { Me, MeChange, Night, PlanNight, Result, Trial } from '../../shared/api/types';
+import type { Me, MeChange, Night, PlanNight, Result, Screening, Trial } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 import type { FirstDay } from '../first-day';
 import type { KeptAnswers, KnownAnswers } from '../start/answers';
@@ -90,6 +90,8 @@ export interface Meta {
   profile: MeChange;
   planned: PlanCopy;
   result: Result;
+  /** What the safety screen came to. */
+  safety: Screening['outcome'];
   /** With how many physicians the diary is shared. */
   shared_with: number;
   marks: Mark[];

@@ -3035,6 +3035,12 @@ export interface components {
             text: string;
             value: number | null;
         };
+        Wear: {
+            on_nights: number;
+            on_kept: number;
+            off_nights: number;
+            off_kept: number;
+        };
         Result: {
             cramp_free_diff: number | null;
             cramp_free_low: number | null;
@@ -3086,6 +3092,8 @@ export interface components {
             nights_recorded: number;
             /** Format: date */
             last_entry: string | null;
+            /** @description the counts behind the adherence, null without it */
+            wear: components["schemas"]["Wear"] | (Record<string, never> | null);
         };
         Figure: {
             data: {

@@ -9,13 +9,21 @@ export type Night = Filled<Schemas['Night']>;
 export type Cramp = Filled<Schemas['Cramp']>;
 export type Me = Filled<Schemas['Me']>;
 export type MeChange = Schemas['Profile'];
-export type Result = Filled<Schemas['Result']>;
+/** Counts, rates and ratio of nights with and without stockings. */
+export type Arms = Filled<Schemas['Arms']>;
+/** The document describes a nullable object loosely; what stands in it is this. */
+export type Result = Omit<Filled<Schemas['Result']>, 'as_worn' | 'washout_sensitivity' | 'wear'> & {
+  as_worn: Arms | null;
+  washout_sensitivity: Arms | null;
+  wear: Filled<Schemas['Wear']> | null;
+};
 export type Actor = Filled<Schemas['Actor']>;
 /** The document describes a nullable object loosely; what stands in it is this. */
 export type Revision = Omit<Filled<Schemas['Revision']>, 'actor' | 'old' | 'new'> & { actor: Actor | null; old: Night | null; new: Night | null };
 export type NightFeed = Filled<Schemas['Feed']>;
 export type PlanNight = Filled<Schemas['PlannedNight']>;
 export type Trial = Filled<Schemas['Trial']>;
+export type Screening = Filled<Schemas['Screening']>;
 export type Share = Filled<Schemas['Share']>;
 export type Physician = Filled<Schemas['Offer']>;
 export type AccessEntry = Filled<Schemas['AccessEntry']>;

@@ -82,7 +82,7 @@ const en = {
     longTitle: 'Get medical help at once',
     long: [
       'A cramp lasts more than 10 minutes and stretching does not stop it.',
-      'Cramps start after contact with something poisonous, or with an infected wound.',
+      'Cramps start after contact with a poison, or with an infected wound.',
     ],
     stockingsTitle: 'Take the stockings off and ask your doctor',
     stockings: ['Your toes are numb, white, blue or cold.', 'The pain gets worse.', 'You get a blister or sore skin.', 'The leg or foot swells.', 'You get short of breath: call the emergency number.'],

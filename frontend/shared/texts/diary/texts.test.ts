@@ -1,24 +1,20 @@
 import { expect, test } from 'vitest';
+import { settledStates, states } from '../../../test/results';
+import { strings } from '../../../test/strings';
 import enFirst from './en';
 import esFirst from './es';
-import enMe from './me/en';
-import esMe from './me/es';
 import enResult from './result/en';
 import esResult from './result/es';
-import enStart from './start/en';
-import esStart from './start/es';
 
-const en = { ...enFirst, ...enMe, result: enResult, start: enStart };
-const es = { ...esFirst, ...esMe, result: esResult, start: esStart };
+const found = import.meta.glob<unknown>('./**/{en,es}.ts', { eager: true, import: 'default' });
+
+/** All texts of a language, by the place they belong to. */
+const textsIn = (language: 'en' | 'es') =>
+  Object.fromEntries(Object.entries(found).filter(([path]) => path.endsWith(`/${language}.ts`)).map(([path, texts]) => [path.slice(0, -'en.ts'.length), texts]));
+const en = textsIn('en');
+const es = textsIn('es');
 const catalogues = [['en', en], ['es', es]] as const;
-const states = ['running', 'insufficient', 'help', 'worse', 'fewer_unclear', 'more_unclear', 'no_clear_difference'] as const;
-
-/** Every string of a catalogue; texts with arguments are called with plausible ones. */
-function strings(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'function') return [0, 1, 2, 50].flatMap((n) => strings((value as (...given: unknown[]) => unknown)(n, n)));
-  return Object.values(value as object).flatMap(strings);
-}
+const results = [['en', enResult], ['es', esResult]] as const;
 
 /** Where a catalogue has texts, as "form.sites.calf". */
 function keys(value: unknown, prefix = ''): string[] {
@@ -38,7 +34,7 @@ test.each(catalogues)('%s never shouts', (_language, texts) => {
   expect(strings(texts).filter((text) => /[!¡]/.test(text))).toEqual([]);
 });
 
-test.each(catalogues)('%s has a headline, a lead and a next step for every state', (_language, { result }) => {
+test.each(results)('%s has a headline, a lead and a next step for every state', (_language, result) => {
   for (const state of states) {
     expect(result.headlines[state]).toBeTruthy();
     expect(result.leads[state]).toBeTruthy();
@@ -46,26 +42,46 @@ test.each(catalogues)('%s has a headline, a lead and a next step for every state
   }
 });
 
-test.each(catalogues)('%s says of every result that it is not a diagnosis', (_language, { result }) => {
-  for (const text of Object.values(result.not)) expect(text).toMatch(/not a diagnosis|no es un diagnóstico/);
+test.each(results)('%s ends every verdict with the medicines, which nobody should stop alone', (_language, { next }) => {
+  for (const state of settledStates) expect(next[state].at(-1)).toMatch(/medicine by yourself|medicina por su cuenta/);
 });
 
 test('counts take the form their number asks for', () => {
-  expect([en.count.cramps(0), en.count.cramps(1), en.count.cramps(2)]).toEqual(['0 cramps', '1 cramp', '2 cramps']);
-  expect([es.count.nights(1), es.count.nights(1200)]).toEqual(['1 noche', '1200 noches']);
+  expect([enFirst.count.cramps(0), enFirst.count.cramps(1), enFirst.count.cramps(2)]).toEqual(['0 cramps', '1 cramp', '2 cramps']);
+  expect([esFirst.count.nights(1), esFirst.count.nights(1200)]).toEqual(['1 noche', '1200 noches']);
 });
 
 test.each([
-  [0.5, 'With stockings: about 50% fewer cramps', 'Con medias: alrededor de un 50\u00a0% menos calambres'],
-  [1, 'With stockings: just as many cramps', 'Con medias: los mismos calambres'],
-  [1.3, 'With stockings: about 30% more cramps', 'Con medias: alrededor de un 30\u00a0% más calambres'],
-  [2.5, 'With stockings: 2.5 times as many cramps', 'Con medias: alrededor de 2,5 veces tantos calambres'],
-])('a ratio of %s is said in words', (ratio, english, spanish) => {
-  expect(en.result.ratio(ratio)).toBe(english);
-  expect(es.result.ratio(ratio)).toBe(spanish);
+  [0.5, 'For every 10 cramps without stockings, about 5 with them.', 'Por cada 10 calambres sin medias, cerca de 5 con ellas.'],
+  [1, 'For every 10 cramps without stockings, about 10 with them.', 'Por cada 10 calambres sin medias, cerca de 10 con ellas.'],
+  [2.5, 'For every 10 cramps without stockings, about 25 with them.', 'Por cada 10 calambres sin medias, cerca de 25 con ellas.'],
+  [0.02, 'For every 10 cramps without stockings, fewer than 1 with them.', 'Por cada 10 calambres sin medias, menos de 1 con ellas.'],
+])('a ratio of %s is said in cramps', (ratio, english, spanish) => {
+  expect(enResult.ratio(ratio)).toBe(english);
+  expect(esResult.ratio(ratio)).toBe(spanish);
+});
+
+test.each([
+  [0.4, '60% fewer', 'un 60\u00a0% menos'],
+  [0, 'almost none', 'casi ninguno'],
+  [1, 'just as many', 'los mismos'],
+  [1.3, '30% more', 'un 30\u00a0% más'],
+  [2.5, '2.5 times as many', '2,5 veces tantos'],
+])('a ratio of %s is said as a change', (ratio, english, spanish) => {
+  expect(enResult.change(ratio)).toBe(english);
+  expect(esResult.change(ratio)).toBe(spanish);
 });
 
 test('the interval is said in the same words', () => {
-  expect(en.result.interval(0.3, 1.1)).toBe('The true figure may lie anywhere from 70% fewer to 10% more.');
-  expect(es.result.interval(0.3, 1.1)).toBe('La cifra real puede estar entre un 70\u00a0% menos y un 10\u00a0% más.');
+  expect(enResult.interval(0.3, 1.1)).toBe('The true number may be anywhere from 3 to 11.');
+  expect(esResult.interval(0.3, 1.1)).toBe('El número real puede estar entre 3 y 11.');
+});
+
+test.each([
+  [0.3, 'Of 10 nights, 3 more were free of cramps with stockings.', 'De cada 10 noches, con medias hubo 3 más sin calambres.'],
+  [-0.2, 'Of 10 nights, 2 fewer were free of cramps with stockings.', 'De cada 10 noches, con medias hubo 2 menos sin calambres.'],
+  [0.01, 'Of 10 nights, just as many were free of cramps with stockings.', 'De cada 10 noches, con medias hubo las mismas sin calambres.'],
+])('a difference of %s in nights without cramps is said in nights', (share, english, spanish) => {
+  expect(enResult.freeNights(share)).toBe(english);
+  expect(esResult.freeNights(share)).toBe(spanish);
 });

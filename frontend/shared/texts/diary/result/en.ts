@@ -1,26 +1,45 @@
 import { counter } from '../../plural';
 
 const count = counter('en');
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const percent = (share: number) => `${Math.round(share * 100)}%`;
-const times = (ratio: number) => `${ratio.toLocaleString('en', { maximumFractionDigits: 1 })} times as many`;
 const nights = (n: number) => count(n, { one: 'night', other: 'nights' });
 
-/** "about 40% fewer" of a rate ratio. */
-function ratio(rr: number): string {
-  if (rr >= 1.95) return times(rr);
+/** "about 60% fewer", "twice as many", of a rate ratio. */
+function change(rr: number): string {
+  if (rr >= 1.95) return `${number.format(rr)} times as many`;
   if (Math.abs(rr - 1) < 0.005) return 'just as many';
+  if (rr < 0.005) return 'almost none';
   return rr < 1 ? `${percent(1 - rr)} fewer` : `${percent(rr - 1)} more`;
 }
 
+/** How many with stockings stand against ten without. */
+function ofTen(rr: number): string {
+  const n = Math.round(10 * rr);
+  return n < 1 ? 'fewer than 1' : number.format(n);
+}
+
+/** The same as a guess. */
+const about = (rr: number) => (10 * rr < 0.5 ? ofTen(rr) : `about ${ofTen(rr)}`);
+
+/** "3 more", "2 fewer", "just as many" nights of ten. */
+function difference(share: number): string {
+  const n = Math.round(10 * share);
+  if (n === 0) return 'just as many';
+  return n > 0 ? `${n} more` : `${-n} fewer`;
+}
+
+const noMedicine = 'Do not stop any medicine by yourself.';
+const otherCauses = 'Cramps can have many causes. Your doctor can look for them.';
+
 const en = {
   title: 'Result',
-  offline: 'This is the last result this phone has seen.',
+  offline: 'No connection. This is the last result that this phone has seen.',
   none: 'No result yet',
-  noneText: 'Record your nights. When enough of them are there, the comparison appears here.',
+  noneText: 'Write down your nights, the good ones too. When there are enough of them, the result comes here.',
   noneOffline: 'The result comes from the server. Open this page again when you have a connection.',
-  recorded: (n: number) => `${nights(n)} recorded`,
   headlines: {
-    running: 'The comparison is still running',
+    running: 'Your trial is still running',
     insufficient: 'There is not enough to compare yet',
     help: 'Stockings seem to help you',
     worse: 'You had more cramps with stockings',
@@ -28,83 +47,148 @@ const en = {
     more_unclear: 'More cramps with stockings, cause unclear',
     no_clear_difference: 'No clear difference',
   },
+  collecting: 'Charley is collecting nights',
   leads: {
-    running: 'Charley shows nothing before the planned day. Looking early would make chance look like a result. Just go on.',
+    running: 'Charley shows no result before the planned day. If one looks early, chance can look like a result. Just go on.',
     insufficient: 'No answer is better than a wrong one. This is what is still missing:',
     help: 'You had clearly fewer cramps on the nights with stockings.',
     worse: 'You had clearly more cramps on the nights with stockings.',
-    fewer_unclear: 'You had fewer cramps while wearing stockings. We cannot tell why: something else may have changed at the same time.',
-    more_unclear: 'You had more cramps while wearing stockings. We cannot tell why: something else may have changed at the same time.',
-    no_clear_difference: 'The nights with and without stockings were too alike to tell apart. This does not show that stockings do nothing.',
+    fewer_unclear: 'You had fewer cramps when you wore stockings. We cannot tell why. Something else may have changed at the same time.',
+    more_unclear: 'You had more cramps when you wore stockings. We cannot tell why. Something else may have changed at the same time.',
+    no_clear_difference: 'Nights with and without stockings were too much alike. This does not show that stockings do nothing.',
   },
-  ratio: (rr: number) => (rr >= 1.95 || Math.abs(rr - 1) < 0.005 ? `With stockings: ${ratio(rr)} cramps` : `With stockings: about ${ratio(rr)} cramps`),
-  interval: (low: number, high: number) => `The true figure may lie anywhere from ${ratio(low)} to ${ratio(high)}.`,
-  intervalNote: 'This range is a 95% interval from a statistical model.',
+  stopped: (day: string) => `You stopped this trial on ${day}. Its result still opens on the planned day.`,
+  opens: (day: string) => `It opens after the night of ${day}.`,
+  passed: (have: number, want: number) => `${have} of ${nights(want)} have passed`,
+
+  ratio: (rr: number) => `For every 10 cramps without stockings, ${about(rr)} with them.`,
+  interval: (low: number, high: number) => `The true number may be anywhere from ${ofTen(low)} to ${ofTen(high)}.`,
+  intervalNote: 'A range like this is right in about 95 of 100 trials.',
+  touchesSame: 'The range reaches “same”. So the true difference may be small, or none.',
   axis: { half: 'half as many', same: 'same', double: 'twice as many' },
   axisFewer: 'fewer cramps',
   axisMore: 'more cramps',
-  behind: 'The nights behind it',
-  tableWith: 'With stockings',
-  tableWithout: 'Without stockings',
-  tableNights: 'Nights',
-  tableCramps: 'Cramps',
-  tableRate: 'Cramps per week',
-  gradeTitle: 'How far to trust it',
-  grades: {
-    A: 'Grade A, the strongest. Chance decided which nights had stockings, and there were enough turns for an exact test.',
-    B: 'Grade B, good. Chance decided which nights had stockings, but there were few turns.',
-    C: 'Grade C, weaker. You wore stockings on some nights and not on others, as it came. Something else may have changed along with them.',
-    D: 'Grade D, weak. Nights before are compared with nights after. Cramps come and go by themselves, so this can never prove anything.',
-  },
+  asTable: 'The picture as a table',
+  tableChange: 'Cramps with stockings',
+  tablePoint: 'Our best guess',
+  tableRange: 'May be as low as',
+  tableRangeHigh: 'May be as high as',
+  change,
+
   notTitle: 'What it does not mean',
   not: {
-    favorable: 'This is not a diagnosis. It does not show that you have a vein disease. You knew when you wore stockings, and hope alone can change how a night feels.',
-    other: 'This is not a diagnosis. It does not show that your veins are healthy or ill.',
+    favorable: 'It is not a diagnosis. It does not show that you have a vein disease. You knew when you wore stockings, and hope alone can change a night. Only an examination by a vein specialist can tell.',
+    other: 'It is not a diagnosis. It does not show if your veins are well or ill. Only an examination by a vein specialist can tell.',
   },
+
   nextTitle: 'What to do next',
   next: {
-    running: ['Record each night, the good ones too. Missing nights make the answer weaker.'],
-    insufficient: ['Go on recording, the good nights too.', 'You can talk to your doctor about your cramps at any time.'],
+    running: ['Write down each night, the good ones too.', 'A night that is missing makes the answer weaker.'],
+    insufficient: ['Go on writing down your nights, the good ones too.', 'You can talk to your doctor about your cramps at any time.'],
     help: [
-      'This may be worth raising with a vein specialist. An ultrasound scan of the veins can show more.',
-      'Before you wear stockings for longer, have the blood flow in your legs checked.',
-      'Do not stop any medicine by yourself.',
+      'This may be worth raising with a vein specialist. It is not a diagnosis.',
+      'The specialist can look at your veins with an ultrasound scan.',
+      'Before you wear stockings for longer, have the blood flow in your legs tested.',
+      otherCauses,
+      noMedicine,
     ],
-    worse: ['Leave the stockings off and talk to your doctor.', 'Cramps have many causes. Your doctor can look for them.', 'Do not stop any medicine by yourself.'],
-    fewer_unclear: ['A trial in which chance decides the nights can tell more.', 'You can also raise it with a vein specialist now.', 'Do not stop any medicine by yourself.'],
-    more_unclear: ['Talk to your doctor before you go on wearing stockings.', 'A trial in which chance decides the nights can tell more.', 'Do not stop any medicine by yourself.'],
+    worse: ['Leave the stockings off and talk to your doctor.', otherCauses, 'It can still be useful to have your veins examined.', noMedicine],
+    fewer_unclear: [
+      'A trial in which chance picks the nights can tell more.',
+      'You can also raise it with a vein specialist now. It is not a diagnosis.',
+      otherCauses,
+      noMedicine,
+    ],
+    more_unclear: [
+      'Talk to your doctor before you go on with stockings.',
+      'A trial in which chance picks the nights can tell more.',
+      'It can still be useful to have your veins examined.',
+      noMedicine,
+    ],
     no_clear_difference: [
-      'An examination still has value. Ask your doctor about other causes, such as medicines, too little fluid or blood values.',
-      'If you have swelling, skin changes or visible veins, see a vein specialist.',
-      'Do not stop any medicine by yourself.',
+      'It can still be useful to have your veins examined. Do so if you have swelling, changes of the skin or veins you can see.',
+      'Ask your doctor about other causes: medicines, too little to drink, or things a blood test can show.',
+      noMedicine,
     ],
+  },
+  safety: {
+    blocked: 'Your safety answers say: no stockings for now. This result does not change that.',
+    ask_first: 'Your safety answers say: ask first, before you wear stockings. This result does not change that.',
+    see: 'See your safety answers',
+    next: ['Do not wear stockings before you have asked a doctor.', 'Show this result to your doctor.', otherCauses, noMedicine],
+  },
+  helpText: 'Chest pain, a cold leg, numb toes, new swelling? Do not wait for a result.',
+
+  gradeTitle: 'How far to trust it',
+  grades: {
+    A: 'Grade A, the strongest. Chance picked the nights with stockings, and often enough for a strict test.',
+    B: 'Grade B, good. Chance picked the nights with stockings, but not often enough for the strictest test.',
+    C: 'Grade C, weaker. Chance did not pick the nights with stockings. Something else may have changed along with them.',
+    D: 'Grade D, weak. Nights from one time stand against nights from another. Cramps come and go by themselves, so this can never prove a thing.',
   },
   methods: {
-    exact: 'The nights were compared with every other order of nights that chance could have picked.',
-    monte_carlo: 'The nights were compared with thousands of other orders of nights that chance could have picked.',
-    staged: 'The days of the looks were set before the start. So a look along the way does not make chance look like a result.',
-    model_trend: 'The comparison allows for cramps that slowly get better or worse by themselves.',
-    model_adjusted: 'The comparison allows for cramps that slowly change by themselves, for weekends, and for the night before.',
+    exact: 'Your nights were held against every other order that chance could have picked.',
+    monte_carlo: 'Your nights were held against thousands of other orders that chance could have picked.',
+    staged: 'The days for a look were set before the start. So an early look does not make chance look like a result.',
+    model_trend: 'We allowed for cramps that slowly get better or worse by themselves.',
+    model_adjusted: 'We allowed for cramps that slowly change by themselves, for weekends, and for the night before.',
   },
+  idea: 'No study of stockings for night cramps was found. Charley tests the idea of one vein doctor.',
+  worn: (kept: number, of: number) => `You wore stockings on ${kept} of ${of} stocking nights.`,
+  leftOff: (kept: number, of: number) => `You left them off on ${kept} of ${of} nights without.`,
   warningsTitle: 'Please note',
-  needs: {
-    planned_end: (have: number, want: number) => `${have} of ${nights(want)} have passed. The comparison opens after the last one.`,
-    first_look: (have: number, want: number) => `${have} of ${nights(want)} have passed. The first look comes after the last one.`,
-    next_look: (have: number, want: number) => `${have} of ${nights(want)} have passed. The next look comes after the last one.`,
-    nights_on: (have: number, want: number) => `Nights with stockings: ${have} of at least ${want}.`,
-    nights_off: (have: number, want: number) => `Nights without stockings: ${have} of at least ${want}.`,
-    cramps: (have: number, want: number) => `Cramps on the compared nights: ${have} of at least ${want}.`,
-  },
   warnings: {
-    finished_early: (n: number) => `The trial finished early, after ${nights(n)}, because the difference was large. The true difference is likely smaller than the one shown here.`,
-    stopped_early: (n: number) => `Only the nights up to night ${n} are compared. The trial was stopped then, or nothing was recorded later.`,
-    carry_over: () => 'Without the first night after each change, the answer would be clearly different. The nights before may still have an effect.',
+    finished_early: (n: number) => `Your trial ended early, after ${nights(n)}, as the difference was large. The true one is likely smaller than shown here.`,
+    stopped_early: (n: number) => `The result counts ${nights(n)} only. After that the trial was stopped, or nothing was written down.`,
+    carry_over: () => 'Without the first night after each change, the answer would be quite different. Stockings may still act a night later.',
     uneven_logging: (gap: number) =>
-      `Nights ${gap > 0 ? 'with' : 'without'} stockings were recorded more often than nights ${gap > 0 ? 'without' : 'with'}. That can tilt the comparison.`,
-    low_adherence: (share: number) => `Stockings were worn as planned on ${percent(share)} of nights only.`,
-    unknown_wear: (n: number) => `${count(n, { one: 'night is', other: 'nights are' })} left out, because it is not known whether stockings were worn.`,
+      `You wrote down more of the nights ${gap > 0 ? 'with' : 'without'} stockings than of the others. That can tilt the result.`,
+    low_adherence: (share: number) => `Stockings were worn as planned on only ${percent(share)} of nights.`,
+    unknown_wear: (n: number) => `${count(n, { one: 'night is', other: 'nights are' })} left out. We do not know if you wore stockings then.`,
     wear_follows_cramps: () => 'You wore stockings more often after bad nights. After a bad night, cramps often ease by themselves.',
   },
+
+  behind: 'The nights behind it',
+  recorded: (n: number) => `${count(n, { one: 'night', other: 'nights' })} recorded in all.`,
+  span: (first: string, last: string) => `The result counts the nights from ${first} to ${last}.`,
+  tested: {
+    any: '“With stockings” means: worn by day, in bed, or both.',
+    day: '“With stockings” means: worn by day, before the night.',
+    night: '“With stockings” means: worn in bed.',
+  },
+  bothWays: 'Nights are counted in two ways: as the plan asked, and as you wore them.',
+  asPlanned: 'As planned',
+  asWorn: 'As worn',
+  rows: {
+    nightsOn: 'Nights with stockings',
+    nightsOff: 'Nights without',
+    crampsOn: 'Cramps with stockings',
+    crampsOff: 'Cramps without',
+    weekOn: 'Cramps a week with',
+    weekOff: 'Cramps a week without',
+    ofTen: 'With stockings, for every 10 without',
+    range: 'The range',
+  },
+  ofTen,
+  fromTo: (low: number, high: number) => `${ofTen(low)} to ${ofTen(high)}`,
+  needs: {
+    planned_end: (have: number, want: number) => `${have} of ${nights(want)} have passed.`,
+    first_look: (have: number, want: number) => `${have} of ${nights(want)} have passed.`,
+    next_look: (have: number, want: number) => `${have} of ${nights(want)} have passed.`,
+    nights_on: (have: number, want: number) => `Nights with stockings: ${have} of at least ${want}.`,
+    nights_off: (have: number, want: number) => `Nights without stockings: ${have} of at least ${want}.`,
+    cramps: (have: number, want: number) => `Cramps on these nights: ${have} of at least ${want}.`,
+  },
+
+  moreTitle: 'What else was compared',
+  moreNote: 'These are extras. They do not change the result.',
+  freeNights: (share: number) => `Of 10 nights, ${difference(share)} were free of cramps with stockings.`,
+  freeRange: (low: number, high: number) => `It may be anywhere from ${difference(low)} to ${difference(high)}.`,
+  minutes: (rr: number) => `For every 10 minutes of cramp without stockings, ${about(rr)} with them.`,
+  pain: (on: number, off: number) => `Worst pain on a night with cramps: ${number.format(on)} of 10 with stockings, ${number.format(off)} without.`,
+
+  share: 'Show it to your physician',
+  record: 'Record a night',
 };
 
 /** What every language must say of a result. */

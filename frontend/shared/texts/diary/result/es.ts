@@ -2,26 +2,45 @@ import { counter } from '../../plural';
 import type { ResultTexts } from './en';
 
 const count = counter('es');
+const number = new Intl.NumberFormat('es', { maximumFractionDigits: 1 });
 const percent = (share: number) => `${Math.round(share * 100)}\u00a0%`;
-const times = (ratio: number) => `${ratio.toLocaleString('es', { maximumFractionDigits: 1 })} veces tantos`;
 const nights = (n: number) => count(n, { one: 'noche', other: 'noches' });
 
-/** "un 40 % menos" de una razón de tasas. */
-function ratio(rr: number): string {
-  if (rr >= 1.95) return times(rr);
+/** "un 60 % menos", "2,5 veces tantos", de una razón de tasas. */
+function change(rr: number): string {
+  if (rr >= 1.95) return `${number.format(rr)} veces tantos`;
   if (Math.abs(rr - 1) < 0.005) return 'los mismos';
+  if (rr < 0.005) return 'casi ninguno';
   return rr < 1 ? `un ${percent(1 - rr)} menos` : `un ${percent(rr - 1)} más`;
 }
 
+/** Cuántos con medias hay por cada diez sin ellas. */
+function ofTen(rr: number): string {
+  const n = Math.round(10 * rr);
+  return n < 1 ? 'menos de 1' : number.format(n);
+}
+
+/** Lo mismo, como estimación. */
+const about = (rr: number) => (10 * rr < 0.5 ? ofTen(rr) : `cerca de ${ofTen(rr)}`);
+
+/** "3 más", "2 menos", "las mismas" noches de diez. */
+function difference(share: number): string {
+  const n = Math.round(10 * share);
+  if (n === 0) return 'las mismas';
+  return n > 0 ? `${n} más` : `${-n} menos`;
+}
+
+const noMedicine = 'No deje ninguna medicina por su cuenta.';
+const otherCauses = 'Los calambres tienen muchas causas. Su médico puede buscarlas.';
+
 const es: ResultTexts = {
   title: 'Resultado',
-  offline: 'Este es el último resultado que ha visto este teléfono.',
+  offline: 'Sin conexión. Este es el último resultado que ha visto este teléfono.',
   none: 'Aún no hay resultado',
-  noneText: 'Anote sus noches. Cuando haya suficientes, la comparación aparecerá aquí.',
+  noneText: 'Anote sus noches, también las buenas. Cuando haya bastantes, el resultado saldrá aquí.',
   noneOffline: 'El resultado viene del servidor. Abra esta página de nuevo cuando tenga conexión.',
-  recorded: (n: number) => `${count(n, { one: 'noche anotada', other: 'noches anotadas' })}`,
   headlines: {
-    running: 'La comparación sigue en marcha',
+    running: 'Su prueba sigue en marcha',
     insufficient: 'Todavía no hay bastante para comparar',
     help: 'Parece que las medias le ayudan',
     worse: 'Tuvo más calambres con las medias',
@@ -29,90 +48,146 @@ const es: ResultTexts = {
     more_unclear: 'Más calambres con medias, causa no clara',
     no_clear_difference: 'Sin diferencia clara',
   },
+  collecting: 'Charley está reuniendo noches',
   leads: {
     running: 'Charley no muestra nada antes del día previsto. Si se mira antes, el azar puede parecer un resultado. Siga como hasta ahora.',
     insufficient: 'Es mejor no responder que responder mal. Esto es lo que falta:',
     help: 'Tuvo claramente menos calambres las noches con medias.',
     worse: 'Tuvo claramente más calambres las noches con medias.',
-    fewer_unclear: 'Tuvo menos calambres mientras llevaba medias. No podemos saber por qué: otra cosa puede haber cambiado al mismo tiempo.',
-    more_unclear: 'Tuvo más calambres mientras llevaba medias. No podemos saber por qué: otra cosa puede haber cambiado al mismo tiempo.',
-    no_clear_difference: 'Las noches con medias y sin medias se parecen demasiado para distinguirlas. Esto no muestra que las medias no hagan nada.',
+    fewer_unclear: 'Tuvo menos calambres cuando llevaba medias. No sabemos por qué. Otra cosa puede haber cambiado a la vez.',
+    more_unclear: 'Tuvo más calambres cuando llevaba medias. No sabemos por qué. Otra cosa puede haber cambiado a la vez.',
+    no_clear_difference: 'Las noches con medias y sin medias se parecen demasiado. Esto no muestra que las medias no hagan nada.',
   },
-  ratio: (rr: number) => (Math.abs(rr - 1) < 0.005 ? 'Con medias: los mismos calambres' : `Con medias: alrededor de ${ratio(rr)} calambres`),
-  interval: (low: number, high: number) => `La cifra real puede estar entre ${ratio(low)} y ${ratio(high)}.`,
-  intervalNote: 'Este margen es un intervalo del 95\u00a0% de un modelo estadístico.',
+  stopped: (day: string) => `Usted paró esta prueba el ${day}. El resultado se abre igualmente el día previsto.`,
+  opens: (day: string) => `Se abre después de la noche del ${day}.`,
+  passed: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}`,
+
+  ratio: (rr: number) => `Por cada 10 calambres sin medias, ${about(rr)} con ellas.`,
+  interval: (low: number, high: number) => `El número real puede estar entre ${ofTen(low)} y ${ofTen(high)}.`,
+  intervalNote: 'Un margen como este acierta en unas 95 de cada 100 pruebas.',
+  touchesSame: 'El margen llega hasta «igual». La diferencia real puede ser pequeña, o ninguna.',
   axis: { half: 'la mitad', same: 'igual', double: 'el doble' },
   axisFewer: 'menos calambres',
   axisMore: 'más calambres',
-  behind: 'Las noches en que se basa',
-  tableWith: 'Con medias',
-  tableWithout: 'Sin medias',
-  tableNights: 'Noches',
-  tableCramps: 'Calambres',
-  tableRate: 'Calambres por semana',
-  gradeTitle: 'Cuánto puede fiarse',
-  grades: {
-    A: 'Grado A, el más fuerte. El azar decidió qué noches llevaba medias, y hubo cambios suficientes para una prueba exacta.',
-    B: 'Grado B, bueno. El azar decidió qué noches llevaba medias, pero hubo pocos cambios.',
-    C: 'Grado C, más débil. Usted llevó medias unas noches sí y otras no, según venía. Otra cosa puede haber cambiado a la vez.',
-    D: 'Grado D, débil. Se comparan las noches de antes con las de después. Los calambres van y vienen solos, así que esto nunca puede demostrar nada.',
-  },
+  asTable: 'La imagen como tabla',
+  tableChange: 'Calambres con medias',
+  tablePoint: 'Lo más probable',
+  tableRange: 'Como poco',
+  tableRangeHigh: 'Como mucho',
+  change,
+
   notTitle: 'Qué no significa',
   not: {
-    favorable: 'Esto no es un diagnóstico. No muestra que tenga una enfermedad de las venas. Usted sabía cuándo llevaba medias, y la esperanza por sí sola puede cambiar cómo se siente una noche.',
-    other: 'Esto no es un diagnóstico. No muestra si sus venas están sanas o enfermas.',
+    favorable: 'No es un diagnóstico. No muestra que tenga una enfermedad de las venas. Usted sabía cuándo llevaba medias, y la esperanza sola puede cambiar una noche. Solo un especialista en venas puede saberlo, con un examen.',
+    other: 'No es un diagnóstico. No muestra si sus venas están sanas o enfermas. Solo un especialista en venas puede saberlo, con un examen.',
   },
+
   nextTitle: 'Qué hacer ahora',
   next: {
-    running: ['Anote cada noche, también las buenas. Las noches que faltan debilitan la respuesta.'],
-    insufficient: ['Siga anotando, también las noches buenas.', 'Puede hablar con su médico de los calambres en cualquier momento.'],
+    running: ['Anote cada noche, también las buenas.', 'Una noche que falta debilita la respuesta.'],
+    insufficient: ['Siga anotando sus noches, también las buenas.', 'Puede hablar de los calambres con su médico cuando quiera.'],
     help: [
-      'Puede valer la pena comentarlo con un especialista en venas. Una ecografía de las venas puede mostrar más.',
+      'Puede valer la pena comentarlo con un especialista en venas. No es un diagnóstico.',
+      'El especialista puede mirar sus venas con una ecografía.',
       'Antes de llevar medias más tiempo, pida que le revisen el riego de las piernas.',
-      'No deje ninguna medicina por su cuenta.',
+      otherCauses,
+      noMedicine,
     ],
-    worse: ['No use las medias y hable con su médico.', 'Los calambres tienen muchas causas. Su médico puede buscarlas.', 'No deje ninguna medicina por su cuenta.'],
+    worse: ['No use las medias y hable con su médico.', otherCauses, 'Un examen de las venas puede ser útil de todos modos.', noMedicine],
     fewer_unclear: [
-      'Una prueba en la que el azar decide las noches puede decir más.',
-      'También puede comentarlo ya con un especialista en venas.',
-      'No deje ninguna medicina por su cuenta.',
+      'Una prueba en la que el azar elige las noches puede decir más.',
+      'También puede comentarlo ya con un especialista en venas. No es un diagnóstico.',
+      otherCauses,
+      noMedicine,
     ],
     more_unclear: [
-      'Hable con su médico antes de seguir usando medias.',
-      'Una prueba en la que el azar decide las noches puede decir más.',
-      'No deje ninguna medicina por su cuenta.',
+      'Hable con su médico antes de seguir con las medias.',
+      'Una prueba en la que el azar elige las noches puede decir más.',
+      'Un examen de las venas puede ser útil de todos modos.',
+      noMedicine,
     ],
     no_clear_difference: [
-      'Una revisión sigue siendo útil. Pregunte a su médico por otras causas, como las medicinas, beber poco o los valores de la sangre.',
-      'Si tiene hinchazón, cambios en la piel o venas visibles, vaya a un especialista en venas.',
-      'No deje ninguna medicina por su cuenta.',
+      'Un examen de las venas puede ser útil de todos modos. Hágalo si tiene hinchazón, cambios en la piel o venas que se ven.',
+      'Pregunte a su médico por otras causas: medicinas, beber poco o algo que se vea en un análisis de sangre.',
+      noMedicine,
     ],
   },
+  safety: {
+    blocked: 'Según sus respuestas de seguridad, por ahora no debe usar medias. Este resultado no lo cambia.',
+    ask_first: 'Según sus respuestas de seguridad, pregunte antes de usar medias. Este resultado no lo cambia.',
+    see: 'Ver sus respuestas de seguridad',
+    next: ['No use medias antes de preguntar a un médico.', 'Enseñe este resultado a su médico.', otherCauses, noMedicine],
+  },
+  helpText: '¿Dolor en el pecho, una pierna fría, dedos dormidos, hinchazón nueva? No espere a un resultado.',
+
+  gradeTitle: 'Cuánto puede fiarse',
+  grades: {
+    A: 'Grado A, el más fuerte. El azar eligió las noches con medias, y bastantes veces para una prueba estricta.',
+    B: 'Grado B, bueno. El azar eligió las noches con medias, pero pocas veces para la prueba más estricta.',
+    C: 'Grado C, más débil. El azar no eligió las noches con medias. Otra cosa puede haber cambiado a la vez.',
+    D: 'Grado D, débil. Se comparan noches de una época con noches de otra. Los calambres van y vienen solos, así que esto nunca puede probar nada.',
+  },
   methods: {
-    exact: 'Las noches se compararon con todos los demás órdenes de noches que el azar podría haber elegido.',
-    monte_carlo: 'Las noches se compararon con miles de otros órdenes de noches que el azar podría haber elegido.',
-    staged: 'Los días de revisión se fijaron antes de empezar. Así, mirar por el camino no hace que el azar parezca un resultado.',
-    model_trend: 'La comparación tiene en cuenta que los calambres pueden mejorar o empeorar poco a poco por sí solos.',
-    model_adjusted: 'La comparación tiene en cuenta que los calambres cambian poco a poco por sí solos, los fines de semana y la noche anterior.',
+    exact: 'Sus noches se compararon con todos los demás órdenes que el azar pudo elegir.',
+    monte_carlo: 'Sus noches se compararon con miles de otros órdenes que el azar pudo elegir.',
+    staged: 'Los días de revisión se fijaron antes de empezar. Así, mirar antes no hace que el azar parezca un resultado.',
+    model_trend: 'Tuvimos en cuenta que los calambres mejoran o empeoran poco a poco por sí solos.',
+    model_adjusted: 'Tuvimos en cuenta que los calambres cambian poco a poco por sí solos, los fines de semana y la noche anterior.',
   },
+  idea: 'No se encontró ningún estudio de medias para los calambres de noche. Charley prueba la idea de un médico de las venas.',
+  worn: (kept: number, of: number) => `Llevó medias ${kept} de las ${of} noches con medias.`,
+  leftOff: (kept: number, of: number) => `No las llevó ${kept} de las ${of} noches sin medias.`,
   warningsTitle: 'Tenga en cuenta',
-  needs: {
-    planned_end: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}. La comparación se abre después de la última.`,
-    first_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}. El primer resultado llega después de la última.`,
-    next_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}. La próxima revisión llega después de la última.`,
-    nights_on: (have: number, want: number) => `Noches con medias: ${have} de al menos ${want}.`,
-    nights_off: (have: number, want: number) => `Noches sin medias: ${have} de al menos ${want}.`,
-    cramps: (have: number, want: number) => `Calambres en las noches comparadas: ${have} de al menos ${want}.`,
-  },
   warnings: {
-    finished_early: (n: number) => `La prueba terminó antes, después de ${nights(n)}, porque la diferencia era grande. La diferencia real es probablemente menor que la que se muestra aquí.`,
-    stopped_early: (n: number) => `Solo se comparan las noches hasta la noche ${n}. La prueba se detuvo entonces o después no se anotó nada.`,
-    carry_over: () => 'Sin la primera noche después de cada cambio, la respuesta sería claramente distinta. Las noches anteriores pueden seguir influyendo.',
-    uneven_logging: (gap: number) =>
-      `Las noches ${gap > 0 ? 'con' : 'sin'} medias se anotaron más a menudo que las noches ${gap > 0 ? 'sin' : 'con'} medias. Eso puede torcer la comparación.`,
+    finished_early: (n: number) => `Su prueba terminó antes, después de ${nights(n)}, porque la diferencia era grande. La real será menor que la que se ve aquí.`,
+    stopped_early: (n: number) => `El resultado cuenta solo ${nights(n)}. Después se paró la prueba o no se anotó nada.`,
+    carry_over: () => 'Sin la primera noche después de cada cambio, la respuesta sería muy distinta. Las medias pueden actuar una noche más.',
+    uneven_logging: (gap: number) => `Anotó más noches ${gap > 0 ? 'con' : 'sin'} medias que de las otras. Eso puede torcer el resultado.`,
     low_adherence: (share: number) => `Las medias se llevaron según el plan solo el ${percent(share)} de las noches.`,
-    unknown_wear: (n: number) => `${count(n, { one: 'noche queda', other: 'noches quedan' })} fuera, porque no se sabe si llevaba medias.`,
+    unknown_wear: (n: number) => `${count(n, { one: 'noche queda', other: 'noches quedan' })} fuera. No sabemos si llevaba medias.`,
     wear_follows_cramps: () => 'Llevó medias más a menudo después de noches malas. Después de una noche mala, los calambres suelen aflojar solos.',
   },
+
+  behind: 'Las noches en que se basa',
+  recorded: (n: number) => `${count(n, { one: 'noche anotada', other: 'noches anotadas' })} en total.`,
+  span: (first: string, last: string) => `Cuentan las noches del ${first} al ${last}.`,
+  tested: {
+    any: '«Con medias» quiere decir: de día, en la cama o ambas cosas.',
+    day: '«Con medias» quiere decir: de día, antes de la noche.',
+    night: '«Con medias» quiere decir: en la cama.',
+  },
+  bothWays: 'Las noches se cuentan de dos formas: según el plan y según lo que llevó.',
+  asPlanned: 'Según el plan',
+  asWorn: 'Según el uso',
+  rows: {
+    nightsOn: 'Noches con medias',
+    nightsOff: 'Noches sin medias',
+    crampsOn: 'Calambres con medias',
+    crampsOff: 'Calambres sin medias',
+    weekOn: 'Calambres por semana con medias',
+    weekOff: 'Calambres por semana sin medias',
+    ofTen: 'Con medias, por cada 10 sin medias',
+    range: 'Margen',
+  },
+  ofTen,
+  fromTo: (low: number, high: number) => `${ofTen(low)} a ${ofTen(high)}`,
+  needs: {
+    planned_end: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}.`,
+    first_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}.`,
+    next_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}.`,
+    nights_on: (have: number, want: number) => `Noches con medias: ${have} de al menos ${want}.`,
+    nights_off: (have: number, want: number) => `Noches sin medias: ${have} de al menos ${want}.`,
+    cramps: (have: number, want: number) => `Calambres en esas noches: ${have} de al menos ${want}.`,
+  },
+
+  moreTitle: 'Qué más se comparó',
+  moreNote: 'Esto es un añadido. No cambia el resultado.',
+  freeNights: (share: number) => `De cada 10 noches, con medias hubo ${difference(share)} sin calambres.`,
+  freeRange: (low: number, high: number) => `Puede estar entre ${difference(low)} y ${difference(high)}.`,
+  minutes: (rr: number) => `Por cada 10 minutos de calambre sin medias, ${about(rr)} con ellas.`,
+  pain: (on: number, off: number) => `Peor dolor en una noche con calambres: ${number.format(on)} de 10 con medias, ${number.format(off)} sin medias.`,
+
+  share: 'Enseñarlo a su médico',
+  record: 'Anotar una noche',
 };
 export default es;

@@ -1,0 +1,28 @@
+import type { Result, Screening, Trial } from '../../../shared/api/types';
+
+/** What the page of a result is drawn from. */
+export interface Reading {
+  result: Result;
+  /** What the safety screen came to, where it is known. */
+  safety: Screening['outcome'] | null;
+  /** The trial that the result belongs to, where there is one. */
+  trial: Trial | null;
+  /** Nights recorded in all; the phone may know of more than the server. */
+  recorded: number;
+}
+
+/** Whether there is a verdict: neither locked nor short of data. */
+export const isSettled = ({ state }: Result) => state !== 'running' && state !== 'insufficient';
+
+/** Whether there were fewer cramps with stockings, whatever the reason. */
+export const isFavorable = ({ state }: Result) => state === 'help' || state === 'fewer_unclear';
+
+/** The safety outcome that speaks against stockings, if any. */
+export function caution({ safety }: Reading): 'blocked' | 'ask_first' | null {
+  return safety === 'blocked' || safety === 'ask_first' ? safety : null;
+}
+
+/** The trial a result belongs to: the one whose nights it counts. */
+export function trialOf(result: Result, trials: readonly Trial[]): Trial | null {
+  return trials.find(({ start_date, end_date }) => start_date <= result.first_night && result.first_night <= end_date) ?? null;
+}

@@ -1,0 +1,60 @@
+import type { Result } from '../../../shared/api/types';
+import { dayName } from '../../../shared/nights';
+import { localeOf } from '../../../shared/preferences';
+import { language, resultTexts } from '../../texts';
+import { hasEstimate, IntervalPicture, IntervalTable, type Estimated } from './interval-picture';
+import type { Reading } from './reading';
+
+const looks: readonly string[] = ['planned_end', 'first_look', 'next_look'];
+
+/** What came out: words, picture, numbers. */
+export function Verdict({ result, trial }: Reading) {
+  const t = resultTexts.value;
+  const early = result.warnings.find(({ code }) => code === 'finished_early');
+  const collecting = result.needs.some(({ code }) => code === 'first_look');
+  const stopped = result.state === 'running' ? trial?.stopped_at : null;
+  return (
+    <section class="card verdict">
+      <h2>{collecting ? t.collecting : t.headlines[result.state]}</h2>
+      {stopped && <p class="strong">{t.stopped(new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'long' }).format(new Date(stopped)))}</p>}
+      <p>{t.leads[result.state]}</p>
+      {early && <p class="strong">{t.warnings.finished_early(early.value ?? 0)}</p>}
+      <Needs result={result} />
+      {hasEstimate(result) && <Estimate result={result} />}
+    </section>
+  );
+}
+
+function Estimate({ result }: { result: Estimated }) {
+  const t = resultTexts.value;
+  const told = result.state === 'help' || result.state === 'worse';
+  const touches = told && result.ci_low <= 1 && result.ci_high >= 1;
+  return (
+    <>
+      <IntervalPicture result={result} />
+      <p class="strong">{t.ratio(result.rate_ratio)}</p>
+      <p>{t.interval(result.ci_low, result.ci_high)} <span class="hint">{t.intervalNote}</span></p>
+      {touches && <p>{t.touchesSame}</p>}
+      <IntervalTable result={result} />
+    </>
+  );
+}
+
+/** What is missing: how far the calendar has come, or what the nights lack. */
+function Needs({ result: { needs, last_night } }: { result: Result }) {
+  const t = resultTexts.value;
+  const look = needs.find(({ code }) => looks.includes(code));
+  if (look) {
+    const [have, want] = [look.have ?? 0, look.want ?? 1];
+    return (
+      <>
+        <p class="strong">{t.passed(have, want)}</p>
+        <progress class="nights-passed" max={want} value={have} aria-label={t.passed(have, want)} />
+        <p>{t.opens(dayName(last_night, language.value))}</p>
+      </>
+    );
+  }
+  const known: Partial<Record<string, (have: number, want: number) => string>> = t.needs;
+  if (needs.length === 0) return null;
+  return <ul>{needs.map(({ code, text, have, want }) => <li key={code}>{known[code]?.(have ?? 0, want ?? 0) ?? text}</li>)}</ul>;
+}

@@ -1,0 +1,126 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Result } from '../../../shared/api/types';
+import { tooHard } from '../../../test/reading';
+import { aNeed, aResult, aWarning, grades, methods, needs, settledStates, states, warnings } from '../../../test/results';
+import { aTrial } from '../../../test/trials';
+import { chooseTexts, loadResultTexts, loadTexts } from '../../texts';
+import type { Reading } from './reading';
+import { ResultView } from './view';
+
+function pageOf(result: Result, given: Partial<Reading> = {}): HTMLElement {
+  const place = document.createElement('main');
+  render(<ResultView result={result} safety="free" trial={null} recorded={51} {...given} />, place);
+  const page = place.cloneNode(true) as HTMLElement;
+  render(null, place);
+  return page;
+}
+
+/** What is read as sentences; figures in tables are not. */
+const prose = (page: HTMLElement) => [...page.querySelectorAll('h2, h3, p, li')].map((block) => block.textContent.trim());
+
+const textOf = (page: HTMLElement) => page.textContent.replace(/\s+/g, ' ');
+
+/** Every page that a grade and a way of comparing can bring about, with all warnings on one of them. */
+const settled = settledStates.flatMap((state) =>
+  grades.flatMap((grade) => methods.map((method) => aResult(state, { grade, method }))).concat(
+    aResult(state, { warnings: (Object.keys(warnings) as (keyof typeof warnings)[]).map(aWarning) }),
+  ),
+);
+const unsettled = needs.map((code) => aResult(code.endsWith('look') || code === 'planned_end' ? 'running' : 'insufficient', { needs: [aNeed(code)] }));
+const all = [...settled, ...unsettled];
+
+beforeAll(async () => {
+  await loadTexts();
+  await loadResultTexts();
+});
+
+describe.each(['en', 'es'] as const)('in %s', (language) => {
+  let pages: HTMLElement[];
+  beforeAll(async () => {
+    await chooseTexts(language);
+    pages = all.map((result) => pageOf(result));
+  });
+
+  test('every page of a result reads at grade 6 or below', () => {
+    const forbidden = settledStates.flatMap((state) => (['blocked', 'ask_first'] as const).map((safety) => pageOf(aResult(state), { safety })));
+    expect([...pages, ...forbidden].flatMap((page) => tooHard(prose(page), language))).toEqual([]);
+  });
+
+  test('every verdict says that it is no diagnosis and that only an examination can tell', () => {
+    for (const text of pages.slice(0, settled.length).map(textOf)) {
+      expect(text).toMatch(/not a diagnosis|[Nn]o es un diagnóstico/);
+      expect(text).toMatch(/Only an examination by a vein specialist can tell|Solo un especialista en venas puede saberlo/);
+    }
+  });
+
+  test('no page says that a person has, or has not, a disease of the veins', () => {
+    const told = pages.map((page) => textOf(page).replace(/It does not show [^.]+\.|No muestra [^.]+\./g, ''));
+    for (const text of told) expect(text).not.toMatch(/vein disease|venous|your veins are|enfermedad|sus venas están/i);
+  });
+
+  test('what the safety screen forbids no result allows', () => {
+    for (const state of settledStates) {
+      const page = textOf(pageOf(aResult(state), { safety: 'blocked' }));
+      expect(page).toMatch(/no stockings for now|no debe usar medias/);
+      expect(page).not.toMatch(/Before you wear stockings for longer|Antes de llevar medias más tiempo|before you go on with stockings/);
+    }
+  });
+
+  test('nothing of a running trial is shown but how far it has come', () => {
+    const page = pageOf(aResult('running', { needs: [aNeed('planned_end')] }));
+    expect(page.querySelector('svg[role=img]')).toBeNull();
+    expect(page.querySelector('progress')?.value).toBe(12);
+    expect(textOf(page)).toMatch(/12 (of|de) 54/);
+  });
+
+  test('every state has words, and none is left in code', () => {
+    for (const text of pages.map(textOf)) expect(text).not.toMatch(/undefined|null|NaN|in English|_/);
+    expect(new Set(states.map((state) => pageOf(aResult(state)).querySelector('h2')?.textContent)).size).toBe(states.length);
+  });
+});
+
+describe('in English', () => {
+  beforeAll(() => chooseTexts('en'));
+
+  test('adherence is told in nights', () => {
+    expect(textOf(pageOf(aResult('help')))).toContain('You wore stockings on 25 of 27 stocking nights. You left them off on 26 of 26 nights without.');
+  });
+
+  test('as planned and as worn stand side by side', () => {
+    const page = pageOf(aResult('help'));
+    const table = [...page.querySelectorAll('table')].at(-1)!;
+    expect([...table.querySelectorAll('thead th')].map((cell) => cell.textContent)).toEqual(['As planned', 'As worn']);
+    expect([...table.querySelector('tbody tr')!.children].map((cell) => cell.textContent)).toEqual(['Nights with stockings', '26', '25']);
+  });
+
+  test('a diary without a plan is told as it was worn only', () => {
+    const page = pageOf(aResult('help', { wear: null, grade: 'C', method: 'model_adjusted' }));
+    expect(textOf(page)).not.toContain('As planned');
+    expect(textOf(page)).not.toContain('two ways');
+  });
+
+  test('an interval that reaches "same" says so beside a verdict, and only there', () => {
+    const touching = { ci_low: 0.3, ci_high: 1.05 };
+    expect(textOf(pageOf(aResult('help', touching)))).toContain('The range reaches “same”.');
+    expect(textOf(pageOf(aResult('no_clear_difference', touching)))).not.toContain('The range reaches');
+  });
+
+  test('that a trial ended early stands beside its verdict and once only', () => {
+    const page = pageOf(aResult('help', { warnings: [aWarning('finished_early')] }));
+    expect(page.querySelector('.verdict')?.textContent).toContain('ended early, after 36 nights');
+    expect(textOf(page).match(/ended early/g)).toHaveLength(1);
+  });
+
+  test('a stopped trial still opens at its planned end', () => {
+    const trial = { ...aTrial(), stopped_at: '2026-08-20T10:00:00Z', stop_reason: 'too warm' };
+    const page = textOf(pageOf(aResult('running', { needs: [aNeed('planned_end')] }), { trial }));
+    expect(page).toContain('You stopped this trial on August 20, 2026. Its result still opens on the planned day.');
+  });
+
+  test('the table beside the picture holds the same numbers', () => {
+    const cells = [...pageOf(aResult('help')).querySelectorAll('.as-table td')].map((cell) => cell.textContent);
+    expect(cells.slice(1)).toEqual(['80% fewer', '60% fewer', '30% fewer']);
+  });
+});

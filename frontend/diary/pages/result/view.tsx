@@ -1,0 +1,50 @@
+import { HelpButton } from '../../help';
+import { resultTexts } from '../../texts';
+import { Behind } from './behind';
+import { Others } from './others';
+import { caution, isFavorable, isSettled, type Reading } from './reading';
+import { Trust } from './trust';
+import { Verdict } from './verdict';
+import './result.css';
+
+/** A result with all that belongs to reading it rightly. */
+export function ResultView(reading: Reading) {
+  const t = resultTexts.value;
+  const { result } = reading;
+  const settled = isSettled(result);
+  return (
+    <>
+      <Verdict {...reading} />
+      <Safety {...reading} />
+      {settled && <section class="card"><h2>{t.notTitle}</h2><p>{isFavorable(result) ? t.not.favorable : t.not.other}</p></section>}
+      <Next {...reading} />
+      {settled && <Trust result={result} />}
+      <Behind result={result} recorded={reading.recorded} />
+      {settled && <Others result={result} />}
+      <div class="action-bar">
+        {settled ? <a class="primary" href="/me/sharing">{t.share}</a> : <a class="primary" href="/">{t.record}</a>}
+      </div>
+    </>
+  );
+}
+
+/** A result never overrules the safety screen. */
+function Safety(reading: Reading) {
+  const t = resultTexts.value.safety;
+  const against = caution(reading);
+  return against && <p class="notice safety">{t[against]} <a href="/start/safety">{t.see}</a></p>;
+}
+
+function Next(reading: Reading) {
+  const t = resultTexts.value;
+  const { result } = reading;
+  const lines = caution(reading) && isSettled(result) ? t.safety.next : t.next[result.state];
+  return (
+    <section class="card">
+      <h2>{t.nextTitle}</h2>
+      <ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul>
+      <p class="hint">{t.helpText}</p>
+      <HelpButton />
+    </section>
+  );
+}

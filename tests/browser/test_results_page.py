@@ -1,0 +1,143 @@
+"""The result a patient reads: every outcome, in both languages and schemes, and with text twice as large."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page, expect
+
+from backend.accounts import service as accounts
+from backend.app import create_app
+from backend.config import Settings
+from backend.db import db
+from backend.demo import CASES
+from tests.backend.diaries import diary, keep
+from tests.backend.people import Person
+from tests.browser import steps
+from tests.browser.conftest import PHONE
+from tests.browser.server import Server
+from tests.browser.test_accessibility import settled, violations
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "a password for everybody"
+# Headlines by outcome; the made-up patients of the demo have all but the last.
+HEADLINES = {
+    "running": ("Your trial is still running", "Su prueba sigue en marcha"),
+    "insufficient": ("There is not enough to compare yet", "Todavía no hay bastante para comparar"),
+    "help": ("Stockings seem to help you", "Parece que las medias le ayudan"),
+    "worse": ("You had more cramps with stockings", "Tuvo más calambres con las medias"),
+    "fewer_unclear": ("Fewer cramps with stockings, cause unclear", "Menos calambres con medias, causa no clara"),
+    "no_clear_difference": ("No clear difference", "Sin diferencia clara"),
+    "more_unclear": ("More cramps with stockings, cause unclear", "Más calambres con medias, causa no clara"),
+}
+COUNTED = ("running", "insufficient")
+
+
+@pytest.fixture(scope="module")
+def behind(server: Server) -> Iterator[Flask]:
+    """The application on the database of the running server."""
+    url = f"sqlite:///{server.instance / 'demo.sqlite3'}"
+    app = create_app(Settings(database_url=url, secret_key="a key of the tests " * 2, public_url=server.url))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def patients(behind: Flask) -> dict[str, str]:
+    """An e-mail address to sign in with, by outcome."""
+    from backend.results.service import roster_of
+
+    emails = {case.name: f"demo-{number:02}@example.org" for number, case in enumerate(CASES, start=1)}
+    with behind.app_context():
+        people = [accounts.find_by_email(email) for email in emails.values()]
+        rows = roster_of([person for person in people if person])
+        found = {row["state"]: emails[row["display_name"]] for row in reversed(rows)}
+        found["running"] = emails["Ruth Abernathy"]
+        more = accounts.create_user("more-unclear@example.org", PASSWORD, "patient", "Ida More")
+        found["more_unclear"] = more.email
+        db.session.commit()
+        for email in found.values():
+            accounts.set_password(email, PASSWORD)
+    worse = diary(30, number=11, off=0.4, on=2.4, design="before_after", block_nights=14)
+    keep(behind, Person(behind, found["more_unclear"]), worse)
+    return found
+
+
+def open_result(page: Page, email: str, language: str = "en") -> None:
+    steps.sign_in(page, email, PASSWORD)
+    page.evaluate(f"localStorage.setItem('charley-language', '{language}')")
+    page.goto("/result")
+    settled(page)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("state", HEADLINES)
+def test_every_outcome_has_a_page_without_barriers(
+    open_context: Callable[..., BrowserContext], patients: dict[str, str], state: str, language: str
+) -> None:
+    page = open_context(**PHONE, locale="en-US", timezone_id="America/New_York").new_page()
+    open_result(page, patients[state], language)
+    headline = HEADLINES[state][language == "es"]
+    expect(page.get_by_role("heading", level=2, name=headline)).to_be_visible()
+    expect(page.locator(".interval-picture")).to_have_count(0 if state in COUNTED else 1)
+    for details in page.get_by_role("main").locator("summary").all():
+        details.click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        settled(page)
+        assert violations(page) == []
+    for factor in (1, 2):
+        page.evaluate(f"document.documentElement.style.fontSize = '{18 * factor}px'")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"text at {factor}00 % is cut off"
+
+
+def test_the_red_flags_and_the_way_to_a_physician_are_one_tap_away(phone: Page, patients: dict[str, str]) -> None:
+    open_result(phone, patients["help"])
+    phone.get_by_role("main").get_by_role("button", name="Get help").click()
+    expect(phone.get_by_role("dialog", name="When to get help")).to_be_visible()
+    phone.keyboard.press("Escape")
+    phone.get_by_role("link", name="Show it to your physician").click()
+    expect(phone.get_by_role("heading", name="Sharing")).to_be_visible()
+    phone.go_back()
+    expect(phone.get_by_role("heading", name="Stockings seem to help you")).to_be_visible()
+
+
+def test_without_a_connection_the_last_result_is_shown_as_such(
+    open_context: Callable[..., BrowserContext], patients: dict[str, str]
+) -> None:
+    context = open_context(**PHONE, locale="en-GB", timezone_id="America/New_York")
+    page = context.new_page()
+    open_result(page, patients["help"])
+    page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+    page.reload()
+    expect(page.get_by_text("This is the last result that this phone has seen.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Stockings seem to help you")).to_be_visible()
+
+
+def test_a_new_patient_is_told_what_comes_here(phone: Page) -> None:
+    steps.sign_up(phone)
+    phone.goto("/result")
+    expect(phone.get_by_role("heading", name="No result yet")).to_be_visible()
+    settled(phone)
+    assert violations(phone) == []
+    phone.get_by_role("link", name="Record a night").click()
+    expect(phone.get_by_role("heading", name="How was last night?")).to_be_visible()
+
+
+def test_a_result_never_overrules_the_safety_screen(phone: Page, patients: dict[str, str], behind: Flask) -> None:
+    open_result(phone, patients["worse"])
+    questions = phone.request.get("/api/screening").json()
+    answers = dict.fromkeys(questions["answers"], False) | {"severe_arterial_disease": True}
+    token = phone.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()["response"][
+        "csrf_token"
+    ]
+    body = {"questions_version": questions["questions_version"], "answers": answers, "asked": {}, "red_flags": []}
+    assert phone.request.post("/api/screening", data=body, headers={"X-CSRF-Token": token}).status == 201
+    phone.reload()
+    expect(phone.get_by_text("Your safety answers say: no stockings for now.")).to_be_visible()
+    expect(phone.get_by_text("Do not wear stockings before you have asked a doctor.")).to_be_visible()
+    settled(phone)
+    assert violations(phone) == []
