@@ -32,13 +32,14 @@ export function ResultView(reading: Reading) {
 function Safety(reading: Reading) {
   const t = resultTexts.value.safety;
   const against = caution(reading);
-  return against && <p class="notice safety">{t[against]} <a href="/start/safety">{t.see}</a></p>;
+  return against && <p class="notice safety">{t[against]} {isSettled(reading.result) && t.stays} <a href="/start/safety">{t.see}</a></p>;
 }
 
 function Next(reading: Reading) {
   const t = resultTexts.value;
   const { result } = reading;
-  const lines = caution(reading) && isSettled(result) ? t.safety.next : t.next[result.state];
+  // Nothing that a verdict suggests about stockings holds where the safety screen speaks against them.
+  const lines = !caution(reading) ? t.next[result.state] : [t.safety.first, ...(isSettled(result) ? t.safety.next : t.next[result.state])];
   return (
     <section class="card">
       <h2>{t.nextTitle}</h2>
