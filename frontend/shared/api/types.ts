@@ -23,7 +23,6 @@ export type Revision = Omit<Filled<Schemas['Revision']>, 'actor' | 'old' | 'new'
 export type NightFeed = Filled<Schemas['Feed']>;
 export type PlanNight = Filled<Schemas['PlannedNight']>;
 export type Trial = Filled<Schemas['Trial']>;
-export type Screening = Filled<Schemas['Screening']>;
 export type Share = Filled<Schemas['Share']>;
 export type Physician = Filled<Schemas['Offer']>;
 export type AccessEntry = Filled<Schemas['AccessEntry']>;
