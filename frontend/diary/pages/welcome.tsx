@@ -4,7 +4,7 @@ import { arrival } from '../arrival';
 import { PageTitle } from '../components/page-title';
 import { PasswordField } from '../components/password-field';
 import { newcomer } from '../first-day';
-import { navigate } from '../router';
+import { navigate, path } from '../router';
 import { me, NotAPatient, signIn, signInBy, signUp } from '../session';
 import { passkeysWork } from '../passkeys-work';
 import { pendingShare } from '../share-link';
@@ -113,7 +113,8 @@ async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['p
   const t = texts.value.welcome;
   try {
     await go();
-    navigate(arrival(), { replace: true });
+    // The app may have moved on by itself while the profile was on its way.
+    if (path.value === '/welcome') navigate(arrival(), { replace: true });
     return null;
   } catch (error) {
     if (error instanceof NotAPatient) return { text: t.physician, toClinic: true };
