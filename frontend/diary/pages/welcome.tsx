@@ -123,6 +123,8 @@ async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['p
     if (error.status === 429) return { text: texts.value.problem.tooMany };
     if (error.status >= 500) return { text: texts.value.problem.server };
     return { text: refused(error.problem) };
+  } finally {
+    newcomer.value = false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { ComponentType } from 'preact';
-import { firstDay, newcomer, type Section } from '../first-day';
+import { firstDay, type Section } from '../first-day';
 import { session } from '../session';
 import { HealthStep } from './health';
 import { InstallStep } from './install';
@@ -25,7 +25,6 @@ const steps: Record<Section, ComponentType> = {
 /** The first day: the list of its steps, or one of them. */
 export function Start({ section }: { section: Section | null }) {
   useEffect(() => {
-    newcomer.value = false;
     void begin();
   }, []);
   const Step = section && steps[section];

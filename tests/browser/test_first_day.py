@@ -1,0 +1,336 @@
+"""The first day: from sign-up to a drawn plan, and every way around it."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import steps
+from tests.browser.conftest import PHONE
+from tests.browser.test_accessibility import settled, violations
+
+pytestmark = pytest.mark.browser
+
+HERE = {**PHONE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
+# The bar at the bottom covers part of what lies behind it; on a screen as long as the page nothing does.
+LONG = {"width": 390, "height": 2600}
+QUESTION_PARTS = 6
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext]) -> Page:
+    return open_context(**HERE).new_page()
+
+
+def title(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=text)).to_be_visible()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+
+def open_step(page: Page, name: str) -> None:
+    page.get_by_role("main").get_by_role("link", name=name).first.click()
+
+
+def state_of(page: Page, step: str) -> str:
+    return page.get_by_role("listitem").filter(has_text=step).locator(".hint").inner_text()
+
+
+def answer_safely(page: Page, yes: Iterable[str] = (), unknown: Iterable[str] = ()) -> None:
+    """Answer the safety questions: no to all but some."""
+    press(page, "None of these")
+    for part in range(QUESTION_PARTS):
+        expect(page.get_by_text(f"part {part + 2} of {QUESTION_PARTS + 1}")).to_be_visible()
+        for group in page.get_by_role("main").get_by_role("group").all():
+            question = group.locator(".question-text").inner_text()
+            said = "Yes" if any(text in question for text in yes) else "No"
+            said = "Don’t know" if any(text in question for text in unknown) else said
+            group.get_by_role("button", name=said, exact=True).click()
+        press(page, "See what this means" if part == QUESTION_PARTS - 1 else "Next")
+
+
+def screening(page: Page) -> dict[str, object]:
+    answer = page.request.get("/api/screening")
+    assert answer.ok
+    return dict(answer.json())
+
+
+def trials(page: Page) -> list[dict[str, object]]:
+    return list(page.request.get("/api/trials").json()["trials"])
+
+
+def test_the_first_day_leads_from_sign_up_to_a_drawn_plan(page: Page) -> None:
+    steps.begin_first_day(page)
+    page.get_by_role("link", name="Begin").click()
+
+    title(page, "About you")
+    page.get_by_label("Year of birth").fill("1955")
+    page.get_by_label("Country").select_option("FR")
+    expect(page.get_by_text("Your emergency number: 112")).to_be_visible()
+    page.get_by_label("How many cramps").fill("10,5")
+    press(page, "Save and go on")
+
+    title(page, "Do you have any of these now?")
+    answer_safely(page)
+    title(page, "You can try a plan with stockings")
+    press(page, "Go on")
+
+    title(page, "What do you see on your legs?")
+    steps.answer(page, "Thick, winding veins", "Left")
+    press(page, "Next")
+    page.get_by_label("Heaviness").check()
+    press(page, "Next")
+    steps.answer(page, "muscle go hard", "Yes")
+    press(page, "Next")
+    page.get_by_label("Much coffee").check()
+    press(page, "Next")
+    page.get_by_label("I sit for hours").check()
+    press(page, "Next")
+    page.get_by_label("For cholesterol").check()
+    expect(page.get_by_text("Do not stop or change a medicine by yourself.")).to_be_visible()
+    press(page, "Next")
+    steps.answer(page, "Are you pregnant?", "Does not apply")
+    press(page, "Save and go on")
+
+    title(page, "Do you have compression stockings?")
+    page.get_by_label("Yes").check()
+    press(page, "Next")
+    page.get_by_label("Germany").check()
+    page.get_by_label("Class I", exact=False).first.check()
+    expect(page.get_by_label("From")).to_have_value("18")
+    expect(page.get_by_label("To", exact=True)).to_have_value("21")
+    steps.answer(page, "How long are they?", "Below the knee")
+    press(page, "Save and go on")
+
+    title(page, "How do you want to find out?")
+    expect(page.get_by_text(re.compile(r"in about \d of 10 people like you")).first).to_be_visible(timeout=60_000)
+    page.get_by_label("A plan that may end early").check()
+    press(page, "Next")
+    title(page, "When will you wear them?")
+    press(page, "Next")
+    title(page, "When shall it start?")
+    press(page, "Next")
+    title(page, "How much do you expect stockings to help?")
+    press(page, "Next")
+    expect(page.get_by_text("Choose a number from 0 to 10 first.")).to_be_visible()
+    press(page, "6")
+    press(page, "Next")
+    title(page, "Your plan will be drawn")
+    assert trials(page) == []
+    press(page, "Draw my plan and start")
+    title(page, "Your plan is drawn")
+    expect(page.get_by_role("list").filter(has_text="Mon").first).to_be_visible()
+    press(page, "Go on")
+
+    title(page, "When shall Charley remind you?")
+    press(page, "8:00")
+    press(page, "Save and go on")
+    title(page, "Keep Charley at hand")
+    press(page, "Done")
+    title(page, "Your first day")
+    assert {state_of(page, step) for step in ("About you", "Your plan", "Reminders")} == {"Done"}
+    page.get_by_role("main").get_by_role("link", name="Go to my diary").click()
+    title(page, "How was last night?")
+
+    who = page.request.get("/api/me").json()
+    assert (who["birth_year"], who["country"], who["usual_cramps_per_week"]) == (1955, "FR", 10.5)
+    assert who["reminder_morning"] == "08:00"
+    assert screening(page)["outcome"] == "free"
+    history = page.request.get("/api/health-history").json()
+    assert history["signs"]["varicose"] == "left"
+    assert (history["symptoms_by_day"], history["causes"], history["medicines"]) == (
+        ["heaviness"],
+        ["caffeine"],
+        ["statin"],
+    )
+    garment = page.request.get("/api/garment").json()
+    assert (garment["scheme"], garment["compression_class"], garment["mmhg_low"], garment["length"]) == (
+        "RAL",
+        "I",
+        18,
+        "knee",
+    )
+    [trial] = trials(page)
+    assert (trial["design"], trial["looks"], trial["expectation"], trial["exposure"]) == ("pairs", [6, 9, 12], 6, "day")
+    assert trial["start_date"] > page.evaluate("new Date().toLocaleDateString('en-CA')")
+
+
+def test_a_blocking_answer_offers_no_plan_says_why_and_can_be_corrected(page: Page) -> None:
+    steps.begin_first_day(page)
+    page.goto("/start/safety")
+    answer_safely(page, yes=["badly narrowed or blocked"])
+    title(page, "No trial of stockings for now")
+    expect(page.get_by_text("Has a doctor said that arteries in your legs")).to_be_visible()
+    expect(page.get_by_text("check the blood flow in your legs")).to_be_visible()
+    expect(page.get_by_text("Your diary works as before.")).to_be_visible()
+    page.goto("/start/trial")
+    title(page, "Safety comes first")
+    expect(page.get_by_label("A plan that may end early")).to_have_count(0)
+    press(page, "Keep the diary without a plan")
+
+    page.goto("/start/safety")
+    press(page, "Change my answers")
+    answer_safely(page)
+    title(page, "You can try a plan with stockings")
+    assert screening(page)["version"] == 2
+
+
+def test_an_answer_to_ask_about_waits_for_a_dated_agreement(page: Page) -> None:
+    steps.begin_first_day(page)
+    page.goto("/start/safety")
+    answer_safely(page, yes=["Do you have diabetes?"])
+    title(page, "Ask first, then try")
+    expect(page.get_by_role("button", name="I will ask, and come back")).to_be_visible()
+    page.goto("/start/trial")
+    expect(page.get_by_text("Your safety answers say: ask first.")).to_be_visible()
+    press(page, "See what to ask")
+    press(page, "I have asked, and they agree")
+    tomorrow = dt.date.fromisoformat(page.evaluate("new Date().toLocaleDateString('en-CA')")) + dt.timedelta(days=1)
+    page.get_by_label("On which day?").fill(tomorrow.isoformat())
+    press(page, "Save and go on")
+    expect(page.get_by_text("Choose a day from").first).to_be_visible()
+    asked = tomorrow - dt.timedelta(days=8)
+    page.get_by_label("On which day?").fill(asked.isoformat())
+    press(page, "Save and go on")
+    title(page, "You can try a plan with stockings")
+    assert screening(page)["asked"] == {"diabetes": asked.isoformat()}
+
+
+def test_what_is_not_known_is_named_and_can_be_answered_later(page: Page) -> None:
+    steps.begin_first_day(page)
+    page.goto("/start/safety")
+    answer_safely(page, unknown=["new blood clot"])
+    title(page, "Some answers are missing")
+    expect(page.get_by_text("Do you have a new blood clot in a leg vein?")).to_be_visible()
+    press(page, "Answer these now")
+    title(page, "Heart and clots")
+
+
+def test_a_red_flag_is_answered_with_help_and_told_at_once(page: Page) -> None:
+    steps.begin_first_day(page)
+    page.goto("/start/safety")
+    page.get_by_label("One leg is swollen").check()
+    page.get_by_label("Coughing up blood").check()
+    press(page, "Go on with 2 answers")
+    title(page, "Please get help first")
+    expect(page.get_by_text("Do not wait.")).to_be_visible()
+    expect(page.get_by_role("heading", name="See a doctor today")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert set(screening(page)["red_flags"]) == {"coughing_blood", "one_sided_swelling"}
+    page.go_back()
+    title(page, "Do you have any of these now?")
+    expect(page.get_by_label("Coughing up blood")).to_be_checked()
+
+
+def test_every_step_can_be_left_for_later(page: Page) -> None:
+    steps.begin_first_day(page)
+    page.get_by_role("link", name="Begin").click()
+    for heading in (
+        "About you",
+        "Do you have any of these now?",
+        "What do you see on your legs?",
+        "Do you have compression stockings?",
+        "Safety comes first",
+        "When shall Charley remind you?",
+        "Keep Charley at hand",
+    ):
+        title(page, heading)
+        press(page, "Skip for now")
+    title(page, "Your first day")
+    assert state_of(page, "Safety questions") == "Left for later"
+    page.get_by_role("main").get_by_role("link", name="Go to my diary").click()
+    title(page, "How was last night?")
+    steps.go_to(page, "Me")
+    open_step(page, "Your first day")
+    open_step(page, "About you")
+    title(page, "About you")
+
+
+def test_what_was_typed_survives_a_reload_and_a_closed_tab(open_context: Callable[..., BrowserContext]) -> None:
+    context = open_context(**HERE)
+    page = context.new_page()
+    steps.begin_first_day(page)
+    page.goto("/start/safety")
+    press(page, "None of these")
+    steps.answer(page, "badly narrowed or blocked", "No")
+    press(page, "Next")
+    steps.answer(page, "severe heart failure", "Don’t know")
+    page.reload()
+    title(page, "Heart and clots")
+    chosen = steps.group(page, "severe heart failure").get_by_role("button", name="Don’t know")
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    title(page, "Blood flow in your legs")
+    page.close()
+
+    reopened = context.new_page()
+    reopened.goto("/")
+    expect(reopened.get_by_text("7 steps are open")).to_be_visible()
+    reopened.goto("/start/safety")
+    press(reopened, "None of these")
+    chosen = steps.group(reopened, "badly narrowed or blocked").get_by_role("button", name="No", exact=True)
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+
+
+def test_answers_without_a_connection_are_kept_and_sent_later(open_context: Callable[..., BrowserContext]) -> None:
+    context = open_context(**HERE)
+    page = context.new_page()
+    steps.begin_first_day(page)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("link", name="Safety questions").click()
+    title(page, "Do you have any of these now?")
+    context.set_offline(True)
+    answer_safely(page)
+    title(page, "Kept on this phone")
+    page.get_by_role("link", name="All steps").click()
+    assert state_of(page, "Safety questions") == "Kept on this phone, not sent yet"
+    open_step(page, "About you")
+    page.get_by_label("Year of birth").fill("1949")
+    press(page, "Save and go on")
+    page.close()
+
+    reopened = context.new_page()
+    reopened.goto("/start")
+    assert state_of(reopened, "About you") == "Kept on this phone, not sent yet"
+    context.set_offline(False)
+    expect(reopened.get_by_role("listitem").filter(has_text="Safety questions")).to_contain_text("Done", timeout=45_000)
+    expect(reopened.get_by_role("listitem").filter(has_text="About you")).to_contain_text("Done")
+    assert screening(reopened)["outcome"] == "free"
+    assert reopened.request.get("/api/me").json()["birth_year"] == 1949
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_step_has_barriers(open_context: Callable[..., BrowserContext], scheme: str, language: str) -> None:
+    page = open_context(
+        **PHONE | {"viewport": LONG}, color_scheme=scheme, locale=language, timezone_id="Europe/Paris"
+    ).new_page()
+    page.goto("/")
+    page.locator("input[name=name]").fill("Jane Doe")
+    page.locator("input[name=email]").fill(steps.new_email())
+    page.locator("input[name=password]").fill(steps.SECRET)
+    page.locator("form button[type=submit]").click()
+    page.locator(".places").wait_for()
+    settled(page)
+    found = violations(page)
+    for step in ("profile", "safety", "health", "stockings", "trial", "reminders", "install"):
+        page.goto(f"/start/{step}")
+        page.locator("form.step").wait_for()
+        settled(page)
+        found += violations(page)
+        if step == "safety":
+            page.locator("input[type=checkbox]").first.check()
+        while step in {"safety", "health"} and page.url.endswith(step):
+            before = page.locator("h1").inner_text()
+            page.locator(".action-bar .primary").click()
+            expect(page.locator("h1")).not_to_have_text(before)
+            settled(page)
+            found += violations(page)
+            if page.locator(".reasons").count():
+                break
+    assert found == []
