@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -53,13 +54,13 @@ def answer_safely(page: Page, yes: Iterable[str] = (), unknown: Iterable[str] = 
         press(page, "See what this means" if part == QUESTION_PARTS - 1 else "Next")
 
 
-def screening(page: Page) -> dict[str, object]:
+def screening(page: Page) -> dict[str, Any]:
     answer = page.request.get("/api/screening")
     assert answer.ok
     return dict(answer.json())
 
 
-def trials(page: Page) -> list[dict[str, object]]:
+def trials(page: Page) -> list[dict[str, Any]]:
     return list(page.request.get("/api/trials").json()["trials"])
 
 
@@ -292,6 +293,7 @@ def test_answers_without_a_connection_are_kept_and_sent_later(open_context: Call
     open_step(page, "About you")
     page.get_by_label("Year of birth").fill("1949")
     press(page, "Save and go on")
+    title(page, "What do you see on your legs?")
     page.close()
 
     reopened = context.new_page()

@@ -48,7 +48,6 @@ export interface AnswersOf {
   health: HealthHistory;
   stockings: StockingsAnswers;
   trial: TrialWish;
-  reminders: MeChange;
 }
 
 export type AnsweredSection = keyof AnswersOf;
@@ -77,5 +76,4 @@ export const nothingAnswered: AnswersOf = {
   },
   stockings: { have: null, scheme: null, compression_class: null, mmhg_low: null, mmhg_high: null, length: null },
   trial: { plan: null, wear: 'day', start: null, agreed: null, expectation: null },
-  reminders: {},
 };

@@ -39,7 +39,6 @@ const fromKnown: { [S in KnownSection]: (known: KnownOf[S]) => AnswersOf[S] } = 
 /** The answers a step starts from: the server's, else none. */
 export function startingAnswers<S extends AnsweredSection>(section: S, known: unknown): AnswersOf[S] {
   if (section === 'profile') return profileAnswers() as AnswersOf[S];
-  if (section === 'reminders') return reminderAnswers() as AnswersOf[S];
   if (!known || section === 'trial') return nothingAnswered[section];
   return fromKnown[section as KnownSection](known as never) as AnswersOf[S];
 }
@@ -47,11 +46,6 @@ export function startingAnswers<S extends AnsweredSection>(section: S, known: un
 function profileAnswers(): AnswersOf['profile'] {
   const { birth_year = null, country = null, usual_cramps_per_week = null } = me.value ?? {};
   return { birth_year, country, usual_cramps_per_week };
-}
-
-function reminderAnswers(): AnswersOf['reminders'] {
-  const { reminder_morning = null, reminder_evening = null } = me.value ?? {};
-  return { reminder_morning, reminder_evening };
 }
 
 const isTold = ({ scheme, compression_class, mmhg_low, length }: Garment) => [scheme, compression_class, mmhg_low, length].some((each) => each !== null);

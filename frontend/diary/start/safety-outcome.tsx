@@ -5,7 +5,6 @@ import { HelpNotice } from '../help';
 import { language, startTexts } from '../texts';
 import { AskedDay } from './asked-day';
 import type { BlockCode, Question } from './answers';
-import { markOf } from './marks';
 import { partOf, whomToAsk, type QuestionPart } from './safety-questions';
 import { goOn, Step } from './step';
 import type { StepAnswers } from './use-answers';
@@ -21,7 +20,7 @@ interface SafetyOutcomeProps {
 export function SafetyOutcome({ form, onChange, onAnswer }: SafetyOutcomeProps) {
   const t = startTexts.value;
   const { known } = form;
-  if (markOf('safety') === 'waiting' || !known || known.outcome === 'not_answered') {
+  if (form.waiting || !known || known.outcome === 'not_answered') {
     return (
       <Step section="safety" title={t.start.keptTitle} primary={t.start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
         <p class="notice">{t.start.kept} {t.safety.keptText}</p>

@@ -3,7 +3,6 @@ import { YesNo } from '../components/choice';
 import { NumberField } from '../components/fields';
 import { startTexts, texts } from '../texts';
 import type { AskCode, Question, SafetyAnswers } from './answers';
-import { markOf } from './marks';
 import { RedFlagAdvice, RedFlagQuestion } from './red-flag-question';
 import { SafetyOutcome } from './safety-outcome';
 import { partNames, questionParts, urgencyOf, type QuestionPart } from './safety-questions';
@@ -25,8 +24,8 @@ export function SafetyStep() {
 }
 
 function SafetyParts({ form }: { form: StepAnswers<'safety'> }) {
-  const unfinished = form.unsent && markOf('safety') !== 'waiting';
-  const [part, go] = usePart<Part>(parts, form.known?.version && !unfinished ? 'outcome' : 'flags');
+  const answered = form.waiting || (!form.unsent && Boolean(form.known?.version));
+  const [part, go] = usePart<Part>(parts, answered ? 'outcome' : 'flags');
   const [sent, setSent] = useState<Sent>('sent');
   const { answers } = form;
   const first = partNames[0] ?? 'outcome';

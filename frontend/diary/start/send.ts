@@ -13,7 +13,6 @@ type SentSection = Exclude<AnsweredSection, 'trial'>;
 
 const senders: { [S in SentSection]: (answers: AnswersOf[S]) => Promise<unknown> } = {
   profile: changeProfile,
-  reminders: changeProfile,
   safety: (answers) => bodyOf(api.POST('/api/screening', { body: { questions_version: questionsVersion, ...answers } })),
   health: (answers) => bodyOf(api.PUT('/api/health-history', { body: answers })),
   stockings: ({ have: _have, ...garment }) => bodyOf(api.PUT('/api/garment', { body: garment })),

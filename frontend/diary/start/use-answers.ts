@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { session } from '../session';
 import type { AnsweredSection, AnswersOf, Kept, KnownAnswers, KnownOf } from './answers';
 import { lastKnown, readKnown, startingAnswers } from './known';
+import { markOf, markStep } from './marks';
 import { sendStep, type Sent } from './send';
 
 /** A step being answered; every change is kept on the phone until the server has it. */
@@ -11,6 +12,8 @@ export interface StepAnswers<S extends AnsweredSection> {
   known: S extends keyof KnownOf ? KnownOf[S] | undefined : undefined;
   /** Whether something is typed that the server does not have. */
   unsent: boolean;
+  /** Whether finished answers have found no connection and go out later. */
+  waiting: boolean;
   change: (changes: Partial<AnswersOf[S]>) => void;
   /** Sends the answers, with last changes; what cannot be sent is kept and goes out later. */
   finish: (changes?: Partial<AnswersOf[S]>) => Promise<Sent>;
@@ -24,7 +27,9 @@ export function useAnswers<S extends AnsweredSection>(section: S): StepAnswers<S
   const [loaded, setLoaded] = useState(false);
   const [kept, setKept] = useState<Kept<AnswersOf[S]> | null>(null);
   const [known, setKnown] = useState<KnownAnswers | undefined>(undefined);
+  const [waiting, setWaiting] = useState(false);
   const latest = useRef<AnswersOf[S] | null>(null);
+  const mark = markOf(section);
 
   useEffect(() => {
     if (!store) return;
@@ -35,6 +40,7 @@ export function useAnswers<S extends AnsweredSection>(section: S): StepAnswers<S
         if (!current) return;
         setKept((draft as Kept<AnswersOf[S]> | undefined) ?? null);
         setKnown(document);
+        setWaiting(mark === 'waiting');
         setLoaded(true);
       };
       // What this phone has is shown at once; only where it has nothing is the server waited for.
@@ -49,6 +55,14 @@ export function useAnswers<S extends AnsweredSection>(section: S): StepAnswers<S
     };
   }, [store, section]);
 
+  // What waited was sent meanwhile, after a round with the server.
+  useEffect(() => {
+    if (!waiting || mark !== 'done' || !store) return;
+    setWaiting(false);
+    setKept(null);
+    if (isKnown(section)) void lastKnown(store, section).then(setKnown);
+  }, [mark, waiting]);
+
   if (!loaded || !store) return null;
   const answers = kept?.answers ?? startingAnswers(section, known);
   latest.current = answers;
@@ -62,11 +76,15 @@ export function useAnswers<S extends AnsweredSection>(section: S): StepAnswers<S
     answers,
     known: known as StepAnswers<S>['known'],
     unsent: kept !== null,
+    waiting,
     change: (changes) => void keep(changes, false),
     finish: async (changes = {}) => {
       await keep(changes, true);
       if (section === 'trial') return 'kept';
+      // Noted before it is sent: if the phone dies meanwhile, the next round sends it.
+      await markStep(store, section, 'waiting');
       const sent = await sendStep(store, section);
+      setWaiting(sent === 'kept');
       if (sent === 'sent' && isKnown(section)) {
         setKnown(await lastKnown(store, section));
         setKept(null);

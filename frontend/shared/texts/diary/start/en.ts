@@ -343,14 +343,7 @@ const en = {
 
   reminders: {
     title: 'When shall Charley remind you?',
-    lead: 'A quiet note, with no word about your health on the locked screen.',
-    morning: 'In the morning',
-    morningHint: 'For your night. No note when you have written it down.',
-    evening: 'In the evening',
-    eveningHint: 'For the stockings, while a plan runs.',
-    clear: 'No reminder',
-    other: 'Another time',
-    save: 'Save and go on',
+    without: 'Go on without a reminder',
   },
 
   install: {

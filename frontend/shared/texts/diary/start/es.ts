@@ -344,14 +344,7 @@ const es: StartTexts = {
 
   reminders: {
     title: '¿Cuándo quiere que Charley le avise?',
-    lead: 'Un aviso discreto, sin una palabra sobre su salud en la pantalla bloqueada.',
-    morning: 'Por la mañana',
-    morningHint: 'Para su noche. Si ya la anotó, no hay aviso.',
-    evening: 'Por la tarde',
-    eveningHint: 'Para las medias, mientras dure un plan.',
-    clear: 'Sin aviso',
-    other: 'Otra hora',
-    save: 'Guardar y seguir',
+    without: 'Seguir sin aviso',
   },
 
   install: {
