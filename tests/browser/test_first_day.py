@@ -128,8 +128,8 @@ def test_the_first_day_leads_from_sign_up_to_a_drawn_plan(page: Page) -> None:
     press(page, "Go on")
 
     title(page, "When shall Charley remind you?")
-    press(page, "8:00")
-    press(page, "Save and go on")
+    steps.answer(page, "In the morning", "8:00")
+    press(page, "Go on")
     title(page, "Keep Charley at hand")
     press(page, "Done")
     title(page, "Your first day")
