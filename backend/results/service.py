@@ -38,6 +38,11 @@ def result_of(patient: User) -> dict[str, Any]:
     return {**asdict(comparison), **_counts([patient.id])[patient.id], "wear": _wear(frame, comparison)}
 
 
+def finished_early(patient: User) -> bool:
+    """Whether the patient's staged trial was decided at a look before its last one."""
+    return any(warning["code"] == "finished_early" for warning in result_of(patient)["warnings"])
+
+
 def _wear(frame: "DataFrame", comparison: "Comparison") -> dict[str, int] | None:
     """Count the nights behind the adherence, arm by arm; None where there is none."""
     if comparison.adherence is None:

@@ -1,7 +1,7 @@
 """A patient's trials and the plan drawn for them."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -28,12 +28,13 @@ LATEST_START_DAYS = 90
 SEED_BYTES = 16
 
 
-def start_trial(patient: User, plan: dict[str, Any]) -> Trial:
+def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[User], bool]) -> Trial:
     """Draw a trial for a patient, once, from a fresh seed, and store it.
 
     Parameters
     ----------
     plan : a validated plan (``NewTrialSchema``).
+    finished_early : tells whether the patient's trial under way was decided at a look.
 
     Raises
     ------
@@ -46,7 +47,8 @@ def start_trial(patient: User, plan: dict[str, Any]) -> Trial:
     today = local_date(clock.now(), patient.zone)
     _check_start(plan["start_date"], today)
     take_turn(patient.id)
-    if any(is_active(trial, today) for trial in trials_of(patient.id)):
+    under_way = next((trial for trial in trials_of(patient.id) if is_active(trial, today)), None)
+    if under_way and not (under_way.start_date < today and finished_early(patient)):
         raise TrialRefusedError("trial_running")
     _check_safety(patient, plan["exposure"])
     shape = {name: plan[name] for name in ("design", "pairs", "blocks", "block_nights", "looks")}

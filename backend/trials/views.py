@@ -12,6 +12,7 @@ from backend.accounts.access import Access, allow
 from backend.accounts.models import User
 from backend.care.service import log_access
 from backend.problems import CONTENT_TYPE
+from backend.results.service import finished_early
 from backend.trials import service
 from backend.trials.schemas import (
     DesignCheckSchema,
@@ -45,10 +46,11 @@ class Trials(MethodView):
     def post(self, plan: dict[str, Any]) -> dict[str, Any]:
         """Begin a trial: its schedule is drawn once, from a fresh seed, and never edited.
 
-        There is one active trial at a time. The safety screen comes first; wear in bed (`exposure` night) needs a date
-        for `night_wear` in its `asked`, too.
+        There is one active trial at a time; one that was decided at a look makes room. The safety screen comes first;
+        wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
         """
-        return service.trial_json(service.start_trial(current_user, plan), current_user.zone)
+        trial = service.start_trial(current_user, plan, finished_early)
+        return service.trial_json(trial, current_user.zone)
 
 
 @blueprint.route("/trials/<uuid:trial_id>/stop")

@@ -401,6 +401,22 @@ def test_a_result_stays_until_the_next_trial_begins(app: Flask, patient: Person,
     assert stop(patient, second).status_code == 200
 
 
+@pytest.mark.parametrize(("helped", "status"), [(True, 201), (False, 409)])
+def test_a_staged_trial_that_was_decided_at_a_look_makes_room_for_another(
+    app: Flask, patient: Person, clock_at: SetClock, helped: bool, status: int
+) -> None:
+    screened(patient)
+    begun(patient, {**STAGED, "start_date": TOMORROW.isoformat(), "expectation": 6})
+    look = TOMORROW + timedelta(days=35)
+    planned = assigned(patient, TOMORROW, look)
+    clock_at(noon_after(look - timedelta(days=1)))
+    keep(app, TOMORROW, [1 if arm and helped else 3 for arm in planned[:-1]], planned[:-1])
+    refused(patient.post("/api/trials", plan(look + timedelta(days=5))))
+    clock_at(noon_after(look))
+    keep(app, look, [1 if planned[-1] and helped else 3], planned[-1:])
+    assert patient.post("/api/trials", plan(look + timedelta(days=5))).status_code == status
+
+
 def test_the_nights_of_two_trials_are_compared_each_by_their_own_plan(
     app: Flask, patient: Person, clock_at: SetClock
 ) -> None:

@@ -61,7 +61,7 @@ function Latest({ trial }: { trial: Trial }) {
         <Facts trial={trial} />
       </section>
       {(phase === 'running' || phase === 'ahead') && <StopTrial trial={trial} />}
-      {!trial.active && <a class="secondary" href="/start/trial">{t.again}</a>}
+      {(!trial.active || phase === 'finished') && <a class="secondary" href="/start/trial">{t.again}</a>}
     </>
   );
 }

@@ -41,7 +41,8 @@ function useScreening(): Screening | null | undefined {
 
 function activeTrial(): Trial | undefined {
   const today = wallClock(new Date(), deviceZone()).date;
-  return planned.value.trials.find(({ stopped_at, end_date }) => stopped_at === null && today <= end_date);
+  const { trials, finished } = planned.value;
+  return trials.find(({ id, stopped_at, end_date }) => stopped_at === null && today <= end_date && id !== finished);
 }
 
 async function keepDiary(): Promise<void> {

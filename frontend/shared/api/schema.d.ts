@@ -1113,8 +1113,8 @@ export interface paths {
         put?: never;
         /**
          * Begin a trial: its schedule is drawn once, from a fresh seed, and never edited.
-         * @description There is one active trial at a time. The safety screen comes first; wear in bed (`exposure` night) needs a date
-         *     for `night_wear` in its `asked`, too.
+         * @description There is one active trial at a time; one that was decided at a look makes room. The safety screen comes first;
+         *     wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
          */
         post: {
             parameters: {
