@@ -54,6 +54,15 @@ def answer_safely(page: Page, yes: Iterable[str] = (), unknown: Iterable[str] = 
         press(page, "See what this means" if part == QUESTION_PARTS - 1 else "Next")
 
 
+def begin_in_any_language(page: Page) -> None:
+    page.goto("/")
+    page.locator("input[name=name]").fill("Jane Doe")
+    page.locator("input[name=email]").fill(steps.new_email())
+    page.locator("input[name=password]").fill(steps.SECRET)
+    page.locator("form button[type=submit]").click()
+    page.locator(".places").wait_for()
+
+
 def screening(page: Page) -> dict[str, Any]:
     answer = page.request.get("/api/screening")
     assert answer.ok
@@ -306,18 +315,29 @@ def test_answers_without_a_connection_are_kept_and_sent_later(open_context: Call
     assert reopened.request.get("/api/me").json()["birth_year"] == 1949
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_step_wraps_at_twice_the_text_size(open_context: Callable[..., BrowserContext], language: str) -> None:
+    small = {"viewport": {"width": 360, "height": 640}}
+    page = open_context(**PHONE | small, locale=language, timezone_id="Europe/Paris").new_page()
+    begin_in_any_language(page)
+    wide = []
+    for step in ("", "/profile", "/safety", "/health", "/stockings", "/trial", "/reminders", "/install"):
+        page.goto(f"/start{step}")
+        page.locator(".action-bar .primary").wait_for()
+        page.evaluate("document.documentElement.style.fontSize = '225%'")
+        settled(page)
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(step)
+    assert wide == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_step_has_barriers(open_context: Callable[..., BrowserContext], scheme: str, language: str) -> None:
     page = open_context(
         **PHONE | {"viewport": LONG}, color_scheme=scheme, locale=language, timezone_id="Europe/Paris"
     ).new_page()
-    page.goto("/")
-    page.locator("input[name=name]").fill("Jane Doe")
-    page.locator("input[name=email]").fill(steps.new_email())
-    page.locator("input[name=password]").fill(steps.SECRET)
-    page.locator("form button[type=submit]").click()
-    page.locator(".places").wait_for()
+    begin_in_any_language(page)
     settled(page)
     found = violations(page)
     for step in ("profile", "safety", "health", "stockings", "trial", "reminders", "install"):
