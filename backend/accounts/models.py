@@ -52,7 +52,9 @@ class User(Model, UserMixin):
     reminder_evening: Mapped[str | None] = mapped_column(String(5))
     usual_cramps_per_week: Mapped[float | None]
     # Opaque to the phone that keeps it; set when the first passkey is made.
-    fs_webauthn_user_handle: Mapped[str] = mapped_column(String(64), index=True, unique=True, nullable=True)
+    fs_webauthn_user_handle: Mapped[str] = mapped_column(
+        String(64), index=True, unique=True, nullable=True, info=SECRET
+    )
     roles: Mapped[list[Role]] = relationship(secondary=users_roles)  # type: ignore[assignment]  # a narrower list
     webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
         back_populates="user", cascade="all, delete-orphan", passive_deletes=True
@@ -80,8 +82,8 @@ class Passkey(Model, WebAuthnMixin):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
-    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True, info=SECRET)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary, info=SECRET)
     sign_count: Mapped[int] = mapped_column(default=0)
     transports: Mapped[list[str] | None] = mapped_column(AsaList())
     backup_state: Mapped[bool]

@@ -21,6 +21,8 @@ IN_MEMORY_BYTES = 4 * 1024 * 1024
 ROWS_AT_ONCE = 500
 # What a reader would call the rows of a table, where the table has another name.
 _TITLES = {"night_revisions": "history", "grants": "shares", "access_entries": "access_log"}
+# Columns that name the person whose copy it is, wherever they stand.
+_ONESELF = frozenset({"patient_id", "user_id"})
 # Columns of text that hold JSON.
 _DOCUMENTS = frozenset({"document", "old", "new", "schedule"})
 _PEOPLE = table_of(User)
@@ -88,7 +90,7 @@ def _rows(table: Table, person: User) -> Iterator[dict[str, Any]]:
     owners = _owners(table)
     names: dict[int | None, str | None] = {None: None, person.id: person.shown_name}
     query = select(table).where(or_(*(column == person.id for column in owners))).order_by(*table.primary_key)
-    others = [column for column in owners if column.name != "patient_id"]
+    others = [column for column in owners if column.name not in _ONESELF]
     told = [column for column in table.columns if column not in owners and not _is_internal(column)]
     for row in db.session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}).mappings():
         plain = {column.name: _value(column, row[column]) for column in told}

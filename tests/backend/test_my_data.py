@@ -102,7 +102,8 @@ def test_the_copy_holds_no_secret_and_nothing_of_others(app: Flask, owner: Perso
 
 def test_secrets_are_marked_where_they_are_defined() -> None:
     marked = {f"{t.name}.{c.name}" for t in db.metadata.sorted_tables for c in t.columns if c.info == SECRET}
-    assert marked >= {"users.password", "users.fs_uniquifier"}
+    assert marked >= {"users.password", "users.fs_uniquifier", "users.fs_webauthn_user_handle"}
+    assert marked >= {"passkeys.credential_id", "passkeys.public_key"}
     assert marked >= {f"push_subscriptions.{name}" for name in ("endpoint", "p256dh", "auth")}
 
 
