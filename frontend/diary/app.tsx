@@ -4,9 +4,9 @@ import { CalendarIcon, IntervalIcon, MoonIcon, PersonIcon } from './components/i
 import { PageTitle } from './components/page-title';
 import { ConnectionNotice, OverallState } from './components/state';
 import { Help, HelpButton } from './help';
-import { missing, opened, openPlace } from './places';
+import { missing, opened, openPlace, type PlaceName } from './places';
 import { navigate, path, routeOf, type Route } from './router';
-import { connection, session } from './session';
+import { connection, departed, session } from './session';
 import { pendingShare } from './share-link';
 import { language, texts } from './texts';
 import { update } from './update';
@@ -44,7 +44,7 @@ export function App() {
 }
 
 function Place({ route }: { route: Route }) {
-  const name = session.value === null ? 'welcome' : route.name;
+  const name = session.value !== null ? route.name : departed.value ? 'goodbye' : 'welcome';
   useEffect(() => void openPlace(name), [name]);
   if (name === 'not_found') return <NotFound />;
   const Page = opened.value[name];
@@ -53,7 +53,7 @@ function Place({ route }: { route: Route }) {
   return missing.value === name ? <Missing name={name} /> : null;
 }
 
-function Missing({ name }: { name: Route['name'] }) {
+function Missing({ name }: { name: PlaceName }) {
   const t = texts.value;
   return (
     <>

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { Route } from './router';
 import {
   loadCrampTexts,
+  loadDataTexts,
   loadMeTexts,
   loadPasskeyTexts,
   loadPlanTexts,
@@ -13,7 +14,7 @@ import {
 } from './texts';
 
 /** Every place is fetched when it is first opened; the service worker keeps them all at hand. */
-export type PlaceName = Exclude<Route['name'], 'not_found'>;
+export type PlaceName = Exclude<Route['name'], 'not_found'> | 'goodbye';
 
 /** What the address tells a page; a page takes what it needs. */
 export interface PlaceProps {
@@ -30,9 +31,13 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   cramp: async () => (await withTexts(loadCrampTexts, import('./cramp/cramp-now'))).CrampNow,
   plan: async () => (await withTexts(loadPlanTexts, import('./plan/plan'))).Plan,
   result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,
-  me: async () => (await withTexts(loadSharing, import('./pages/me'))).Me,
+  me: async () => (await withTexts(loadPlacesOfMe, import('./pages/me'))).Me,
   profile: async () => (await withTexts(loadMeTexts, import('./me/profile'))).Profile,
   passkeys: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadPasskeyTexts()]), import('./me/passkeys'))).Passkeys,
+  data: async () => (await withTexts(loadData, import('./me/data/data'))).Data,
+  import: async () => (await withTexts(loadData, import('./me/data/import'))).Import,
+  delete: async () => (await withTexts(loadData, import('./me/data/delete'))).Delete,
+  goodbye: async () => (await withTexts(loadDataTexts, import('./me/data/goodbye'))).Goodbye,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
   reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders'))).RemindersPage,
   sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
@@ -45,7 +50,7 @@ export const opened = signal<Partial<Record<PlaceName, ComponentType<PlaceProps>
 export const missing = signal<PlaceName | null>(null);
 
 /** Brings a place to hand, or notes that it is missing. */
-export async function openPlace(name: Route['name']): Promise<void> {
+export async function openPlace(name: PlaceName | 'not_found'): Promise<void> {
   if (name === 'not_found' || opened.value[name]) return;
   missing.value = null;
   try {
@@ -59,6 +64,9 @@ export async function openPlace(name: Route['name']): Promise<void> {
 async function withTexts<Page>(texts: () => Promise<unknown>, page: Promise<Page>): Promise<Page> {
   return (await Promise.all([page, texts()]))[0];
 }
+
+const loadData = () => Promise.all([loadMeTexts(), loadDataTexts()]);
+const loadPlacesOfMe = () => Promise.all([loadSharing(), loadDataTexts()]);
 
 // The list that is Me says with how many the diary is shared, and sharing leads back to that list.
 const loadSharing = async () => void (await Promise.all([loadMeTexts(), loadSharingTexts()]));

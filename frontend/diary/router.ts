@@ -16,6 +16,9 @@ export type Route =
         | 'passkeys'
         | 'sharing'
         | 'look'
+        | 'data'
+        | 'import'
+        | 'delete'
         | 'reminders'
         | 'welcome'
         | 'not_found';
@@ -32,6 +35,9 @@ const plain: Record<string, Route> = {
   '/me': { name: 'me' },
   '/me/profile': { name: 'profile' },
   '/me/look': { name: 'look' },
+  '/me/data': { name: 'data' },
+  '/me/import': { name: 'import' },
+  '/me/delete': { name: 'delete' },
   '/me/sharing': { name: 'sharing' },
   '/me/reminders': { name: 'reminders' },
   '/me/passkeys': { name: 'passkeys' },

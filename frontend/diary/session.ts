@@ -23,6 +23,8 @@ const nothing: Snapshot = { nights: new Map(), outbox: new Map(), marks: [], lef
 
 /** Whose diary is open on this phone; null shows the welcome page. */
 export const session = signal<Session | null>(null);
+/** The account of this phone was deleted here, a moment ago. */
+export const departed = signal(false);
 /** What is known of the person, from the server or from the last time. */
 export const me = signal<Me | null>(null);
 /** Nights and outbox as they are in the store. */
@@ -106,13 +108,33 @@ export async function signOut(exported: ReadonlySet<string> = new Set()): Promis
     const { withoutReminders } = await import('./me/push');
     await withoutReminders(() => api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut));
     await refuseToLose(current.store, exported);
-    current.sync.stop();
-    await current.store.destroy({ unsentExported: true });
-    localStorage.removeItem(userKey);
-    forgetShareLink();
+    await forget(current);
   });
   close();
   tell({ kind: 'session', userId: null });
+}
+
+/** Deletes the account and the diary on this phone; the person has been told of unsent entries. */
+export async function deleteAccount(password: string): Promise<void> {
+  const current = session.value;
+  if (!current) return;
+  await withSessionLock(async () => {
+    await api.DELETE('/api/me', { body: { password } });
+    await forget(current);
+  });
+  batch(() => {
+    departed.value = true;
+    close();
+  });
+  tell({ kind: 'session', userId: null });
+}
+
+// The diary leaves this phone; whoever calls has made sure that nothing is lost by it.
+async function forget({ store, sync }: Session): Promise<void> {
+  sync.stop();
+  await store.destroy({ unsentExported: true });
+  localStorage.removeItem(userKey);
+  forgetShareLink();
 }
 
 /** Stores changes of the profile on the server and here. */

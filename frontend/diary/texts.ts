@@ -1,6 +1,7 @@
 import { catalogue } from '../shared/texts/catalogue';
 import type { DiaryTexts } from '../shared/texts/diary/en';
 import type { CrampTexts } from '../shared/texts/diary/cramp/en';
+import type { DataTexts } from '../shared/texts/diary/data/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
 import type { PlanTexts } from '../shared/texts/diary/plan/en';
 import type { PasskeyTexts } from '../shared/texts/diary/passkeys/en';
@@ -37,6 +38,12 @@ export const { texts: resultTexts, load: loadResultTexts } = later<ResultTexts>(
 export const { texts: meTexts, load: loadMeTexts } = later<MeTexts>({
   en: () => import('../shared/texts/diary/me/en'),
   es: () => import('../shared/texts/diary/me/es'),
+});
+
+/** Texts of a person's data: copies, nights brought in, the end of an account. */
+export const { texts: dataTexts, load: loadDataTexts } = later<DataTexts>({
+  en: () => import('../shared/texts/diary/data/en'),
+  es: () => import('../shared/texts/diary/data/es'),
 });
 
 /** Texts of sharing with a physician. */

@@ -1,4 +1,5 @@
 import type { OutboxRow } from '../store/schema';
+import { saveFile } from './save-file';
 
 /** The unsent entries as a JSON text that says which night and what was to happen to it. */
 export function unsentAsText(rows: readonly OutboxRow[]): string {
@@ -10,9 +11,5 @@ export function unsentAsText(rows: readonly OutboxRow[]): string {
 
 /** Saves the unsent entries as a file. */
 export function saveUnsent(rows: readonly OutboxRow[]): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([unsentAsText(rows)], { type: 'application/json' }));
-  link.download = 'charley-unsent.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  void saveFile(new Blob([unsentAsText(rows)], { type: 'application/json' }), 'charley-unsent.json');
 }

@@ -55,6 +55,11 @@ export async function withoutReminders(leave: () => Promise<unknown>): Promise<v
   await known?.unsubscribe();
 }
 
+/** Ends the reminders of this browser when the server knows nobody here any longer. */
+export async function forgetReminders(): Promise<void> {
+  if (isSupported()) await (await subscription())?.unsubscribe();
+}
+
 async function subscribe(key: string): Promise<void> {
   const manager = (await navigator.serviceWorker.ready).pushManager;
   let known = await manager.getSubscription();

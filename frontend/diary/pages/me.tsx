@@ -10,7 +10,7 @@ import { ActionRow, PlaceRow } from '../me/row';
 import { fetchShares } from '../me/share-api';
 import { SignOut } from '../me/sign-out';
 import { me, session } from '../session';
-import { language, meTexts, sharingTexts, texts } from '../texts';
+import { dataTexts, language, meTexts, sharingTexts, texts } from '../texts';
 
 /** The person, their data and who may see it: where each stands, and the way there. */
 export function Me() {
@@ -34,6 +34,7 @@ function Places() {
       <PlaceRow to="/me/sharing" name={sharingTexts.value.title} state={useSharingState()} />
       <PlaceRow to="/me/reminders" name={t.reminders} state={t.remindersState} />
       <PlaceRow to="/me/passkeys" name={t.passkeys} state={t.passkeysState} />
+      <PlaceRow to="/me/data" name={dataTexts.value.title} state={dataTexts.value.state} />
       <PlaceRow to="/me/look" name={t.look} state={`${t.schemes[chosenScheme()]}, ${spoken}`} />
       <ActionRow onClick={() => void openHelp()} name={texts.value.help.title} state={t.helpState} />
     </ul>

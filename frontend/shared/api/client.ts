@@ -123,7 +123,8 @@ async function complete(response: Response): Promise<Response> {
 async function checked(response: Response): Promise<Response> {
   const type = response.headers.get('Content-Type') ?? '';
   if (response.status === 204) return response;
-  if (response.ok && type.startsWith('application/json')) return response;
+  const file = response.headers.get('Content-Disposition')?.startsWith('attachment');
+  if (response.ok && (file || type.startsWith('application/json'))) return response;
   if (!response.ok && type.startsWith('application/problem+json')) throw new ApiProblem((await response.json()) as Problem, response);
   throw new ForeignAnswer(response);
 }

@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks';
+import { NoConnection } from '../../../shared/api/client';
+import { Choice } from '../../components/choice';
+import { PageTitle } from '../../components/page-title';
+import { unsent } from '../../session';
+import { dataTexts, language, meTexts, texts } from '../../texts';
+import { BackToMe } from '../back';
+import { saveUnsent } from '../export';
+import '../me.css';
+import { PlaceRow } from '../row';
+import { download, type Download } from './download';
+
+type Dialect = 'comma' | 'semicolon';
+
+/** A person's data: take a copy, bring nights in, or end it all. */
+export function Data() {
+  const t = dataTexts.value;
+  return (
+    <>
+      <BackToMe />
+      <PageTitle text={t.title} />
+      <Copy />
+      <ul class="plain card places">
+        <PlaceRow to="/me/import" name={t.import.title} state={t.import.state} />
+        <PlaceRow to="/me/delete" name={t.delete.title} state={t.delete.state} />
+      </ul>
+    </>
+  );
+}
+
+function Copy() {
+  const t = dataTexts.value.copy;
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+  const save = async (what: Download, dialect?: Dialect) => {
+    setBusy(true);
+    setSaid({ text: t.saving, failed: false });
+    const done = () => ({ text: t.saved, failed: false });
+    setSaid(await download(what, dialect).then(done, (error: unknown) => ({ text: inWords(error), failed: true })));
+    setBusy(false);
+  };
+  return (
+    <section class="card">
+      <h2>{t.title}</h2>
+      <p>{t.text}</p>
+      <Unsent />
+      <button type="button" class="primary" disabled={busy} onClick={() => void save('everything')}>{t.save}</button>
+      <p role="status" class={said?.failed ? 'field-error' : 'notice'}>{said?.text}</p>
+      <Tables busy={busy} onSave={(what, dialect) => void save(what, dialect)} />
+    </section>
+  );
+}
+
+/** What is on this phone only, with a way to save that too. */
+function Unsent() {
+  const rows = unsent.value;
+  if (rows.length === 0) return null;
+  return (
+    <div class="notice">
+      <p>{dataTexts.value.copy.unsent(rows.length)}</p>
+      <button type="button" class="link" onClick={() => saveUnsent(rows)}>{meTexts.value.me.export}</button>
+    </div>
+  );
+}
+
+function Tables({ busy, onSave }: { busy: boolean; onSave: (what: Download, dialect: Dialect) => void }) {
+  const t = dataTexts.value.copy;
+  const [dialect, setDialect] = useState<Dialect>(language.value === 'es' ? 'semicolon' : 'comma');
+  return (
+    <details class="tables">
+      <summary>{t.tables}</summary>
+      <div class="stack">
+        <p class="hint">{t.tablesHint}</p>
+        <Choice
+          legend={t.form}
+          options={[['comma', t.commas], ['semicolon', t.semicolons]] as const}
+          value={dialect}
+          onChange={setDialect}
+        />
+        <div class="action-bar two">
+          <button type="button" class="secondary" disabled={busy} onClick={() => onSave('nights', dialect)}>{t.nights}</button>
+          <button type="button" class="secondary" disabled={busy} onClick={() => onSave('cramps', dialect)}>{t.cramps}</button>
+        </div>
+      </div>
+    </details>
+  );
+}
+
+function inWords(error: unknown): string {
+  return error instanceof NoConnection ? dataTexts.value.copy.offline : texts.value.problem.server;
+}

@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import { ApiProblem, NoConnection } from '../../../shared/api/client';
+import { Dialog } from '../../components/dialog';
+import { PageTitle } from '../../components/page-title';
+import { PasswordField } from '../../components/password-field';
+import { PreviousIcon } from '../../components/icons';
+import { openPlace } from '../../places';
+import { deleteAccount, unsent } from '../../session';
+import { dataTexts, meTexts, texts } from '../../texts';
+import { saveUnsent } from '../export';
+import { forgetReminders } from '../push';
+
+/** The end of an account: what goes, a copy first, the password, and one more question. */
+export function Delete() {
+  const t = dataTexts.value;
+  return (
+    <>
+      <a class="back" href="/me/data"><PreviousIcon />{t.title}</a>
+      <PageTitle text={t.delete.title} />
+      <section class="card">
+        <p>{t.delete.text}</p>
+        <ul>{t.delete.what.map((line) => <li key={line}>{line}</li>)}</ul>
+        <p>{t.delete.physicians}</p>
+        <p class="strong">{t.delete.final}</p>
+        <Unsent />
+        <a class="secondary" href="/me/data">{t.delete.copyFirst}</a>
+      </section>
+      <Confirmation />
+    </>
+  );
+}
+
+function Unsent() {
+  const rows = unsent.value;
+  if (rows.length === 0) return null;
+  return (
+    <div class="notice">
+      <p>{dataTexts.value.delete.unsent(rows.length)}</p>
+      <button type="button" class="link" onClick={() => saveUnsent(rows)}>{meTexts.value.me.export}</button>
+    </div>
+  );
+}
+
+function Confirmation() {
+  const t = dataTexts.value.delete;
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const ask = () => {
+    setProblem(password ? null : t.needPassword);
+    setAsking(password !== '');
+  };
+  const go = async () => {
+    const failed = await end(password);
+    setAsking(false);
+    setProblem(failed);
+  };
+  return (
+    <>
+      <form class="card" noValidate onSubmit={(event) => { event.preventDefault(); ask(); }}>
+        <PasswordField label={t.password} autocomplete="current-password" value={password} onInput={setPassword} />
+        <p role="alert" class="field-error">{problem}</p>
+        <button type="submit" class="primary danger">{t.go}</button>
+      </form>
+      {asking && <Question onClose={() => setAsking(false)} onGo={go} />}
+    </>
+  );
+}
+
+function Question({ onClose, onGo }: { onClose: () => void; onGo: () => Promise<void> }) {
+  const t = dataTexts.value.delete;
+  const [busy, setBusy] = useState(false);
+  const go = () => {
+    setBusy(true);
+    void onGo();
+  };
+  return (
+    <Dialog title={t.sureTitle} onClose={onClose}>
+      <p>{t.sureText}</p>
+      <p class="strong">{t.final}</p>
+      <div class="action-bar two">
+        <button type="button" class="secondary" disabled={busy} onClick={onClose}>{texts.value.cancel}</button>
+        <button type="button" class="primary danger" disabled={busy} onClick={go}>{busy ? t.deleting : t.sure}</button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Deletes the account; returns what stands against it in words, or null. */
+async function end(password: string): Promise<string | null> {
+  // The last page is at hand before there is nothing left to ask for.
+  await openPlace('goodbye');
+  try {
+    await deleteAccount(password);
+    await forgetReminders();
+    return null;
+  } catch (error) {
+    return inWords(error);
+  }
+}
+
+function inWords(error: unknown): string {
+  const t = dataTexts.value.delete;
+  if (error instanceof NoConnection) return t.offline;
+  if (!(error instanceof ApiProblem)) return texts.value.problem.server;
+  if (error.status === 401) return t.signedOut;
+  if (error.status === 422) return t.wrong;
+  return error.status === 429 ? texts.value.problem.tooMany : texts.value.problem.server;
+}

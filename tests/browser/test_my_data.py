@@ -1,0 +1,283 @@
+"""The person's own data: a copy of everything, nights from elsewhere, and the end of an account."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import steps
+from tests.browser.conftest import PHONE
+from tests.browser.test_accessibility import settled, violations
+
+pytestmark = pytest.mark.browser
+
+YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011
+
+
+def day(back: int) -> date:
+    """Return the date of a night so many nights before the last one."""
+    return YESTERDAY - timedelta(days=back)
+
+
+def choose_files(page: Page, **files: str) -> None:
+    page.get_by_label(re.compile("Choose .*file|Elegir .*archivo")).set_input_files(
+        [{"name": f"{name}.csv", "mimeType": "text/csv", "buffer": content.encode()} for name, content in files.items()]
+    )
+
+
+def nights_on_server(page: Page) -> dict[str, dict[str, object]]:
+    return {night["night_date"]: night for night in page.request.get("/api/nights").json()["nights"]}
+
+
+def databases(page: Page) -> list[str]:
+    names: list[str] = page.evaluate("indexedDB.databases().then(found => found.map(one => one.name))")
+    return [name for name in names if re.fullmatch(r"charley-[0-9a-f-]{36}", name)]
+
+
+def test_me_is_a_list_of_places_and_each_one_leads_back(phone: Page) -> None:
+    steps.sign_up(phone)
+    steps.go_to(phone, "Me")
+    places = phone.locator("a.place")
+    expect(places.first).to_be_visible()
+    for name in places.locator(".place-name").all_inner_texts():
+        place = phone.locator("a.place", has_text=name)
+        box = place.bounding_box()
+        assert box is not None
+        assert box["height"] >= 56
+        place.click()
+        expect(phone.get_by_role("heading", level=1)).not_to_have_text("Me")
+        expect(phone.get_by_role("navigation").get_by_role("link", name="Me", exact=True)).to_be_visible()
+        phone.go_back()
+        expect(phone.get_by_role("heading", level=1)).to_have_text("Me")
+
+
+def test_everything_can_be_saved_as_one_file_that_opens(phone: Page) -> None:
+    steps.sign_up(phone, "Rose Miller")
+    steps.say_no_cramps(phone)
+    steps.expect_state(phone, "Sent")
+    phone.goto("/me/data")
+    with phone.expect_download() as saving:
+        phone.get_by_role("button", name="Save a copy of everything").click()
+    expect(phone.get_by_text("Your file is saved.")).to_be_visible()
+    assert re.fullmatch(r"charley-\d{4}-\d\d-\d\d\.zip", saving.value.suggested_filename)
+    with zipfile.ZipFile(saving.value.path()) as archive:
+        assert archive.namelist() == ["README.txt", "nights.csv", "cramps.csv", "data.json"]
+        rows = list(csv.DictReader(io.StringIO(archive.read("nights.csv").decode("utf-8-sig"))))
+        data = json.loads(archive.read("data.json"))
+    recorded = {row["night_date"]: row["cramps"] for row in rows if row["cramps"]}
+    assert recorded == dict.fromkeys(nights_on_server(phone), "0")
+    assert data["person"]["display_name"] == "Rose Miller"
+
+
+def test_a_table_can_be_saved_for_the_persons_spreadsheet(phone: Page) -> None:
+    steps.sign_up(phone)
+    phone.goto("/me/data")
+    phone.get_by_text("Tables for a spreadsheet").click()
+    phone.get_by_text("Numbers like 4,5").click()
+    with phone.expect_download() as saving:
+        phone.get_by_role("button", name="Cramps").click()
+    assert saving.value.suggested_filename == "charley-episodes.csv"
+    assert saving.value.path().read_text(encoding="utf-8-sig").startswith("patient_id;night_date;")
+
+
+def test_without_a_connection_a_copy_says_so_and_offers_what_is_unsent(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    page = context.new_page()
+    steps.sign_up(page)
+    page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+    steps.say_no_cramps(page)
+    steps.expect_state(page, "Saved on this phone")
+    page.goto("/me/data")
+    expect(page.get_by_text("1 entry on this phone is not sent yet, and not in this file.")).to_be_visible()
+    page.get_by_role("button", name="Save a copy of everything").click()
+    expect(page.get_by_text("You need a connection to save a copy.")).to_be_visible()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save unsent entries as a file").click()
+    assert len(json.loads(saving.value.path().read_text())["entries"]) == 1
+
+
+def test_nights_from_a_file_are_shown_first_and_then_added(phone: Page) -> None:
+    steps.sign_up(phone)
+    steps.say_no_cramps(phone)
+    steps.expect_state(phone, "Sent")
+    (last,) = nights_on_server(phone)
+    phone.goto("/me/data")
+    phone.get_by_role("link", name="Bring in nights").click()
+    table = f"date,cramps,stockings_day\n{day(3)},2,1\n{day(2)},0,0\n{last},4,\n{day(5)},many,1\n"
+    choose_files(phone, diary=table)
+    expect(phone.get_by_text("2 nights will be added")).to_be_visible()
+    expect(phone.get_by_text("Line 5", exact=True)).to_be_visible()
+    expect(phone.get_by_text("“cramps” is not a number.")).to_be_visible()
+    expect(phone.get_by_text("1 night is here with other answers. Yours stays.")).to_be_visible()
+    phone.get_by_text("Here with other answers: 1").click()
+    expect(phone.get_by_text("In the file: 4 cramps")).to_be_visible()
+    expect(phone.get_by_text("In your diary: No cramps")).to_be_visible()
+    assert list(nights_on_server(phone)) == [last]
+    phone.get_by_role("button", name="Add 2 nights").click()
+    expect(phone.get_by_role("heading", name="2 nights added")).to_be_visible()
+    nights = nights_on_server(phone)
+    assert sorted(nights) == sorted({str(day(3)), str(day(2)), last})
+    assert nights[last]["cramps"] == []
+    phone.goto(f"/nights/{day(3)}")
+    expect(phone.get_by_text("2 cramps").first).to_be_visible()
+    phone.get_by_text("Earlier versions").click()
+    expect(phone.get_by_text("Added from a file", exact=True)).to_be_visible()
+
+
+def test_a_saved_copy_comes_back_into_another_diary(open_context: Callable[..., BrowserContext]) -> None:
+    first = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris").new_page()
+    steps.sign_up(first)
+    steps.say_cramps(first, 2)
+    steps.answer(first, "How long did it last?", "5 min")
+    steps.save(first)
+    steps.expect_state(first, "Sent")
+    first.goto("/me/data")
+    with first.expect_download() as saving:
+        first.get_by_role("button", name="Save a copy of everything").click()
+    second = open_context(**PHONE, locale="es-ES", timezone_id="Europe/Paris").new_page()
+    second.goto("/")
+    second.get_by_label("Su nombre").fill("Rosa")
+    second.get_by_role("textbox", name="Correo electrónico").fill(steps.new_email())
+    second.get_by_role("textbox", name="Contraseña").fill(steps.SECRET)
+    second.get_by_role("button", name="Empezar un diario").click()
+    expect(second.get_by_role("navigation")).to_be_visible()
+    second.goto("/me/import")
+    second.get_by_label("Elegir un archivo").set_input_files(saving.value.path())
+    second.get_by_role("button", name="Añadir 1 noche").click()
+    expect(second.get_by_role("heading", name="1 noche añadida")).to_be_visible()
+    (mine,), (theirs,) = nights_on_server(first).values(), nights_on_server(second).values()
+    assert [cramp["duration_min"] for cramp in theirs["cramps"]] == [5, None]  # type: ignore[attr-defined]
+    assert mine["edited_at"] == theirs["edited_at"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("shopping list: milk, bread\n", "The first line of the table must name the columns"),
+        ("date,cramps\n2026-11-03,1\n2026-11-02,1,2,3\n", "look at line 3"),
+        ("PK\x03\x04 nothing", "This file cannot be read as a table of nights."),
+    ],
+)
+def test_a_file_that_is_no_diary_is_refused_in_words_and_another_can_be_chosen(
+    phone: Page, content: str, words: str
+) -> None:
+    steps.sign_up(phone)
+    phone.goto("/me/import")
+    choose_files(phone, other=content)
+    expect(phone.get_by_role("alert")).to_contain_text(words)
+    expect(phone.get_by_text("Choose another file")).to_be_visible()
+
+
+def test_a_diary_that_changed_meanwhile_is_shown_again_before_anything_is_added(phone: Page) -> None:
+    steps.sign_up(phone)
+    phone.goto("/me/import")
+    choose_files(phone, diary=f"date;cramps\n{day(1)};1\n{day(2)};1\n")
+    expect(phone.get_by_role("button", name="Add 2 nights")).to_be_visible()
+    token = phone.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()
+    headers = {"X-CSRF-Token": token["response"]["csrf_token"]}
+    body = {"cramps": [], "tz": "Europe/Paris", "edited_at": f"{day(0)}T09:00:00Z"}
+    assert phone.request.put(f"/api/nights/{day(1)}", data=body, headers=headers).ok
+    phone.get_by_role("button", name="Add 2 nights").click()
+    expect(phone.get_by_text("Your diary has changed since.")).to_be_visible()
+    expect(phone.get_by_role("button", name="Add 1 night")).to_be_visible()
+    assert list(nights_on_server(phone)) == [str(day(1))]
+
+
+def test_a_deleted_account_is_gone_here_on_other_phones_and_at_sign_in(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    first = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    page = first.new_page()
+    email = steps.sign_up(page)
+    steps.say_no_cramps(page)
+    steps.expect_state(page, "Sent")
+    second = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    other = second.new_page()
+    steps.sign_in(other, email, steps.SECRET)
+    steps.expect_state(other, "Sent")
+
+    page.goto("/me/delete")
+    delete = page.get_by_role("button", name="Delete my account")
+    delete.click()
+    expect(page.get_by_role("alert")).to_have_text("Type your password first.")
+    page.get_by_role("textbox", name="Your password").fill("a wrong password")
+    delete.click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("alert")).to_have_text("This is not your password. Nothing is deleted.")
+    assert len(nights_on_server(page)) == 1
+    page.get_by_role("textbox", name="Your password").fill(steps.SECRET)
+    delete.click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    delete.click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("heading", name="Your account is deleted")).to_be_visible()
+    assert databases(page) == []
+    assert page.request.get("/api/me").status == 401
+    settled(page)
+    assert violations(page) == []
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="I already have an account").click()
+    page.get_by_role("textbox", name="E-mail").fill(email)
+    page.get_by_role("textbox", name="Password").fill(steps.SECRET)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+
+    other.get_by_role("button", name="Change").click()
+    steps.answer(other, "By day", "Worn")
+    steps.save(other)
+    expect(other.get_by_text("You are signed out").first).to_be_visible()
+    steps.go_to(other, "Me")
+    with other.expect_download() as saving:
+        other.get_by_role("button", name="Save unsent entries as a file").click()
+    assert len(json.loads(saving.value.path().read_text())["entries"]) == 1
+
+
+def test_without_a_connection_nothing_is_deleted(open_context: Callable[..., BrowserContext]) -> None:
+    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    page = context.new_page()
+    steps.sign_up(page)
+    page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+    steps.say_no_cramps(page)
+    steps.expect_state(page, "Saved on this phone")
+    page.goto("/me/delete")
+    expect(page.get_by_text("1 entry on this phone is not sent yet. It will be deleted too.")).to_be_visible()
+    page.get_by_role("textbox", name="Your password").fill(steps.SECRET)
+    page.get_by_role("button", name="Delete my account").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("alert")).to_have_text("There was no answer. Check your connection, then try again.")
+    assert len(databases(page)) == 1
+    context.set_offline(False)
+    page.goto("/")
+    steps.expect_state(page, "Sent")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_screens_of_ones_data_have_no_barriers(
+    open_context: Callable[..., BrowserContext], scheme: str, language: str
+) -> None:
+    page = open_context(**PHONE, color_scheme=scheme, locale="en-GB", timezone_id="Europe/Paris").new_page()
+    steps.sign_up(page)
+    page.evaluate(f"localStorage.setItem('charley-language', '{language}')")
+    found = []
+    for path in ("/me", "/me/data", "/me/delete", "/me/import"):
+        page.goto(path)
+        settled(page)
+        found += violations(page)
+    choose_files(page, diary=f"date,cramps,rain\n{day(3)},2,1\n{day(2)},x,0\n{day(4)},0,0\n")
+    page.get_by_text("rain").wait_for()
+    page.locator("details").nth(0).locator("summary").click()
+    settled(page)
+    found += violations(page)
+    assert found == []
