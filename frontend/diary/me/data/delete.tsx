@@ -10,9 +10,10 @@ import { dataTexts, meTexts, texts } from '../../texts';
 import { saveUnsent } from '../export';
 import { forgetReminders } from '../push';
 
-/** The end of an account: what goes, a copy first, the password, and one more question. */
+/** The end of an account: what goes, a copy first, and then the question. */
 export function Delete() {
   const t = dataTexts.value;
+  const [asking, setAsking] = useState(false);
   return (
     <>
       <a class="back" href="/me/data"><PreviousIcon />{t.title}</a>
@@ -23,9 +24,12 @@ export function Delete() {
         <p>{t.delete.physicians}</p>
         <p class="strong">{t.delete.final}</p>
         <Unsent />
-        <a class="secondary" href="/me/data">{t.delete.copyFirst}</a>
       </section>
-      <Confirmation />
+      <div class="action-bar">
+        <a class="secondary" href="/me/data">{t.delete.copyFirst}</a>
+        <button type="button" class="primary danger" onClick={() => setAsking(true)}>{t.delete.go}</button>
+      </div>
+      {asking && <Question onClose={() => setAsking(false)} />}
     </>
   );
 }
@@ -41,47 +45,28 @@ function Unsent() {
   );
 }
 
-function Confirmation() {
+function Question({ onClose }: { onClose: () => void }) {
   const t = dataTexts.value.delete;
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const [asking, setAsking] = useState(false);
-  const ask = () => {
-    setProblem(password ? null : t.needPassword);
-    setAsking(password !== '');
-  };
-  const go = async () => {
-    const failed = await end(password);
-    setAsking(false);
-    setProblem(failed);
-  };
-  return (
-    <>
-      <form class="card" noValidate onSubmit={(event) => { event.preventDefault(); ask(); }}>
-        <PasswordField label={t.password} autocomplete="current-password" value={password} onInput={setPassword} />
-        <p role="alert" class="field-error">{problem}</p>
-        <button type="submit" class="primary danger">{t.go}</button>
-      </form>
-      {asking && <Question onClose={() => setAsking(false)} onGo={go} />}
-    </>
-  );
-}
-
-function Question({ onClose, onGo }: { onClose: () => void; onGo: () => Promise<void> }) {
-  const t = dataTexts.value.delete;
   const [busy, setBusy] = useState(false);
-  const go = () => {
+  const go = async () => {
+    if (!password) return setProblem(t.needPassword);
     setBusy(true);
-    void onGo();
+    setProblem(await end(password));
+    setBusy(false);
   };
   return (
     <Dialog title={t.sureTitle} onClose={onClose}>
       <p>{t.sureText}</p>
-      <p class="strong">{t.final}</p>
-      <div class="action-bar two">
-        <button type="button" class="secondary" disabled={busy} onClick={onClose}>{texts.value.cancel}</button>
-        <button type="button" class="primary danger" disabled={busy} onClick={go}>{busy ? t.deleting : t.sure}</button>
-      </div>
+      <form noValidate onSubmit={(event) => { event.preventDefault(); void go(); }}>
+        <PasswordField label={t.password} autocomplete="current-password" value={password} onInput={setPassword} />
+        <p role="alert" class="field-error">{problem}</p>
+        <div class="action-bar two">
+          <button type="button" class="secondary" disabled={busy} onClick={onClose}>{texts.value.cancel}</button>
+          <button type="submit" class="primary danger" disabled={busy}>{busy ? t.deleting : t.sure}</button>
+        </div>
+      </form>
     </Dialog>
   );
 }

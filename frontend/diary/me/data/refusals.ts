@@ -15,6 +15,6 @@ export function refusalInWords(line: RefusedLine): string {
   if (typeof reason === 'string') return reason;
   const show = (n: number | null) => (n ?? 0).toLocaleString(localeOf(language.value));
   if (line.reason === 'differs') return t.differs(line.other_line ?? 0);
-  if (line.reason === 'bounds') return t.bounds(columnName(line.column ?? ''), show(line.low), show(line.high));
+  if (line.reason === 'bounds') return t.bounds(columnName(line.column ?? ''), t.range(show(line.low), show(line.high)));
   return (reason as (column: string) => string)(columnName(line.column ?? ''));
 }
