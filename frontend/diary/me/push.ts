@@ -25,34 +25,48 @@ export async function pushState(): Promise<PushState> {
 export async function turnOn(): Promise<PushState> {
   const leave = await Notification.requestPermission();
   if (leave !== 'granted') return leave === 'denied' ? 'blocked' : 'off';
-  const key = await serverKey();
-  if (!key) return 'no_server';
-  await subscribe(key);
-  return 'on';
+  return inTurn<PushState>(async () => {
+    const key = await serverKey();
+    if (!key) return 'no_server';
+    await subscribe(key);
+    return 'on';
+  });
 }
 
 /** Shows no more reminders in this browser. */
-export async function turnOff(): Promise<PushState> {
-  const known = await subscription();
-  if (known) await api.DELETE('/api/push/subscriptions', { body: { endpoint: known.endpoint } });
-  await known?.unsubscribe();
-  return 'off';
+export function turnOff(): Promise<PushState> {
+  return inTurn<PushState>(async () => {
+    const known = await subscription();
+    if (known) await api.DELETE('/api/push/subscriptions', { body: { endpoint: known.endpoint } });
+    await known?.unsubscribe();
+    return 'off';
+  });
 }
 
 /** Tells the server again of this browser, which it may have lost, or whose key may have changed. */
 export async function keepOn(): Promise<void> {
-  if (!session.value || !isSupported() || !(await subscription())) return;
-  const key = await serverKey().catch(() => null);
-  // Nothing of this is asked for, so nothing is said when it fails: the next start tries again.
-  if (key) await subscribe(key).catch(() => undefined);
+  if (!session.value || !isSupported()) return;
+  const tellAgain = async () => {
+    const key = (await subscription()) && (await serverKey());
+    if (key) await subscribe(key);
+  };
+  // Nobody asked for this, so nothing is said when it fails: the next start tries again.
+  await inTurn(tellAgain).catch(() => undefined);
 }
 
 /** Signs out by `leave`, and ends the reminders of this browser if that succeeds. */
 export async function withoutReminders(leave: () => Promise<unknown>): Promise<void> {
-  const known = isSupported() ? await subscription() : null;
-  if (known) await api.DELETE('/api/push/subscriptions', { body: { endpoint: known.endpoint } }).catch(ignoreSignedOut);
-  await leave();
-  await known?.unsubscribe();
+  await inTurn(async () => {
+    const known = isSupported() ? await subscription() : null;
+    if (known) await api.DELETE('/api/push/subscriptions', { body: { endpoint: known.endpoint } }).catch(ignoreSignedOut);
+    await leave();
+    await known?.unsubscribe();
+  });
+}
+
+// Telling the server again, at the start of a tab, must not undo turning off in another.
+async function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  return await navigator.locks.request('charley-push', task);
 }
 
 /** Ends the reminders of this browser when the server knows nobody here any longer. */

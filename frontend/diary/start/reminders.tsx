@@ -14,7 +14,7 @@ export function RemindersStep() {
   const chosen = me.value?.reminder_morning ?? me.value?.reminder_evening;
   return (
     <Step section="reminders" title={t.title} lead={reminderTexts.value.text} primary={chosen ? start.goOnPlain : t.without} onPrimary={next}>
-      <Reminders evening />
+      <Reminders firstDay />
     </Step>
   );
 }
