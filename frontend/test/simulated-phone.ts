@@ -130,6 +130,7 @@ export class Phone {
     const sync = startSync({ store: this.store, api: this.api, now: () => this.now(), onSignedIn: () => undefined, onRound: () => undefined });
     await sync.run();
     sync.stop();
+    this.meanwhile = undefined;
     this.network.plan([]);
     return { connection: sync.connection.value };
   }

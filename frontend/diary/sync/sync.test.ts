@@ -80,11 +80,12 @@ test('Retry-After is obeyed and stops the other entries too', async () => {
 });
 
 test('one entry the server stumbles over does not hold up the next', async () => {
-  server.before = (request) => (request.method === 'PUT' && request.url.endsWith(date) ? server.problem(500, 'internal') : undefined);
-  await store.record(aNight(date), null);
+  server.before = (request) => (request.method === 'PUT' && request.url.endsWith('2026-11-02') ? server.problem(500, 'internal') : undefined);
   await store.record(aNight('2026-11-02'), null);
+  await store.record(aNight(date), null);
   await send();
-  expect([...server.nights.keys()]).toEqual(['2026-11-02']);
+  expect(server.sent('PUT').map((line) => line.slice(-10))).toEqual(['2026-11-02', date]);
+  expect([...server.nights.keys()]).toEqual([date]);
 });
 
 test('an expired session keeps the entry and asks to sign in', async () => {
@@ -222,14 +223,7 @@ test('an entry typed while an equal one gives way to the server’s copy does no
   const mine = { ...common, note: 'the same', edited_at: '2026-11-04T07:10:00.000Z' };
   server.store({ ...common, note: 'the same', stockings_day: true, edited_at: '2026-11-04T07:05:00.000Z' });
   await store.record(mine, common);
-  let once = true;
-  server.before = async (request) => {
-    if (once && request.url.endsWith('/history')) {
-      once = false;
-      await store.record({ ...mine, rls_urge: true, edited_at: '2026-11-04T07:20:00.000Z' }, mine);
-    }
-    return undefined;
-  };
+  whileLookingBack(() => store.record({ ...mine, rls_urge: true, edited_at: '2026-11-04T07:20:00.000Z' }, mine));
   expect(await send()).toEqual({ kind: 'empty' });
   expect(server.nights.get(date)?.night).toMatchObject({ note: 'the same', stockings_day: true, rls_urge: true });
 });
@@ -278,6 +272,16 @@ async function loseAnswers(record: () => Promise<void>) {
   server.after = (_request, response) => response;
 }
 
+/** Does something while a refused change is compared with the night's history. */
+function whileLookingBack(act: () => Promise<void>) {
+  server.before = async (request) => {
+    if (!request.url.endsWith('/history')) return undefined;
+    server.before = () => undefined;
+    await act();
+    return undefined;
+  };
+}
+
 async function bothKnow(night = aNight(date, { note: 'common', cramps: [aCramp('a')] })) {
   server.store(night);
   await pull(store, api);
@@ -301,6 +305,56 @@ test('a newer copy fetched while a correction waits does not hide the conflict',
   expect((await store.snapshot()).nights.get(date)?.night.note).toBe('mine');
   await send();
   expect(server.nights.get(date)?.night).toMatchObject({ note: 'mine', rls_urge: true });
+});
+
+test('a night deleted elsewhere while a correction waits stays on the phone, and is stored again', async () => {
+  const common = await bothKnow();
+  await store.record({ ...common, note: 'mine' }, common);
+  server.remove(date);
+  await pull(store, api);
+  expect((await store.snapshot()).nights.get(date)?.night.note).toBe('mine');
+  await send();
+  expect(server.nights.get(date)?.night.note).toBe('mine');
+});
+
+test('a night deleted elsewhere between a refusal and the look at it is stored again', async () => {
+  server.store(aNight(date, { stockings_day: true }));
+  await store.record(aNight(date, { note: 'mine' }), null);
+  server.after = (_request, response) => {
+    if (response.status === 428) server.remove(date);
+    return response;
+  };
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.get(date)?.night.note).toBe('mine');
+});
+
+test('what is typed while a merge is made is merged, too', async () => {
+  const common = await bothKnow();
+  const mine = { ...common, note: 'mine', edited_at: '2026-11-04T07:10:00.000Z' };
+  server.store({ ...common, stockings_night: true, edited_at: '2026-11-04T07:05:00.000Z' });
+  await store.record(mine, common);
+  whileLookingBack(() => store.record({ ...mine, rls_urge: true, edited_at: '2026-11-04T07:20:00.000Z' }, mine));
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.get(date)?.night).toMatchObject({ note: 'mine', stockings_night: true, rls_urge: true });
+});
+
+test('after a merge, what the other phone takes back stays taken back', async () => {
+  const first = aNight(date, { note: 'first', edited_at: '2026-11-04T07:00:00.000Z' });
+  await loseAnswers(() => store.record(first, null));
+  const theirs = { ...first, rls_urge: true, edited_at: '2026-11-04T07:05:00.000Z' };
+  server.store(theirs);
+  await store.record({ ...first, note: 'second', edited_at: '2026-11-04T07:10:00.000Z' }, first);
+  whileLookingBack(async () => {
+    // Their next change arrives just before the merged night does.
+    server.before = (request) => {
+      if (request.method !== 'PUT') return undefined;
+      server.before = () => undefined;
+      server.store({ ...theirs, rls_urge: null, edited_at: '2026-11-04T07:15:00.000Z' });
+      return undefined;
+    };
+  });
+  expect(await send()).toEqual({ kind: 'empty' });
+  expect(server.nights.get(date)?.night).toMatchObject({ note: 'second', rls_urge: null });
 });
 
 test('a true conflict goes to the later edit', async () => {
