@@ -54,6 +54,7 @@ class TwoPhones(RuleBasedStateMachine):
         self.removed: dict[str, str] = {}
         self.disturbed: set[str] = set()
         self.backup: Any = None
+        self.restored = False
 
     @initialize()
     def begin(self) -> None:
@@ -75,10 +76,12 @@ class TwoPhones(RuleBasedStateMachine):
         given |= {f"{name} {value}".replace("awake_min", "awake") for name, value in fields.items()}
         return {"fields": fields, "add": add, "given": given}
 
-    def waiting(self, phone: Phone, date: str) -> set[str]:
-        """Return what was typed into a night on a phone and has not been sent."""
-        rows = self.world.tell(phone, "dump")["outbox"]
-        return marks_of(row["body"] for row in rows if row["night_date"] == date)
+    def alone_here(self, phone: Phone, date: str) -> set[str]:
+        """Return what of a night this phone alone may know: what it has not sent, and all of it after a restore."""
+        dump = self.world.tell(phone, "dump")
+        nights = dump["nights"] if self.restored else []
+        here = [row["body"] for row in dump["outbox"] if row["night_date"] == date]
+        return marks_of([*here, *(night for night in nights if night["night_date"] == date)])
 
     def found(self) -> set[str]:
         """Return everything that is still somewhere."""
@@ -99,7 +102,7 @@ class TwoPhones(RuleBasedStateMachine):
     @rule(index=PHONES, date=DATES, asked=ANSWERS)
     def save_answers(self, index: int, date: str, asked: set[str]) -> None:
         phone, answers = self.phone(index), self.answers(asked)
-        before = self.waiting(phone, date)
+        before = self.alone_here(phone, date)
         self.typed |= answers.pop("given")
         self.world.tell(phone, "edit", date=date, **answers)
         self.take_back(before)
@@ -112,7 +115,7 @@ class TwoPhones(RuleBasedStateMachine):
         if not cramps:
             return
         dropped = cramps[which % len(cramps)]["id"]
-        before = self.waiting(phone, date)
+        before = self.alone_here(phone, date)
         # The form must be one that shows the cramp.
         self.world.tell(phone, "open", date=date)
         self.world.tell(phone, "edit", date=date, fields={"note": None} if clear else {}, drop=dropped)
@@ -122,7 +125,7 @@ class TwoPhones(RuleBasedStateMachine):
     @rule(index=PHONES, date=DATES)
     def delete_a_night(self, index: int, date: str) -> None:
         phone = self.phone(index)
-        before = self.waiting(phone, date)
+        before = self.alone_here(phone, date)
         self.world.tell(phone, "delete", date=date)
         self.disturbed.add(date)
         self.take_back(before)
@@ -134,7 +137,7 @@ class TwoPhones(RuleBasedStateMachine):
     @rule(index=PHONES, date=DATES, asked=ANSWERS, faults=st.lists(st.sampled_from(FAULTS), max_size=8))
     def type_during_an_exchange(self, index: int, date: str, asked: set[str], faults: list[str]) -> None:
         phone, answers = self.phone(index), self.answers(asked)
-        before, given = self.waiting(phone, date), answers.pop("given")
+        before, given = self.alone_here(phone, date), answers.pop("given")
         self.world.tell(phone, "sync", faults=faults, meanwhile={"date": date, **answers})
         # Without a write on its way nobody typed.
         self.typed |= given & self.found()
@@ -177,6 +180,7 @@ class TwoPhones(RuleBasedStateMachine):
     @rule()
     def restore_the_server(self) -> None:
         self.world.restore(self.backup)
+        self.restored = True
         self.disturbed |= set(NIGHTS)
         # What stood in the lost part of the history alone is gone; a backup cannot help it.
         self.typed &= self.found()
