@@ -77,9 +77,15 @@ def open_reminders(page: Page) -> None:
     expect(page.get_by_role("heading", name="Reminders")).to_be_visible()
 
 
+def choose(page: Page, question: str, choice: str) -> None:
+    """Choose a time, and wait until the server knows it."""
+    with page.expect_response(lambda answer: answer.url.endswith("/api/me") and answer.request.method == "PATCH"):
+        steps.answer(page, question, choice)
+
+
 def turn_on(page: Page) -> None:
     open_reminders(page)
-    steps.answer(page, "In the morning", "8:00")
+    choose(page, "In the morning", "8:00")
     page.get_by_role("button", name="Turn on reminders").click()
     expect(page.get_by_text("Reminders are on for this phone.")).to_be_visible()
 
@@ -150,7 +156,7 @@ def test_reminders_are_turned_on_and_off_for_a_phone(pixel: Page, server: Server
     open_reminders(pixel)
     expect(pixel.get_by_text("Choose a time first.")).to_be_visible()
     expect(pixel.get_by_role("button", name="Turn on reminders")).to_be_disabled()
-    steps.answer(pixel, "In the morning", "8:00")
+    choose(pixel, "In the morning", "8:00")
     pixel.get_by_role("button", name="Turn on reminders").click()
     expect(pixel.get_by_text("Reminders are on for this phone.")).to_be_visible()
     assert subscribed(server, subscription) == [email]
@@ -167,13 +173,12 @@ def test_any_time_can_be_chosen_and_none(pixel: Page) -> None:
     steps.sign_up(pixel)
     open_reminders(pixel)
     steps.answer(pixel, "In the morning", "Other time")
-    pixel.get_by_label("Time in the morning").fill("06:45")
-    pixel.wait_for_load_state("networkidle")
+    with pixel.expect_response("**/api/me"):
+        pixel.get_by_label("Time in the morning").fill("06:45")
     pixel.reload()
     expect(pixel.get_by_label("Time in the morning")).to_have_value("06:45")
-    steps.answer(pixel, "In the morning", "No reminder")
+    choose(pixel, "In the morning", "No reminder")
     expect(pixel.get_by_label("Time in the morning")).to_have_count(0)
-    pixel.wait_for_timeout(300)
     assert pixel.request.get("/api/me").json()["reminder_morning"] is None
 
 
@@ -186,12 +191,10 @@ def test_the_evening_is_asked_for_during_a_trial(pixel: Page) -> None:
     steps.sign_in(pixel, PATIENT, PASSWORD)
     pixel.wait_for_load_state("networkidle")
     open_reminders(pixel)
-    steps.answer(pixel, "In the evening", "21:00")
+    choose(pixel, "In the evening", "21:00")
     expect(pixel.get_by_role("button", name="21:00")).to_have_attribute("aria-pressed", "true")
-    pixel.wait_for_load_state("networkidle")
     assert pixel.request.get("/api/me").json()["reminder_evening"] == "21:00"
-    steps.answer(pixel, "In the evening", "No reminder")
-    pixel.wait_for_load_state("networkidle")
+    choose(pixel, "In the evening", "No reminder")
 
 
 def test_a_time_chosen_without_a_connection_is_told_later(pixel: Page) -> None:
@@ -252,8 +255,7 @@ def test_a_browser_without_push_gets_the_calendar(phone: Page) -> None:
     steps.sign_up(phone)
     open_reminders(phone)
     expect(phone.get_by_text("This browser cannot show reminders.")).to_be_visible()
-    steps.answer(phone, "In the morning", "8:00")
-    phone.wait_for_load_state("networkidle")
+    choose(phone, "In the morning", "8:00")
     with phone.expect_download() as downloading:
         phone.get_by_role("link", name="Get the calendar file").click()
     assert downloading.value.suggested_filename == "reminders.ics"
