@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from backend.config import ConfigError, Settings
+from backend.config import ConfigError, Settings, push_lines
+from backend.reminders.vapid import make_private_key, public_key_of
 
 GIVEN = {"DATABASE_URL": "postgresql://charley@db.example.org/charley", "SECRET_KEY": "k" * 32}
 
@@ -45,7 +46,8 @@ def test_a_given_secret_is_used_and_nothing_is_written(tmp_path: Path) -> None:
 def test_an_empty_variable_is_an_absent_one(tmp_path: Path) -> None:
     names = (
         "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "HOST", "PORT", "TRUSTED_PROXIES", "REDIS_URL",
-        "LOGIN_LIMIT_ACCOUNT", "LOGIN_LIMIT_ADDRESS", "CHARLEY_DEMO_PASSWORD",
+        "LOGIN_LIMIT_ACCOUNT", "LOGIN_LIMIT_ADDRESS", "CHARLEY_DEMO_PASSWORD", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT",
+        "PUSH_TEST_SERVICE",
     )  # fmt: skip
     assert settings(tmp_path, **dict.fromkeys(names, "")) == settings(tmp_path)
 
@@ -120,3 +122,48 @@ def test_a_bad_database_address_does_not_repeat_its_password(tmp_path: Path) -> 
 def test_the_public_address_follows_host_and_port(tmp_path: Path) -> None:
     assert settings(tmp_path, HOST="localhost", PORT="9000").public_url == "http://localhost:9000"
     assert settings(tmp_path, PUBLIC_URL="https://charley.example.org").secure is True
+
+
+def test_keys_for_reminders_are_a_pair_of_lines_that_the_settings_read(tmp_path: Path) -> None:
+    lines = dict(line.split("=", 1) for line in push_lines("operator@example.org").splitlines())
+    made = settings(tmp_path, **lines)
+    assert made.vapid_private_key == lines["VAPID_PRIVATE_KEY"]
+    assert made.vapid_subject == "mailto:operator@example.org"
+    assert made.vapid_public_key == public_key_of(lines["VAPID_PRIVATE_KEY"])
+    assert push_lines("operator@example.org") != push_lines("operator@example.org")
+
+
+def test_kept_keys_are_found_and_those_of_the_environment_come_first(tmp_path: Path) -> None:
+    assert settings(tmp_path).vapid_public_key is None
+    (tmp_path / "push-keys").write_text(push_lines("kept@example.org"))
+    assert settings(tmp_path).vapid_subject == "mailto:kept@example.org"
+    given = {"VAPID_PRIVATE_KEY": make_private_key(), "VAPID_SUBJECT": "https://charley.example.org"}
+    assert settings(tmp_path, **given).vapid_subject == "https://charley.example.org"
+
+
+GOOD_KEY = make_private_key()
+BAD_KEYS = ["short", "A" * 42, "A" * 44, "é" * 43, "A" * 43, "_" * 43]
+
+
+@pytest.mark.parametrize("key", BAD_KEYS)
+def test_a_bad_key_for_reminders_is_named_and_not_repeated(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ConfigError, match="VAPID_PRIVATE_KEY must be 32 bytes in base64url") as raised:
+        settings(tmp_path, VAPID_PRIVATE_KEY=key, VAPID_SUBJECT="mailto:operator@example.org")
+    assert key not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({"VAPID_PRIVATE_KEY": GOOD_KEY}, "VAPID_SUBJECT is missing"),
+        ({"VAPID_SUBJECT": "mailto:operator@example.org"}, "VAPID_PRIVATE_KEY is missing"),
+        ({"VAPID_PRIVATE_KEY": GOOD_KEY, "VAPID_SUBJECT": "operator@example.org"}, "VAPID_SUBJECT must look like"),
+        ({"VAPID_PRIVATE_KEY": GOOD_KEY, "VAPID_SUBJECT": "http://example.org"}, "VAPID_SUBJECT must look like"),
+        ({"PUSH_TEST_SERVICE": "http://192.0.2.1:9000"}, "PUSH_TEST_SERVICE must look like"),
+        ({"PUSH_TEST_SERVICE": "http://127.0.0.1:9000", "HOST": "0.0.0.0"}, "PUSH_TEST_SERVICE must look like"),
+        ({"PUSH_TEST_SERVICE": "http://127.0.0.1:9000@example.org"}, "PUSH_TEST_SERVICE must look like"),
+    ],
+)
+def test_bad_settings_of_reminders_stop_the_start(tmp_path: Path, environ: dict[str, str], message: str) -> None:
+    with pytest.raises(ConfigError, match=f"^{message}"):
+        settings(tmp_path, **environ)

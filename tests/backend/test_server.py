@@ -138,3 +138,37 @@ def test_the_server_listens_where_it_was_told(serve: Serve, monkeypatch: pytest.
         result = serve(HOST=host)
         assert result.exit_code == 0, result.output
         assert address in result.stdout
+
+
+def test_the_demo_makes_keys_for_reminders_once_and_keeps_them(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.app.configure", configure_cheaply)
+    monkeypatch.setattr(demo, "CASES", ())
+    kept = tmp_path / "demo-push-key"
+    assert serve("--demo").exit_code == 0
+    first = kept.read_text()
+    assert serve("--demo").exit_code == 0
+    assert kept.read_text() == first
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("command", [["serve", "--worker"], ["worker"], ["remind"]])
+def test_reminders_without_keys_say_what_is_missing(serve: Serve, command: list[str]) -> None:
+    serve()
+    assert "VAPID_PRIVATE_KEY is not set" in refused(CliRunner().invoke(main, command))
+
+
+def test_keys_are_printed_or_kept_and_never_replaced(serve: Serve, tmp_path: Path) -> None:
+    serve()
+    printed = CliRunner().invoke(main, ["push-keys", "operator@example.org"])
+    assert re.fullmatch(r"VAPID_PRIVATE_KEY=\S{43}\nVAPID_SUBJECT=mailto:operator@example.org\n", printed.stdout)
+    kept = CliRunner().invoke(main, ["push-keys", "operator@example.org", "--keep"])
+    assert kept.exit_code == 0, kept.output
+    path = tmp_path / "push-keys"
+    assert str(path) in kept.stdout
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    lines = path.read_text()
+    assert "holds a key already" in refused(CliRunner().invoke(main, ["push-keys", "other@example.org", "--keep"]))
+    assert path.read_text() == lines
+    assert "VAPID_SUBJECT must look like" in refused(CliRunner().invoke(main, ["push-keys", "nobody"]))
