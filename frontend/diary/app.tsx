@@ -116,9 +116,11 @@ function UpdateOffer({ onAccept }: { onAccept: () => void }) {
 
 function useRedirects(route: Route, signedIn: boolean): void {
   useEffect(() => {
-    if (!signedIn && route.name !== 'welcome') navigate('/welcome', { replace: true });
+    // An effect runs after its page was shown: whoever came in or went out may have been led on since.
+    const [open, welcoming] = [session.value !== null, path.value === '/welcome'];
+    if (!open && !welcoming) navigate('/welcome', { replace: true });
     // With an expired session the diary stays open, and the welcome page is where to sign in again.
-    if (signedIn && route.name === 'welcome' && connection.value === 'ok') navigate(arrival(), { replace: true });
+    if (open && welcoming && connection.value === 'ok') navigate(arrival(), { replace: true });
   }, [route.name, signedIn, connection.value]);
 }
 

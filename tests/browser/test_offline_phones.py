@@ -149,6 +149,7 @@ def test_one_persons_entries_are_never_shown_or_sent_as_anothers(open_phone: Cal
     page.get_by_role("textbox", name="E-mail").fill(steps.new_email())
     page.get_by_role("textbox", name="Password").fill(steps.SECRET)
     page.get_by_role("button", name="Start a diary").click()
+    page.get_by_role("link", name="Go to my diary").click()
     expect(page.get_by_role("heading", name="How was last night?")).to_be_visible()
     expect(page.get_by_role("button", name="No cramps")).to_be_visible()
     expect(page.get_by_role("main").get_by_text("Saved on this phone")).to_have_count(0)
