@@ -13,7 +13,8 @@ test('a night across months and years says both months', () => {
 
 test('the spoken name is written out', () => {
   expect(nightFullName('2026-11-03', 'en')).toMatch(/^Tuesday, November 3\s–\sWednesday, November 4, 2026$/);
-  expect(dayName('2026-11-03', 'es')).toBe('martes, 3 de noviembre');
+  expect(nightFullName('2026-11-03', 'es')).toMatch(/^martes 3 de noviembre\s–\smiércoles 4 de noviembre de 2026$/);
+  expect(dayName('2026-11-03', 'es')).toBe('martes 3 de noviembre');
 });
 
 test('at 3 a.m. the night in question is yesterday’s', () => {

@@ -58,17 +58,23 @@ export function nightName(night: PlainDate, language: string, options: { year?: 
 /** "Tuesday, November 3 – Wednesday, November 4, 2026", for screen readers and where there is room. */
 export function nightFullName(night: PlainDate, language: string): string {
   const format = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return format.formatRange(atNoonUtc(night), atNoonUtc(addDays(night, 1)));
+  return weekdayJoined(format.formatRange(atNoonUtc(night), atNoonUtc(addDays(night, 1))), language);
 }
 
 /** "Tuesday, November 3, 2026 at 3:10 AM": what the clock of this device shows. */
 export function momentName(now: Date, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full', timeStyle: 'short' }).format(now);
+  return weekdayJoined(new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full', timeStyle: 'short' }).format(now), language);
 }
 
 /** "Tuesday, November 3" of one calendar date. */
 export function dayName(date: PlainDate, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+  const format = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return weekdayJoined(format.format(atNoonUtc(date)), language);
+}
+
+/** Takes out the comma that browsers set after a weekday where Spanish writes none: "martes 3 de noviembre". */
+export function weekdayJoined(text: string, language: string): string {
+  return language === 'es' ? text.replace(/(\p{L}), (?=\d)/gu, '$1 ') : text;
 }
 
 /** "Tuesday" of one calendar date. */

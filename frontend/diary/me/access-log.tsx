@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { AccessEntry } from '../../shared/api/types';
+import { weekdayJoined } from '../../shared/nights';
 import { localeOf } from '../../shared/preferences';
 import { api } from '../session';
 import { language, sharingTexts, texts } from '../texts';
@@ -34,7 +35,7 @@ function Days({ days }: { days: DayOfLooks[] }) {
     <div class="looks">
       {(all ? days : days.slice(0, recentDays)).map(({ day, looks }) => (
         <section key={day.toDateString()}>
-          <h3>{name.format(day)}</h3>
+          <h3>{weekdayJoined(name.format(day), language.value)}</h3>
           <ul class="plain">{looks.map((look) => <LookLine key={`${look.who} ${look.what}`} look={look} />)}</ul>
         </section>
       ))}
