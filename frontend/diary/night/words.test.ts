@@ -5,15 +5,15 @@ import es from '../../shared/texts/diary/es';
 import { crampInWords, nightInWords, stockingsInWords } from './words';
 
 test.each([
-  [true, true, 'stockings worn day and night', 'con medias de día y de noche'],
-  [true, false, 'stockings worn by day', 'con medias de día'],
-  [true, null, 'stockings worn by day', 'con medias de día'],
+  [true, true, 'stockings worn day and night', 'con medias día y noche'],
+  [true, false, 'stockings worn by day', 'con medias durante el día'],
+  [true, null, 'stockings worn by day', 'con medias durante el día'],
   [false, true, 'stockings worn in bed', 'con medias en la cama'],
   [null, true, 'stockings worn in bed', 'con medias en la cama'],
   [false, false, 'no stockings', 'sin medias'],
-  [false, null, 'no stockings by day', 'sin medias de día'],
+  [false, null, 'no stockings by day', 'sin medias durante el día'],
   [null, false, 'no stockings in bed', 'sin medias en la cama'],
-  [null, null, 'stockings not answered', 'medias sin respuesta'],
+  [null, null, 'stockings not answered', 'sin respuesta sobre las medias'],
 ])('stockings by day %s and in bed %s are said in words', (stockings_day, stockings_night, english, spanish) => {
   expect(stockingsInWords({ stockings_day, stockings_night }, en)).toBe(english);
   expect(stockingsInWords({ stockings_day, stockings_night }, es)).toBe(spanish);
@@ -23,6 +23,14 @@ test('a cramp is told in one line, in the reader’s form', () => {
   const cramp = aCramp('a', { onset_local: '2026-11-04T03:10', site: 'calf', side: 'left', duration_min: 2.5, pain_nrs: 7, relief: ['stretch', 'walk'] });
   expect(crampInWords(cramp, en, 'en')).toMatch(/^at 3:10\sAM, calf \(left\), 2\.5\smin, pain 7 of 10, eased by: stretching and walking$/);
   expect(crampInWords(cramp, es, 'es')).toMatch(/^a las 3:10, pantorrilla \(izquierda\), 2,5\smin, dolor 7 de 10, lo alivió: estirar y caminar$/);
+});
+
+test.each([
+  ['01:10', 'a la 1:10'],
+  ['11:05', 'a las 11:05'],
+  ['13:10', 'a las 13:10'],
+])('at %s Spanish has the article of the hour', (time, spanish) => {
+  expect(crampInWords(aCramp('a', { onset_local: `2026-11-04T${time}` }), es, 'es')).toBe(spanish);
 });
 
 test('a cramp of which nothing is known says so', () => {
@@ -39,6 +47,6 @@ test('everything answered is said, and a zero is an answer', () => {
     symptoms: { aching: 0, heaviness: null, soreness: null, burning: null },
   });
   expect(nightInWords(night, en, 'en').slice(2)).toEqual([
-    'Stockings worn 8.5 hours by day', 'No urge to move the legs', 'Awake 0 minutes', 'Aching 0 of 10', 'Trouble: itching', 'That day: travel and alcohol', 'Note: warm',
+    'Stockings worn by day: 8.5\u00a0h', 'No urge to move the legs', 'Awake: 0\u00a0min', 'Aching 0 of 10', 'Trouble: itching', 'That day: travel and alcohol', 'Note: warm',
   ]);
 });

@@ -1,3 +1,4 @@
+import { withArticle } from '../../hours';
 import { counter } from '../../plural';
 import type { CrampTexts } from './en';
 
@@ -8,7 +9,7 @@ const es: CrampTexts = {
   back: 'Hoy',
   start: 'Tengo un calambre',
   stop: 'Ya pasó',
-  since: (time: string) => `Desde las ${time}`,
+  since: (time: string) => `Desde ${withArticle(time)}`,
   ease: 'Estirar, frotar o caminar puede aliviarlo.',
   long: 'Es mucho tiempo para un calambre. Si no se pasa al estirar, pida ayuda médica enseguida.',
   mistake: 'Lo empecé por error',
