@@ -61,9 +61,9 @@ export function nightFullName(night: PlainDate, language: string): string {
   return weekdayJoined(format.formatRange(atNoonUtc(night), atNoonUtc(addDays(night, 1))), language);
 }
 
-/** "Tuesday, November 3, 2026 at 3:10 AM": what the clock of this device shows. */
+/** "Nov 3, 2026, 3:10 AM": what the clock of this device shows. */
 export function momentName(now: Date, language: string): string {
-  return weekdayJoined(new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full', timeStyle: 'short' }).format(now), language);
+  return weekdayJoined(new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(now), language);
 }
 
 /** "Tuesday, November 3" of one calendar date. */

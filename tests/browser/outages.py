@@ -15,8 +15,8 @@ HOTEL = "<!doctype html><title>Welcome to the hotel</title>"
 Answer = Callable[[Route], None]
 
 
-def last_night() -> date:
-    return datetime.now(ZoneInfo("Europe/Paris")).date() - timedelta(days=1)
+def last_night(zone: str = "Europe/Paris") -> date:
+    return datetime.now(ZoneInfo(zone)).date() - timedelta(days=1)
 
 
 def wait_until_kept(page: Page) -> None:

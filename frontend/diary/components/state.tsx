@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { momentName, type PlainDate } from '../../shared/nights';
 import { clockAhead, connection, diary, phoneFull, unsent } from '../session';
+import type { Refusal } from '../store/schema';
 import { language, texts } from '../texts';
 import { AttentionIcon, CheckIcon, PhoneIcon } from './icons';
 
@@ -15,6 +16,13 @@ function stateOf(date: PlainDate): EntryState {
   return row.state === 'needs_attention' ? 'attention' : 'saved';
 }
 
+/** What the person can do about a refusal; the server's own words stand in the file of unsent entries. */
+function reasonOf({ status, details }: Refusal): 'notBegun' | 'tooLarge' | 'invalid' | 'other' {
+  if (details.some((line) => line.startsWith('/night_date:'))) return 'notBegun';
+  if (status === 413) return 'tooLarge';
+  return status === 422 ? 'invalid' : 'other';
+}
+
 /** The state of one night with a sentence about it. */
 export function NightState({ date }: { date: PlainDate }) {
   const t = texts.value.state;
@@ -25,7 +33,7 @@ export function NightState({ date }: { date: PlainDate }) {
     <div class={`night-state state-${state}`} role="status">
       <p class="state-name"><Icon />{t[state]}</p>
       <p class="hint">{t.explain[state]}</p>
-      {row?.refusal && <ul class="plain">{row.refusal.details.map((line) => <li key={line}>{line}</li>)}</ul>}
+      {row?.refusal && <p>{t.refused[reasonOf(row.refusal)]}</p>}
       {diary.value.nights.get(date)?.combined && <p class="notice">{t.explain.combined}</p>}
     </div>
   );

@@ -19,6 +19,12 @@ const en = {
     sent: 'Sent',
     allSent: 'All sent',
     attention: 'Needs attention',
+    refused: {
+      notBegun: 'For the server this night has not begun. Check the date on the phone. If it was wrong, delete this entry and fill in the right night.',
+      tooLarge: 'It is too long. Shorten the note and save again.',
+      invalid: 'One answer does not fit. Check the answers and save again.',
+      other: 'Try “Send now” under Me. If it stays like this, save the entry as a file there and tell your clinic.',
+    },
     explain: {
       saved: 'Your entry is safe on this phone. It will be sent when there is a connection.',
       sent: 'Your entry is stored here and on the server.',
@@ -29,7 +35,7 @@ const en = {
 
   connection: {
     full: 'This phone has no room left, so nothing new can be kept. What you typed is still on the screen. Make room on the phone, then save again.',
-    clock: (now: string) => `The clock of this phone seems to be wrong. It shows ${now}. Set the date and time in the settings of the phone. Until then, check which night you fill in.`,
+    clock: (now: string) => `The clock of this phone seems to be wrong: it shows ${now}. Set it in the settings of the phone, and check which night you fill in.`,
     offline: 'No connection. You can go on: entries are kept on this phone.',
     signedOut: 'Sign in again to send your entries. They are safe on this phone.',
     signIn: 'Sign in',

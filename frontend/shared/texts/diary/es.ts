@@ -21,6 +21,12 @@ const es: DiaryTexts = {
     sent: 'Enviado',
     allSent: 'Todo enviado',
     attention: 'Requiere su atención',
+    refused: {
+      notBegun: 'Para el servidor, esta noche aún no ha empezado. Compruebe la fecha del teléfono. Si no era correcta, borre esta anotación y rellene la noche que corresponde.',
+      tooLarge: 'Es demasiado larga. Acorte la nota y vuelva a guardar.',
+      invalid: 'Una respuesta no encaja. Revise las respuestas y vuelva a guardar.',
+      other: 'Pruebe «Enviar ahora» en Yo. Si sigue igual, guarde allí la anotación en un archivo y avise a su clínica.',
+    },
     explain: {
       saved: 'Su anotación está segura en este teléfono. Se enviará cuando haya conexión.',
       sent: 'Su anotación está guardada aquí y en el servidor.',
@@ -31,7 +37,7 @@ const es: DiaryTexts = {
 
   connection: {
     full: 'No queda espacio en este teléfono y no se puede guardar nada nuevo. Lo que ha escrito sigue en la pantalla. Libere espacio en el teléfono y vuelva a guardar.',
-    clock: (now) => `Parece que el reloj de este teléfono no va bien. Marca ${now}. Corrija la fecha y la hora en los ajustes del teléfono. Hasta entonces, compruebe qué noche está rellenando.`,
+    clock: (now) => `El reloj de este teléfono parece ir mal: marca ${now}. Póngalo en hora en los ajustes del teléfono y compruebe qué noche rellena.`,
     offline: 'Sin conexión. Puede continuar: las anotaciones se guardan en este teléfono.',
     signedOut: 'Vuelva a iniciar sesión para enviar sus anotaciones. Están seguras en este teléfono.',
     signIn: 'Iniciar sesión',
