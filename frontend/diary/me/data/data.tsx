@@ -8,6 +8,7 @@ import { BackToMe } from '../back';
 import { saveUnsent } from '../export';
 import '../me.css';
 import { PlaceRow } from '../row';
+import './data.css';
 import { download, type Download } from './download';
 
 type Dialect = 'comma' | 'semicolon';
@@ -20,6 +21,7 @@ export function Data() {
       <BackToMe />
       <PageTitle text={t.title} />
       <Copy />
+      <Tables />
       <ul class="plain card places">
         <PlaceRow to="/me/import" name={t.import.title} state={t.import.state} />
         <PlaceRow to="/me/delete" name={t.delete.title} state={t.delete.state} />
@@ -28,7 +30,8 @@ export function Data() {
   );
 }
 
-function Copy() {
+/** Saving a file, and what is said of it meanwhile and afterwards. */
+function useSaving() {
   const t = dataTexts.value.copy;
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
@@ -39,14 +42,20 @@ function Copy() {
     setSaid(await download(what, dialect).then(done, (error: unknown) => ({ text: inWords(error), failed: true })));
     setBusy(false);
   };
+  const status = <p role="status" class={said?.failed ? 'field-error' : 'notice'}>{said?.text}</p>;
+  return { busy, status, save: (what: Download, dialect?: Dialect) => void save(what, dialect) };
+}
+
+function Copy() {
+  const t = dataTexts.value.copy;
+  const { busy, status, save } = useSaving();
   return (
     <section class="card">
       <h2>{t.title}</h2>
       <p>{t.text}</p>
       <Unsent />
-      <button type="button" class="primary" disabled={busy} onClick={() => void save('everything')}>{t.save}</button>
-      <p role="status" class={said?.failed ? 'field-error' : 'notice'}>{said?.text}</p>
-      <Tables busy={busy} onSave={(what, dialect) => void save(what, dialect)} />
+      <button type="button" class="primary" disabled={busy} onClick={() => save('everything')}>{t.save}</button>
+      {status}
     </section>
   );
 }
@@ -63,25 +72,25 @@ function Unsent() {
   );
 }
 
-function Tables({ busy, onSave }: { busy: boolean; onSave: (what: Download, dialect: Dialect) => void }) {
+function Tables() {
   const t = dataTexts.value.copy;
+  const { busy, status, save } = useSaving();
   const [dialect, setDialect] = useState<Dialect>(language.value === 'es' ? 'semicolon' : 'comma');
   return (
-    <details class="tables">
-      <summary>{t.tables}</summary>
-      <div class="stack">
-        <p class="hint">{t.tablesHint}</p>
-        <Choice
-          legend={t.form}
-          options={[['comma', t.commas], ['semicolon', t.semicolons]] as const}
-          value={dialect}
-          onChange={setDialect}
-        />
-        <div class="action-bar two">
-          <button type="button" class="secondary" disabled={busy} onClick={() => onSave('nights', dialect)}>{t.nights}</button>
-          <button type="button" class="secondary" disabled={busy} onClick={() => onSave('cramps', dialect)}>{t.cramps}</button>
-        </div>
+    <details class="card">
+      <summary><h2 class="folded-title">{t.tables}</h2></summary>
+      <p class="hint">{t.tablesHint}</p>
+      <Choice
+        legend={t.form}
+        options={[['comma', t.commas], ['semicolon', t.semicolons]] as const}
+        value={dialect}
+        onChange={setDialect}
+      />
+      <div class="action-bar">
+        <button type="button" class="secondary" disabled={busy} onClick={() => save('nights', dialect)}>{t.nights}</button>
+        <button type="button" class="secondary" disabled={busy} onClick={() => save('cramps', dialect)}>{t.cramps}</button>
       </div>
+      {status}
     </details>
   );
 }

@@ -60,13 +60,13 @@ function Choose({ problem, onChoose }: { problem: string | null; onChoose: (file
       <p class="lead">{t.text}</p>
       <p>{t.kept}</p>
       <p role="alert" class="field-error">{problem}</p>
-      <FileButton label={problem ? t.chooseOther : t.choose} primary onChoose={onChoose} />
       <details class="card">
         <summary><h2>{t.needs}</h2></summary>
         <p>{t.needsText}</p>
         <ul>{t.needsColumns.map((line) => <li key={line}>{line}</li>)}</ul>
         <p>{t.needsMore}</p>
       </details>
+      <div class="bottom-bar"><FileButton label={problem ? t.chooseOther : t.choose} primary onChoose={onChoose} /></div>
     </>
   );
 }
@@ -76,7 +76,7 @@ function Done() {
   return (
     <>
       <p role="status">{t.doneText}</p>
-      <a class="primary" href="/nights">{t.see}</a>
+      <div class="bottom-bar"><a class="primary" href="/nights">{t.see}</a></div>
     </>
   );
 }

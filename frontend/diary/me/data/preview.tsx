@@ -33,10 +33,12 @@ export function Preview({ preview, changed, onAdd, onChoose }: PreviewProps) {
       <Refused preview={preview} />
       <Nights nights={preview.nights} outcome="different" />
       <Nights nights={preview.nights} outcome="same" />
-      <div class="import-actions action-bar">
-        {counts.add > 0 && <button type="button" class="primary" disabled={adding} onClick={add}>{adding ? t.adding : t.add(counts.add)}</button>}
-        <FileButton label={t.chooseOther} onChoose={onChoose} />
-      </div>
+      <FileButton label={t.chooseOther} onChoose={onChoose} />
+      {counts.add > 0 && (
+        <div class="bottom-bar">
+          <button type="button" class="primary" disabled={adding} onClick={add}>{adding ? t.adding : t.add(counts.add)}</button>
+        </div>
+      )}
     </>
   );
 }
@@ -59,7 +61,7 @@ function Nights({ nights, outcome }: { nights: readonly PlannedNightOfFile[]; ou
   const shown = nights.filter((night) => night.outcome === outcome);
   return (
     <Folded title={dataTexts.value.import.lists[outcome]} count={shown.length}>
-      {() => <ul class="plain rows import-nights">{shown.map((night) => <li key={night.night_date}><PlannedNight night={night} /></li>)}</ul>}
+      {() => <ul class="plain import-list import-nights">{shown.map((night) => <li key={night.night_date}><PlannedNight night={night} /></li>)}</ul>}
     </Folded>
   );
 }
@@ -86,7 +88,7 @@ function Refused({ preview: { refused } }: { preview: ImportPreview }) {
   return (
     <Folded title={t.lists.refused} count={refused.length} open>
       {() => (
-        <ul class="plain rows">
+        <ul class="plain import-list">
           {refused.map((line, at) => (
             <li key={at}>
               <span class="strong">{line.table === 'nights' ? t.line(line.line) : t.lineOfCramps(line.line)}</span>

@@ -12,7 +12,7 @@ const es: DataTexts = {
   copy: {
     title: 'Guardar una copia',
     text: 'Un archivo con todo lo que Charley guarda sobre usted: sus noches y lo que decían antes, sus respuestas, sus planes y quién miró su diario.',
-    save: 'Guardar una copia de todo',
+    save: 'Guardarlo todo',
     saving: 'Preparando su archivo…',
     saved: 'Su archivo está guardado. Habla de su salud: téngalo donde solo usted pueda abrirlo.',
     unsent: (n: number) => `${entries(n)} de este teléfono aún no se ${n === 1 ? 'ha' : 'han'} enviado y no ${n === 1 ? 'está' : 'están'} en este archivo.`,
