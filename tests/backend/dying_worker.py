@@ -30,7 +30,7 @@ def then_die(step: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def arrange(moment: str) -> None:
-    """Let the process die at a moment of delivering."""
+    """Let the process die at a moment of delivering; while it is sending, somebody else kills it."""
     match moment:
         case "fallen due":
             delivery._deliver = die
@@ -43,7 +43,8 @@ def arrange(moment: str) -> None:
 
 
 if __name__ == "__main__":
-    command, *moment = sys.argv[1:]
-    delivery.LEASE = LEASE
-    arrange(*moment or [""])
+    command, *moments = sys.argv[1:]
+    for moment in moments:
+        delivery.LEASE = LEASE
+        arrange(moment)
     main([command])

@@ -131,7 +131,7 @@ def test_a_round_killed_while_the_push_service_thinks_tells_everybody_once(
     app: Flask, phones: list[Phone], service: PushService, start: Start
 ) -> None:
     service.may_answer.clear()
-    process = start("remind")
+    process = start("remind", "sending")
     assert service.arrived.wait(PATIENCE_S)
     process.kill()
     assert killed(process)
@@ -146,7 +146,7 @@ def test_a_killed_worker_is_followed_by_one_that_tells_the_rest(
     app: Flask, phones: list[Phone], service: PushService, start: Start
 ) -> None:
     service.may_answer.clear()
-    first = start("worker")
+    first = start("worker", "sending")
     assert service.arrived.wait(PATIENCE_S)
     first.kill()
     assert killed(first)
