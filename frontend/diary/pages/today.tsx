@@ -40,15 +40,15 @@ export function Today() {
           <PendingMarks date={date} onAdd={() => setChanging(true)} />
           <button type="button" class="secondary" onClick={() => setChanging(true)}>{t.change}</button>
           <Next date={date} last={last} latest={latest} onChoose={choose} />
-          <CrampLink />
           <OpenSteps />
+          <CrampLink />
         </>
       ) : (
         <AskNight key={date} date={date} onDone={() => setChanging(false)}>
           <Tonight />
           {diary.value.nights.size === 0 && <p class="hint center">{t.firstDay}</p>}
-          <CrampLink />
           <OpenSteps />
+          <CrampLink />
         </AskNight>
       )}
     </>
