@@ -24,7 +24,7 @@ export async function learnMarks(store: DiaryStore): Promise<void> {
     reminders: Boolean(me.value?.reminder_morning ?? me.value?.reminder_evening),
   };
   for (const [section, isDone] of Object.entries(done) as [Section, boolean][]) {
-    if (isDone && markOf(section) === 'open') await markStep(store, section, 'done');
+    if (isDone && ['open', 'later'].includes(markOf(section))) await markStep(store, section, 'done');
   }
   if (safety && !isAnswered(safety) && markOf('safety') === 'done') await markStep(store, 'safety', 'open');
 }
