@@ -130,9 +130,10 @@ export class Phone {
     const sync = startSync({ store: this.store, api: this.api, now: () => this.now(), onSignedIn: () => undefined, onRound: () => undefined });
     await sync.run();
     sync.stop();
-    this.meanwhile = undefined;
     this.network.plan([]);
-    return { connection: sync.connection.value };
+    const typed = meanwhile !== undefined && this.meanwhile === undefined;
+    this.meanwhile = undefined;
+    return { connection: sync.connection.value, typed };
   }
 
   /** The person types while a write is on its way. */

@@ -23,12 +23,16 @@ from tests.sync.phones import Phone
 from tests.sync.world import NIGHTS, Row, World, world
 
 FAULTS = (
-    "none", "drop_before", "drop_after", "cut_off", "portal", "bad_gateway", "internal", "unauthorized", "csrf",
+    "drop_before", "drop_after", "cut_off", "portal", "bad_gateway", "internal", "unauthorized", "csrf",
     "too_large", "too_many",
 )  # fmt: skip
 ROUNDS_TO_HEAL = 6
 PHONES = st.sampled_from((0, 1))
 DATES = st.sampled_from(NIGHTS)
+# Which requests of an exchange meet a fault: few, or none would ever come as far as a merge.
+MISHAPS = st.dictionaries(st.integers(0, 9), st.sampled_from(FAULTS), max_size=2).map(
+    lambda met: [met.get(position, "none") for position in range(10)]
+)
 ANSWERS = st.sets(st.sampled_from(("note", "awake_min", "cramp")), min_size=1)
 
 
@@ -130,18 +134,19 @@ class TwoPhones(RuleBasedStateMachine):
         self.disturbed.add(date)
         self.take_back(before)
 
-    @rule(index=PHONES, faults=st.lists(st.sampled_from(FAULTS), max_size=8))
+    @rule(index=PHONES, faults=MISHAPS)
     def exchange(self, index: int, faults: list[str]) -> None:
         self.world.tell(self.phone(index), "sync", faults=faults)
 
-    @rule(index=PHONES, date=DATES, asked=ANSWERS, faults=st.lists(st.sampled_from(FAULTS), max_size=8))
+    @rule(index=PHONES, date=DATES, asked=ANSWERS, faults=MISHAPS)
     def type_during_an_exchange(self, index: int, date: str, asked: set[str], faults: list[str]) -> None:
         phone, answers = self.phone(index), self.answers(asked)
         before, given = self.alone_here(phone, date), answers.pop("given")
-        self.world.tell(phone, "sync", faults=faults, meanwhile={"date": date, **answers})
+        answer = self.world.tell(phone, "sync", faults=faults, meanwhile={"date": date, **answers})
         # Without a write on its way nobody typed.
-        self.typed |= given & self.found()
-        self.take_back(before)
+        if answer["typed"]:
+            self.typed |= given
+            self.take_back(before)
 
     @rule(index=PHONES)
     def cross_on_the_way(self, index: int) -> None:

@@ -17,7 +17,7 @@ export async function applyFeed(writing: Writing, feed: NightFeed): Promise<void
   await keepPlace(writing, feed);
 }
 
-/** The server was restored from a backup, and `feed` is all it has: what this phone knows beyond it is queued again. */
+/** Begins anew with a server that was restored, or never asked before; what the phone knows beyond `feed`, all it has, is queued again. */
 export async function adoptEpoch(writing: Writing, feed: NightFeed): Promise<void> {
   const [nights, bases, unsent] = await Promise.all([
     writing.objectStore('nights').getAll(),

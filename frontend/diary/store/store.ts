@@ -182,7 +182,7 @@ export class DiaryStore {
     return this.write(everything, (writing) => applyFeed(writing, feed));
   }
 
-  /** The server was restored from a backup: `feed` is all it has. What this phone knows beyond it is queued again. */
+  /** Begins anew with a server that was restored from a backup, or never asked before: `feed` is all it has. */
   adoptEpoch(feed: NightFeed): Promise<void> {
     return this.write(everything, (writing) => adoptEpoch(writing, feed));
   }
@@ -234,7 +234,10 @@ export class DiaryStore {
   }
 
   /** Runs a task in one transaction: all of it is on disk, or none of it happened. */
-  private async write<Stores extends StoreNames<DiaryDatabase>>(stores: readonly Stores[], task: (writing: Writing<Stores>) => Promise<void>): Promise<void> {
+  private async write<Stores extends StoreNames<DiaryDatabase>>(
+    stores: readonly Stores[],
+    task: (writing: Writing<Stores>) => Promise<void>,
+  ): Promise<void> {
     const writing = this.database.transaction([...stores], 'readwrite', strict);
     try {
       await Promise.all([task(writing), writing.done]);

@@ -155,7 +155,7 @@ test('JSON cut short by a proxy counts as trouble, and the next round goes well'
 });
 
 test('an error of the program itself is not kept quiet, and does not end the exchange', async () => {
-  const broken = vi.spyOn(store, 'applyFeed').mockRejectedValueOnce(new RangeError('a mistake'));
+  const broken = vi.spyOn(store, 'adoptEpoch').mockRejectedValueOnce(new RangeError('a mistake'));
   await expect(sync.run()).rejects.toThrow('a mistake');
   broken.mockRestore();
   await sync.run();

@@ -8,16 +8,15 @@ export async function pull(store: DiaryStore, api: Api): Promise<void> {
   let cursor = (await store.meta('cursor')) ?? 0;
   for (;;) {
     const page = await fetchPage(api, cursor);
-    if (epoch !== undefined && page.epoch !== epoch) return store.adoptEpoch(await fetchAll(api));
-    const moved = page.cursor !== cursor;
-    if (moved || epoch === undefined) await store.applyFeed(page);
-    if (!moved) return;
+    // Also a phone that never fetched may have entries that the server took and has lost since.
+    if (page.epoch !== epoch) return store.adoptEpoch(await fetchAll(api, cursor === 0 ? page : await fetchPage(api, 0)));
+    if (page.cursor === cursor) return;
+    await store.applyFeed(page);
     cursor = page.cursor;
   }
 }
 
-async function fetchAll(api: Api): Promise<NightFeed> {
-  const all = await fetchPage(api, 0);
+async function fetchAll(api: Api, all: NightFeed): Promise<NightFeed> {
   const nights = new Map(all.nights.map((night) => [night.night_date, night]));
   for (let cursor = 0; cursor !== all.cursor; ) {
     cursor = all.cursor;

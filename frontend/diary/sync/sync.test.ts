@@ -461,6 +461,15 @@ test('a copy that a restored server holds newer stands, and mine goes into its h
   expect(server.history.get(date)?.filter(({ action }) => action === 'refused').map((each) => each.new.note)).toEqual(['mine, acknowledged']);
 });
 
+test('a restore before the very first fetch is made good, too', async () => {
+  await store.record(aNight(date, { note: 'stored, then lost with the server' }), null);
+  await send();
+  server.restore([]);
+  await pull(store, api);
+  await send();
+  expect(server.nights.get(date)?.night.note).toBe('stored, then lost with the server');
+});
+
 test('a restore does not touch an unsent entry', async () => {
   const common = await bothKnow();
   await store.record({ ...common, note: 'unsent', edited_at: '2026-11-04T07:10:00.000Z' }, common);
