@@ -110,7 +110,7 @@ def test_the_first_day_leads_from_sign_up_to_a_drawn_plan(page: Page) -> None:
     press(page, "Go on")
 
     title(page, "What do you see on your legs?")
-    steps.answer(page, "Thick, winding veins", "Left")
+    steps.answer(page, "Thick, winding veins (varicose veins)", "Left")
     press(page, "Next")
     page.get_by_label("Heaviness").check()
     press(page, "Next")
@@ -142,7 +142,7 @@ def test_the_first_day_leads_from_sign_up_to_a_drawn_plan(page: Page) -> None:
     press(page, "Next")
     title(page, "When will you wear them?")
     press(page, "Next")
-    title(page, "When shall it start?")
+    title(page, "When should it start?")
     press(page, "Next")
     title(page, "How much do you expect stockings to help?")
     press(page, "Next")
@@ -156,7 +156,7 @@ def test_the_first_day_leads_from_sign_up_to_a_drawn_plan(page: Page) -> None:
     expect(page.get_by_role("list").filter(has_text="Mon").first).to_be_visible()
     press(page, "Go on")
 
-    title(page, "When shall Charley remind you?")
+    title(page, "When should Charley remind you?")
     steps.answer(page, "In the morning", "8:00")
     press(page, "Go on")
     title(page, "Keep Charley at hand")
@@ -265,7 +265,7 @@ def test_every_step_can_be_left_for_later(page: Page) -> None:
         "What do you see on your legs?",
         "Do you have compression stockings?",
         "Safety comes first",
-        "When shall Charley remind you?",
+        "When should Charley remind you?",
         "Keep Charley at hand",
     ):
         title(page, heading)
