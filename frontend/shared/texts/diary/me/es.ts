@@ -5,10 +5,10 @@ const count = counter('es');
 
 const es: MeTexts = {
   me: {
-    title: 'Yo',
+    title: 'Perfil',
     entries: 'Sus anotaciones',
     allSent: 'Todo lo que anotó está guardado en el servidor.',
-    waiting: (n: number) => `${count(n, { one: 'anotación espera', other: 'anotaciones esperan' })} en este teléfono para enviarse.`,
+    waiting: (n: number) => `${count(n, { one: 'anotación pendiente', other: 'anotaciones pendientes' })} de enviar desde este teléfono.`,
     attention: (n: number) => `${count(n, { one: 'anotación requiere', other: 'anotaciones requieren' })} su atención.`,
     sendNow: 'Enviar ahora',
     sending: 'Enviando…',
@@ -24,7 +24,7 @@ const es: MeTexts = {
     country: 'País',
     countryHint: 'Para su número de emergencias.',
     noCountry: 'Sin indicar',
-    usual: 'Calambres habituales por semana',
+    usual: 'Calambres en una semana normal',
     save: 'Guardar',
     saved: 'Guardado',
     signedInAs: (email: string) => `Sesión iniciada como ${email}`,
@@ -41,7 +41,7 @@ const es: MeTexts = {
     signOutUnsent: (n: number) =>
       `${count(n, { one: 'anotación aún no se ha enviado', other: 'anotaciones aún no se han enviado' })}. Al cerrar sesión se ${n === 1 ? 'borraría' : 'borrarían'} de este teléfono.`,
     signOutExported: 'El archivo está guardado. Si cierra sesión ahora, lo no enviado se borra de este teléfono.',
-    signOutUnsaved: 'Ha escrito o marcado algo que aún no está guardado. Al cerrar la sesión se borra:',
+    signOutUnsaved: 'Ha escrito o marcado algo que aún no está guardado. Al cerrar sesión se borra:',
     signInToSend: 'Volver a iniciar sesión para enviar sus anotaciones',
     signOutAnyway: 'Cerrar sesión y borrar lo no enviado',
     signOutOffline: 'Para cerrar sesión hace falta conexión.',

@@ -14,12 +14,12 @@ const en = {
   made: 'Done. Next time you can open Charley without the password.',
   remove: (name: string) => `Remove ${name}`,
   removeTitle: (name: string) => `Remove ${name}?`,
-  removeText: 'You can still sign in with your password. The phone may keep its half until you delete it there.',
+  removeText: 'You can still sign in with your password. The phone may still offer it until you delete it there.',
   removeYes: 'Remove',
   removed: 'Removed.',
   wrongPassword: 'This is not your password. Try again.',
   notGiven: 'Nothing was set up. Try again when you are ready.',
-  nameTaken: 'There is one of this name already. Choose another name.',
+  nameTaken: 'There is one with this name already. Choose another name.',
 };
 
 /** What every language must say of signing in without a password. */

@@ -5,7 +5,7 @@ const en = {
   morning: 'In the morning',
   morningHint: 'Charley stays quiet when the night is already recorded.',
   evening: 'In the evening',
-  eveningHint: 'Only during a stocking trial: your plan for the night is ready.',
+  eveningHint: 'Only during a trial of stockings. It says that your plan is ready.',
   none: 'No reminder',
   other: 'Other time',
   time: { morning: 'Time in the morning', evening: 'Time in the evening' },
@@ -13,10 +13,10 @@ const en = {
   phone: 'On this phone',
   on: 'Reminders are on for this phone.',
   turnOn: 'Turn on reminders',
-  turnOnHint: 'Your phone will ask if Charley may send you notifications. Choose Allow.',
+  turnOnHint: 'Your phone will ask if Charley may send you notifications. Choose “Allow”.',
   turnOff: 'Turn off on this phone',
   noTime: 'Choose a time first.',
-  dismissed: 'Reminders are still off. Tap again and choose Allow when your phone asks.',
+  dismissed: 'Reminders are still off. Tap again and choose “Allow” when your phone asks.',
   blocked: 'Your browser blocks messages from Charley.',
   blockedHow: [
     'Open the menu of your browser and its settings.',
@@ -26,7 +26,7 @@ const en = {
   homeScreen: 'On an iPhone, reminders work once Charley is on your home screen.',
   homeScreenHow: [
     'Tap the share button, the square with the arrow.',
-    'Tap Add to Home Screen.',
+    'Tap “Add to Home Screen”.',
     'Open Charley from there and come back to this page.',
   ],
   unsupported: 'This browser cannot show reminders. Your calendar can remind you instead.',
@@ -37,7 +37,7 @@ const en = {
   calendar: 'In your calendar',
   calendarText: 'You can also put the times into the calendar of your phone. It rings by itself, even without Charley.',
   calendarGet: 'Get the calendar file',
-  calendarHow: 'On an iPhone, open the file and tap Add All. On an Android phone, open it with your calendar app. After you change a time here, get the file again.',
+  calendarHow: 'On an iPhone, open the file and tap “Add All”. On an Android phone, open it with your calendar app. After you change a time here, get the file again.',
 };
 
 /** What every language must say of reminders. */
