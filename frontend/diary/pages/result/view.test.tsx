@@ -63,7 +63,7 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
   test('what the safety screen forbids no result allows', () => {
     for (const state of settledStates) {
       const page = textOf(pageOf(aResult(state), { safety: 'blocked' }));
-      expect(page).toMatch(/no stockings for now|no debe usar medias/);
+      expect(page).toMatch(/no stockings for now|no debe llevar medias/);
       expect(page).not.toMatch(/Before you wear stockings for longer|Antes de llevar medias más tiempo|before you go on with stockings/);
     }
   });

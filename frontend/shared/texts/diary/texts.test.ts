@@ -66,7 +66,7 @@ test.each([
   [0, 'almost none', 'casi ninguno'],
   [1, 'just as many', 'los mismos'],
   [1.3, '30% more', 'un 30\u00a0% más'],
-  [2.5, '2.5 times as many', '2,5 veces tantos'],
+  [2.5, '2.5 times as many', '2,5 por cada uno sin medias'],
 ])('a ratio of %s is said as a change', (ratio, english, spanish) => {
   expect(enResult.change(ratio)).toBe(english);
   expect(esResult.change(ratio)).toBe(spanish);
@@ -74,7 +74,7 @@ test.each([
 
 test('the interval is said in the same words', () => {
   expect(enResult.interval(0.3, 1.1)).toBe('The true number may be anywhere from 3 to 11.');
-  expect(esResult.interval(0.3, 1.1)).toBe('El número real puede estar entre 3 y 11.');
+  expect(esResult.interval(0.3, 1.1)).toBe('El número real puede ir de 3 a 11.');
 });
 
 test.each([

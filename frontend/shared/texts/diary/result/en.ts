@@ -1,7 +1,8 @@
+import { localeOf } from '../../../preferences';
 import { counter } from '../../plural';
 
 const count = counter('en');
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const number = new Intl.NumberFormat(localeOf('en'), { maximumFractionDigits: 1 });
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const nights = (n: number) => count(n, { one: 'night', other: 'nights' });
 
@@ -59,7 +60,7 @@ const en = {
   },
   stopped: (day: string) => `You stopped this trial on ${day}. Its result still opens on the planned day.`,
   opens: (day: string) => `It opens after the night of ${day}.`,
-  passed: (have: number, want: number) => `${have} of ${nights(want)} have passed`,
+  passed: (have: number, want: number) => `Nights passed: ${have} of ${want}`,
 
   ratio: (rr: number) => `For every 10 cramps without stockings, ${about(rr)} with them.`,
   interval: (low: number, high: number) => `The true number may be anywhere from ${ofTen(low)} to ${ofTen(high)}.`,
@@ -144,7 +145,7 @@ const en = {
     stopped_early: (n: number) => `The result counts ${nights(n)} only. After that the trial was stopped, or nothing was written down.`,
     carry_over: () => 'Without the first night after each change, the answer would be quite different. Stockings may still act a night later.',
     uneven_logging: (gap: number) =>
-      `You wrote down more of the nights ${gap > 0 ? 'with' : 'without'} stockings than of the others. That can tilt the result.`,
+      `You wrote down a larger share of the nights ${gap > 0 ? 'with' : 'without'} stockings than of the others. That can tilt the result.`,
     low_adherence: (share: number) => `Stockings were worn as planned on only ${percent(share)} of nights.`,
     unknown_wear: (n: number) => `${count(n, { one: 'night is', other: 'nights are' })} left out. We do not know if you wore stockings then.`,
     wear_follows_cramps: () => 'You wore stockings more often after bad nights. After a bad night, cramps often ease by themselves.',
@@ -174,9 +175,9 @@ const en = {
   ofTen,
   fromTo: (low: number, high: number) => `${ofTen(low)} to ${ofTen(high)}`,
   needs: {
-    planned_end: (have: number, want: number) => `${have} of ${nights(want)} have passed.`,
-    first_look: (have: number, want: number) => `${have} of ${nights(want)} have passed.`,
-    next_look: (have: number, want: number) => `${have} of ${nights(want)} have passed.`,
+    planned_end: (have: number, want: number) => `Nights passed: ${have} of ${want}.`,
+    first_look: (have: number, want: number) => `Nights passed: ${have} of ${want}.`,
+    next_look: (have: number, want: number) => `Nights passed: ${have} of ${want}.`,
     nights_on: (have: number, want: number) => `Nights with stockings: ${have} of at least ${want}.`,
     nights_off: (have: number, want: number) => `Nights without stockings: ${have} of at least ${want}.`,
     cramps: (have: number, want: number) => `Cramps on these nights: ${have} of at least ${want}.`,

@@ -1,29 +1,33 @@
+import { localeOf } from '../../../preferences';
 import { counter } from '../../plural';
 import type { ResultTexts } from './en';
 
 const count = counter('es');
-const number = new Intl.NumberFormat('es', { maximumFractionDigits: 1 });
+const number = new Intl.NumberFormat(localeOf('es'), { maximumFractionDigits: 1 });
 const percent = (share: number) => `${Math.round(share * 100)}\u00a0%`;
 const nights = (n: number) => count(n, { one: 'noche', other: 'noches' });
 
-/** "un 60 % menos", "2,5 veces tantos", de una razón de tasas. */
+/** "un 60 % menos", "2,5 por cada uno sin medias", of a rate ratio. */
 function change(rr: number): string {
-  if (rr >= 1.95) return `${number.format(rr)} veces tantos`;
+  if (rr >= 1.95) return `${number.format(rr)} por cada uno sin medias`;
   if (Math.abs(rr - 1) < 0.005) return 'los mismos';
   if (rr < 0.005) return 'casi ninguno';
   return rr < 1 ? `un ${percent(1 - rr)} menos` : `un ${percent(rr - 1)} más`;
 }
 
-/** Cuántos con medias hay por cada diez sin ellas. */
+/** How many with stockings stand against ten without. */
 function ofTen(rr: number): string {
   const n = Math.round(10 * rr);
   return n < 1 ? 'menos de 1' : number.format(n);
 }
 
-/** Lo mismo, como estimación. */
+/** "de 3 a 11", of an interval of rate ratios. */
+const fromTo = (low: number, high: number) => `de ${ofTen(low)} a ${ofTen(high)}`;
+
+/** The same as a guess. */
 const about = (rr: number) => (10 * rr < 0.5 ? ofTen(rr) : `cerca de ${ofTen(rr)}`);
 
-/** "3 más", "2 menos", "las mismas" noches de diez. */
+/** "3 más", "2 menos", "las mismas" nights of ten. */
 function difference(share: number): string {
   const n = Math.round(10 * share);
   if (n === 0) return 'las mismas';
@@ -41,11 +45,11 @@ const es: ResultTexts = {
   noneOffline: 'El resultado viene del servidor. Abra esta página de nuevo cuando tenga conexión.',
   headlines: {
     running: 'Su prueba sigue en marcha',
-    insufficient: 'Todavía no hay bastante para comparar',
+    insufficient: 'Todavía faltan datos para comparar',
     help: 'Parece que las medias le ayudan',
     worse: 'Tuvo más calambres con las medias',
-    fewer_unclear: 'Menos calambres con medias, causa no clara',
-    more_unclear: 'Más calambres con medias, causa no clara',
+    fewer_unclear: 'Menos calambres con medias, sin causa clara',
+    more_unclear: 'Más calambres con medias, sin causa clara',
     no_clear_difference: 'Sin diferencia clara',
   },
   collecting: 'Charley está reuniendo noches',
@@ -56,14 +60,14 @@ const es: ResultTexts = {
     worse: 'Tuvo claramente más calambres las noches con medias.',
     fewer_unclear: 'Tuvo menos calambres cuando llevaba medias. No sabemos por qué. Otra cosa puede haber cambiado a la vez.',
     more_unclear: 'Tuvo más calambres cuando llevaba medias. No sabemos por qué. Otra cosa puede haber cambiado a la vez.',
-    no_clear_difference: 'Las noches con medias y sin medias se parecen demasiado. Esto no muestra que las medias no hagan nada.',
+    no_clear_difference: 'Las noches con medias y sin medias se parecen demasiado. Esto no demuestra que las medias no sirvan de nada.',
   },
-  stopped: (day: string) => `Usted paró esta prueba el ${day}. El resultado se abre igualmente el día previsto.`,
+  stopped: (day: string) => `Usted interrumpió esta prueba el ${day}. El resultado se abre igualmente el día previsto.`,
   opens: (day: string) => `Se abre después de la noche del ${day}.`,
-  passed: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}`,
+  passed: (have: number, want: number) => `Noches pasadas: ${have} de ${want}`,
 
   ratio: (rr: number) => `Por cada 10 calambres sin medias, ${about(rr)} con ellas.`,
-  interval: (low: number, high: number) => `El número real puede estar entre ${ofTen(low)} y ${ofTen(high)}.`,
+  interval: (low: number, high: number) => `El número real puede ir ${fromTo(low, high)}.`,
   intervalNote: 'Un margen como este acierta en unas 95 de cada 100 pruebas.',
   touchesSame: 'El margen llega hasta «igual». La diferencia real puede ser pequeña, o ninguna.',
   axis: { half: 'la mitad', same: 'igual', double: 'el doble' },
@@ -72,13 +76,13 @@ const es: ResultTexts = {
   asTable: 'La imagen como tabla',
   tableChange: 'Calambres con medias',
   tablePoint: 'Lo más probable',
-  tableRange: 'Como poco',
-  tableRangeHigh: 'Como mucho',
+  tableRange: 'Límite bajo del margen',
+  tableRangeHigh: 'Límite alto del margen',
   change,
 
   notTitle: 'Qué no significa',
   not: {
-    favorable: 'No es un diagnóstico. No muestra que tenga una enfermedad de las venas. Usted sabía cuándo llevaba medias, y la esperanza sola puede cambiar una noche. Solo un especialista en venas puede saberlo, con un examen.',
+    favorable: 'No es un diagnóstico. No muestra que tenga una enfermedad de las venas. Usted sabía cuándo llevaba medias, y la sola esperanza de mejorar puede cambiar una noche. Solo un especialista en venas puede saberlo, con un examen.',
     other: 'No es un diagnóstico. No muestra si sus venas están sanas o enfermas. Solo un especialista en venas puede saberlo, con un examen.',
   },
 
@@ -89,11 +93,11 @@ const es: ResultTexts = {
     help: [
       'Puede valer la pena comentarlo con un especialista en venas. No es un diagnóstico.',
       'El especialista puede mirar sus venas con una ecografía.',
-      'Antes de llevar medias más tiempo, pida que le revisen el riego de las piernas.',
+      'Antes de llevar medias más tiempo, pida que le miren la circulación de las piernas.',
       otherCauses,
       noMedicine,
     ],
-    worse: ['No use las medias y hable con su médico.', otherCauses, 'Un examen de las venas puede ser útil de todos modos.', noMedicine],
+    worse: ['Deje de llevar las medias y hable con su médico.', otherCauses, 'Un examen de las venas puede ser útil de todos modos.', noMedicine],
     fewer_unclear: [
       'Una prueba en la que el azar elige las noches puede decir más.',
       'También puede comentarlo ya con un especialista en venas. No es un diagnóstico.',
@@ -113,41 +117,41 @@ const es: ResultTexts = {
     ],
   },
   safety: {
-    blocked: 'Según sus respuestas de seguridad, por ahora no debe usar medias.',
-    ask_first: 'Según sus respuestas de seguridad, pregunte antes de usar medias.',
+    blocked: 'Según sus respuestas de seguridad, por ahora no debe llevar medias.',
+    ask_first: 'Según sus respuestas de seguridad, pregunte antes de llevar medias.',
     stays: 'Este resultado no lo cambia.',
     see: 'Ver sus respuestas de seguridad',
-    first: 'No use medias antes de preguntar a un médico.',
+    first: 'No lleve medias antes de preguntar a un médico.',
     next: ['Enseñe este resultado a su médico.', otherCauses, noMedicine],
   },
-  helpText: '¿Dolor en el pecho, una pierna fría, dedos dormidos, hinchazón nueva? No espere a un resultado.',
+  helpText: '¿Dolor en el pecho, una pierna fría, dedos de los pies dormidos, hinchazón nueva? No espere a tener un resultado.',
 
   gradeTitle: 'Cuánto puede fiarse',
   grades: {
-    A: 'Grado A, el más fuerte. El azar eligió las noches con medias, y bastantes veces para una prueba estricta.',
-    B: 'Grado B, bueno. El azar eligió las noches con medias, pero pocas veces para la prueba más estricta.',
-    C: 'Grado C, más débil. El azar no eligió las noches con medias. Otra cosa puede haber cambiado a la vez.',
-    D: 'Grado D, débil. Se comparan noches de una época con noches de otra. Los calambres van y vienen solos, así que esto nunca puede probar nada.',
+    A: 'Grado A, el más alto. El azar eligió las noches con medias, y bastantes veces para un examen estricto de los datos.',
+    B: 'Grado B, bueno. El azar eligió las noches con medias, pero pocas veces para el examen más estricto.',
+    C: 'Grado C, más bajo. El azar no eligió las noches con medias. Otra cosa puede haber cambiado a la vez.',
+    D: 'Grado D, bajo. Se comparan noches de una época con noches de otra. Los calambres van y vienen solos, así que esto nunca puede demostrar nada.',
   },
   methods: {
     exact: 'Sus noches se compararon con todos los demás órdenes que el azar pudo elegir.',
     monte_carlo: 'Sus noches se compararon con miles de otros órdenes que el azar pudo elegir.',
-    staged: 'Los días de revisión se fijaron antes de empezar. Así, mirar antes no hace que el azar parezca un resultado.',
+    staged: 'Los días para mirar el resultado se fijaron antes de empezar. Así, mirar antes no hace que el azar parezca un resultado.',
     model_trend: 'Tuvimos en cuenta que los calambres mejoran o empeoran poco a poco por sí solos.',
     model_adjusted: 'Tuvimos en cuenta que los calambres cambian poco a poco por sí solos, los fines de semana y la noche anterior.',
   },
-  idea: 'No se encontró ningún estudio de medias para los calambres de noche. Charley prueba la idea de un médico de las venas.',
+  idea: 'No se encontró ningún estudio sobre medias y calambres de noche. Charley prueba la idea de un especialista en venas.',
   worn: (kept: number, of: number) => `Llevó medias en ${kept} de las ${of} noches con medias.`,
   leftOff: (kept: number, of: number) => `No las llevó en ${kept} de las ${of} noches sin medias.`,
   warningsTitle: 'Tenga en cuenta',
   warnings: {
-    finished_early: (n: number) => `Su prueba terminó antes, después de ${nights(n)}, porque la diferencia era grande. La real será menor que la que se ve aquí.`,
-    stopped_early: (n: number) => `El resultado cuenta solo ${nights(n)}. Después se paró la prueba o no se anotó nada.`,
-    carry_over: () => 'Sin la primera noche después de cada cambio, la respuesta sería muy distinta. Las medias pueden actuar una noche más.',
-    uneven_logging: (gap: number) => `Anotó más noches ${gap > 0 ? 'con' : 'sin'} medias que de las otras. Eso puede torcer el resultado.`,
+    finished_early: (n: number) => `Su prueba terminó antes, después de ${nights(n)}, porque la diferencia era grande. Es probable que la real sea menor que la que se ve aquí.`,
+    stopped_early: (n: number) => `El resultado cuenta solo ${nights(n)}. Después se interrumpió la prueba o no se anotó nada.`,
+    carry_over: () => 'Sin la primera noche después de cada cambio, la respuesta sería muy distinta. Las medias pueden seguir actuando una noche más.',
+    uneven_logging: (gap: number) => `De las noches ${gap > 0 ? 'con' : 'sin'} medias anotó una parte mayor que de las otras. Eso puede torcer el resultado.`,
     low_adherence: (share: number) => `Las medias se llevaron según el plan solo el ${percent(share)} de las noches.`,
-    unknown_wear: (n: number) => `${count(n, { one: 'noche queda', other: 'noches quedan' })} fuera. No sabemos si llevaba medias.`,
-    wear_follows_cramps: () => 'Llevó medias más a menudo después de noches malas. Después de una noche mala, los calambres suelen aflojar solos.',
+    unknown_wear: (n: number) => `${count(n, { one: 'noche queda', other: 'noches quedan' })} fuera. No sabemos si entonces llevaba medias.`,
+    wear_follows_cramps: () => 'Llevó medias más a menudo después de noches malas. Después de una noche mala, los calambres suelen ceder solos.',
   },
 
   behind: 'Las noches en que se basa',
@@ -167,25 +171,25 @@ const es: ResultTexts = {
     nights: 'Noches',
     cramps: 'Calambres',
     week: 'Calambres por semana',
-    both: 'Frente a frente',
+    both: 'Comparación',
     ofTen: 'Por cada 10 sin medias',
     range: 'Margen',
   },
   ofTen,
-  fromTo: (low: number, high: number) => `${ofTen(low)} a ${ofTen(high)}`,
+  fromTo,
   needs: {
-    planned_end: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}.`,
-    first_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}.`,
-    next_look: (have: number, want: number) => `Han pasado ${have} de ${nights(want)}.`,
+    planned_end: (have: number, want: number) => `Noches pasadas: ${have} de ${want}.`,
+    first_look: (have: number, want: number) => `Noches pasadas: ${have} de ${want}.`,
+    next_look: (have: number, want: number) => `Noches pasadas: ${have} de ${want}.`,
     nights_on: (have: number, want: number) => `Noches con medias: ${have} de al menos ${want}.`,
     nights_off: (have: number, want: number) => `Noches sin medias: ${have} de al menos ${want}.`,
     cramps: (have: number, want: number) => `Calambres en esas noches: ${have} de al menos ${want}.`,
   },
 
   moreTitle: 'Qué más se comparó',
-  moreNote: 'Esto es un añadido. No cambia el resultado.',
+  moreNote: 'Son datos de más. No cambian el resultado.',
   freeNights: (share: number) => `De cada 10 noches, con medias hubo ${difference(share)} sin calambres.`,
-  freeRange: (low: number, high: number) => `Puede estar entre ${difference(low)} y ${difference(high)}.`,
+  freeRange: (low: number, high: number) => `Puede ir de ${difference(low)} a ${difference(high)}.`,
   minutes: (rr: number) => `Por cada 10 minutos de calambre sin medias, ${about(rr)} con ellas.`,
   pain: (on: number, off: number) => `Peor dolor en una noche con calambres: ${number.format(on)} de 10 con medias, ${number.format(off)} sin medias.`,
 
