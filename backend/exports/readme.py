@@ -15,8 +15,8 @@ data.json    Everything Charley holds about you: what you told about
 
 How to read the tables
 
-- The date of a night is the date of its evening. The night from
-  Tuesday to Wednesday has the date of Tuesday.
+- The date of a night is the date of the day on which it begins. The
+  night from Tuesday to Wednesday has the date of Tuesday.
 - An empty number of cramps means that the night was not recorded.
   0 means that it was recorded, and there were none.
 - 1 means yes, 0 means no, empty means not answered.
@@ -37,21 +37,22 @@ nights.csv   Una fila por cada noche. Se abre con cualquier hoja de
 cramps.csv   Una fila por cada calambre.
 data.json    Todo lo que Charley guarda sobre usted: lo que contó de
              usted y de su salud, sus noches con cada versión anterior,
-             sus pruebas con el sorteo del que salieron, con quién
-             comparte y el texto que aceptó, quién miró qué, y sus
-             avisos. Las contraseñas y las claves no están.
+             sus pruebas con medias y el sorteo del que salieron, con
+             quién comparte y el texto que aceptó, quién miró qué y
+             sus avisos. Las contraseñas y las claves no están.
 
 Cómo leer las tablas
 
-- La fecha de una noche es la de su tarde. La noche del martes al
-  miércoles lleva la fecha del martes.
+- La fecha de una noche es la del día en que empieza. La noche del
+  martes al miércoles lleva la fecha del martes.
 - Si el número de calambres está vacío, la noche no se anotó.
   Un 0 quiere decir que se anotó y no hubo ninguno.
 - 1 es sí, 0 es no, vacío es sin respuesta.
-- Una celda que empieza por = + - @ o ' lleva delante una ', para que
+- Una celda que empieza por = + - @ o ' lleva delante un ', para que
   ninguna hoja de cálculo la tome por una fórmula.
 
-Charley puede volver a leer este zip: Yo, Sus datos, Traer noches.
+Charley puede volver a leer este zip: «Perfil», «Sus datos»,
+«Añadir noches desde un archivo».
 
 Este archivo habla de su salud. Guárdelo donde solo usted pueda abrirlo.
 """,

@@ -29,7 +29,7 @@ _WORDS = {
     ),
     "es": Words(
         morning="¿Qué tal pasó la noche?",
-        morning_text="Toque para anotarlo. Son unos segundos.",
+        morning_text="Toque para anotarla. Son unos segundos.",
         tonight="Su plan para esta noche está listo",
         tomorrow="Su plan para mañana está listo",
         evening_text="Toque para verlo.",
