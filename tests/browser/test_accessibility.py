@@ -43,6 +43,10 @@ SURPLUS = "document.documentElement.scrollWidth - document.documentElement.clien
 
 
 def violations(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    # A color on its way to another scheme has a contrast of its own.
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
     found = page.evaluate(f"axe.run(document, {RULES}).then(result => result.violations)")
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html']}" for one in found]
 
@@ -63,7 +67,6 @@ def barriers(page: Page) -> list[str]:
     for scheme, size in product(("light", "dark"), ("", "200%")):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.evaluate("size => document.documentElement.style.fontSize = size", size)
-        page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
         surplus = page.evaluate(SURPLUS)
         names = violations(page) + ([f"{page.url} is {surplus} px too wide"] if surplus > 0 else [])
         found += [f"{scheme} {size or '100%'}: {name}" for name in names]
