@@ -98,3 +98,13 @@ class Passkey(Model, WebAuthnMixin):
     def get_user_mapping(self) -> dict[str, Any]:
         """Tell Flask-Security whose passkey this is."""
         return {"id": self.user_id}
+
+
+class EndedSession(Model):
+    """A sign-in that was ended by signing out: a copy of its cookie opens nothing any more."""
+
+    __tablename__ = "ended_sessions"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, info=SECRET)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import current_user, user_logged_in
+from flask_login import current_user
 from flask_security import LoginForm, Security, UserMixin, logout_user, user_registered
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
@@ -19,10 +19,9 @@ from backend.accounts import passkeys
 from backend.accounts.datastore import datastore
 from backend.accounts.errors import ForbiddenError, UnauthorizedError
 from backend.accounts.models import User
+from backend.accounts.sessions import SESSION_DAYS, init_sessions
 from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, Settings
 from backend.problems import FieldError, problem
-
-SESSION_DAYS = 90
 
 _PASSWORD_LENGTH = f"Password must have {PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX} characters"
 
@@ -103,7 +102,7 @@ def init_security(app: Flask, settings: Settings) -> Limiter:
     views["security.register"] = limiter.limit(per_address, methods=["POST"])(register)
     passkeys.guard(views, limiter, settings.login_limits)
     app.before_request(_leave_earlier_session)
-    user_logged_in.connect(_keep_patient_signed_in, app)
+    init_sessions(app)
     user_registered.connect(_make_patient, app)
     return limiter
 
@@ -147,10 +146,6 @@ def _leave_earlier_session() -> None:
     changes_places = request.endpoint in entrances and request.method == "POST"
     if changes_places and current_user.is_authenticated:
         logout_user()
-
-
-def _keep_patient_signed_in(_app: Flask, user: User, **_: Any) -> None:
-    session.permanent = user.role == "patient"
 
 
 def _make_patient(_app: Flask, user: User, **_: Any) -> None:

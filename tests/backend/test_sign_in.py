@@ -1,12 +1,16 @@
 """Signing up, in and out: sessions, cookies, limits, and what an answer must not tell."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from backend.accounts.models import EndedSession
 from backend.accounts.service import find_by_email, set_password
+from backend.db import db
 from tests.backend.apps import make_app, migrated
 from tests.backend.errors import refusal
 from tests.backend.people import PASSWORD, Person, enroll, read, signed_in
@@ -149,6 +153,29 @@ def test_signing_out_ends_the_session(patient: Person) -> None:
     assert patient.post("/api/auth/logout").status_code == 200
     refusal(patient.get("/api/me"), "unauthorized")
     assert patient.client.get_cookie("session").value != before  # type: ignore[union-attr]
+
+
+def test_a_copied_cookie_opens_nothing_after_signing_out(app: Flask, patient: Person) -> None:
+    copied = patient.client.get_cookie("session").value  # type: ignore[union-attr]
+    other_phone = Person(app, patient.email)
+    other_phone.sign_in()
+    assert patient.post("/api/auth/logout").status_code == 200
+    thief = Person(app)
+    thief.client.set_cookie("session", copied)
+    refusal(thief.get("/api/me"), "unauthorized")
+    assert other_phone.get("/api/me").status_code == 200
+
+
+@pytest.mark.usefixtures("morning")
+def test_ended_sign_ins_are_forgotten_when_their_cookies_are(
+    app: Flask, patient: Person, clock_at: Callable[[datetime], None]
+) -> None:
+    patient.post("/api/auth/logout")
+    clock_at(datetime(2027, 2, 3, 9, tzinfo=UTC))
+    patient.sign_in()
+    patient.post("/api/auth/logout")
+    with app.app_context():
+        assert len(db.session.scalars(select(EndedSession)).all()) == 1
 
 
 def test_signing_out_twice_is_no_error(patient: Person) -> None:

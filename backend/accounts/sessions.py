@@ -1,0 +1,38 @@
+"""Sign-ins: each has a name of its own, so that signing out ends it wherever its cookie was copied to."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, session
+from flask_login import user_logged_in, user_logged_out
+from sqlalchemy import delete
+
+from backend import clock
+from backend.accounts.models import EndedSession, User
+from backend.db import db
+
+SESSION_ID = "sign_in"
+SESSION_DAYS = 90
+
+
+def init_sessions(app: Flask) -> None:
+    """Name every sign-in of ``app``, and write down which are over."""
+    user_logged_in.connect(_begin, app)
+    user_logged_out.connect(_end, app)
+
+
+def _begin(_app: Flask, user: User, **_: Any) -> None:
+    session.permanent = user.role == "patient"
+    session[SESSION_ID] = secrets.token_urlsafe(16)
+
+
+def _end(_app: Flask, user: User, **_: Any) -> None:
+    """Write the sign-in down as over; what is older than any cookie is forgotten."""
+    over = session.pop(SESSION_ID, None)
+    if over is None or not user.is_authenticated:
+        return
+    now = clock.now()
+    db.session.execute(delete(EndedSession).where(EndedSession.ended_at < now - timedelta(days=SESSION_DAYS)))
+    db.session.add(EndedSession(id=over, user_id=user.id, ended_at=now))
+    db.session.commit()
