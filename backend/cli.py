@@ -62,6 +62,8 @@ class Commands(click.Group):
 @click.version_option(package_name="charley")
 def main() -> None:
     """Charley: a night-cramp diary and compression-stocking trial."""
+    # Whatever is written holds health data or keys: databases, queues and tables are for their owner's eyes.
+    os.umask(0o077)
     # Its matrices are small: threads of NumPy's linear algebra would only wait for each other, and for the workers.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

@@ -195,7 +195,17 @@ def _cramps(row: Row, details: Sequence[Row] | None) -> list[dict[str, Any]]:
     totals = {name: row.told[column] for name, column in _OF_ONE_CRAMP.items() if column in row.told}
     if count == 0 and any(totals.values()):
         raise _refused(row, "cramps", "none_but_told", "The night has no cramps, but minutes or pain of them.")
+    if count > 1 and "pain_nrs" in totals:
+        _check_total_pain(row, totals["pain_nrs"])
     return [totals] if count == 1 else [{}] * count
+
+
+def _check_total_pain(row: Row, pain: float) -> None:
+    """Refuse a worst pain that no cramp can have had, though which cramp had it is not told."""
+    bounds = _bounds(_field_at(("cramps", "pain_nrs")))
+    if not bounds["low"] <= pain <= bounds["high"]:
+        detail = f"The worst pain must be from {bounds['low']} to {bounds['high']}."
+        raise _refused(row, "worst_pain", "bounds", detail, **bounds)
 
 
 def _json(value: Any) -> Any:

@@ -5,6 +5,8 @@ import binascii
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from backend.fields import is_storable
+
 ENDPOINT_LENGTH_MAX = 1024
 _POINT_BYTES, _SECRET_BYTES = 65, 16
 
@@ -36,7 +38,7 @@ def _is_secret(text: str) -> None:
 
 
 def _endpoint() -> fields.String:
-    return fields.String(required=True, validate=validate.Length(1, ENDPOINT_LENGTH_MAX))
+    return fields.String(required=True, validate=[validate.Length(1, ENDPOINT_LENGTH_MAX), is_storable])
 
 
 class PushKeySchema(Schema):

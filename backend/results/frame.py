@@ -103,7 +103,9 @@ def _recorded_nights(patient_ids: list[int]) -> Mapping[int, Mapping[date, Any]]
 
 def _rows_of(subject: Subject, recorded: Mapping[date, Any]) -> Iterable[dict[str, Any]]:
     trial = subject.trial
-    first = min([*list(recorded)[:1], *([trial.start_date] if trial else [])], default=subject.as_of)
+    # A trial to come has no night yet, not even its first.
+    begin = [min(trial.start_date, subject.as_of)] if trial else []
+    first = min([*list(recorded)[:1], *begin], default=subject.as_of)
     last = max([subject.as_of, first, *list(recorded)[-1:]])
     constants: dict[str, Any] = {"exposure": subject.exposure}
     planned: dict[date, dict[str, Any]] = {}

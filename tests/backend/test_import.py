@@ -142,6 +142,12 @@ def test_totals_of_several_cramps_are_left_out_and_that_is_said(reader: Person) 
     assert [one["duration_min"] for one in diary_of(reader)["2026-11-02"]["cramps"]] == [None] * 3
 
 
+def test_a_worst_pain_that_no_cramp_can_have_is_refused(reader: Person) -> None:
+    (refused,) = preview(reader, "date,cramps,pain\n2026-11-02,3,11\n2026-11-03,2,10\n")["refused"]
+    assert (refused["line"], refused["column"], refused["reason"]) == (2, "worst_pain", "bounds")
+    assert (refused["low"], refused["high"]) == (0, 10)
+
+
 def test_headings_that_mean_nothing_here_are_named(reader: Person) -> None:
     assert preview(reader, "date,cramps,weather,late,assigned\n2026-11-03,1,rain,0,1\n")["ignored"] == ["weather"]
 

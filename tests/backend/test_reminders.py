@@ -505,3 +505,8 @@ def test_a_server_with_keys_tells_the_public_one(app: Flask, patient: Person, mo
     monkeypatch.setitem(app.config, "VAPID_PUBLIC_KEY", public_key_of(KEY))
     assert read(patient.get("/api/push/key")) == {"key": public_key_of(KEY)}
     assert len(base64.urlsafe_b64decode(public_key_of(KEY) + "=")) == 65
+
+
+@pytest.mark.parametrize("endpoint", ["\ud800", "https://fcm.googleapis.com/\x00"])
+def test_an_address_that_is_no_text_is_refused_when_it_is_to_go(rose: Person, endpoint: str) -> None:
+    assert pointers(rose.delete("/api/push/subscriptions", json={"endpoint": endpoint})) == ["/endpoint"]

@@ -62,6 +62,7 @@ def test_the_first_start_makes_the_database_and_says_where_it_serves(serve: Serv
     assert result.exit_code == 0, result.output
     assert "http://127.0.0.1:8123" in result.stdout
     assert (tmp_path / "charley.sqlite3").exists()
+    assert [path.name for path in tmp_path.iterdir() if path.stat().st_mode & 0o077] == []
     assert not (tmp_path / "demo.sqlite3").exists()
 
 

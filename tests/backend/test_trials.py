@@ -464,6 +464,7 @@ def test_a_trial_to_come_is_silent(app: Flask, patient: Person, physician: Perso
     result = read(patient.get("/api/result"))
     assert (result["state"], result["rate_ratio"], result["nights_recorded"]) == ("running", None, recorded)
     assert (result["nights_on"], result["nights_off"]) == (0, 0)
+    assert [need["have"] for need in result["needs"]] == [0]
     (row,) = read(physician.get("/api/patients"))["patients"]
     assert (row["state"], row["nights_recorded"]) == ("running", recorded)
     for chart in ("timeline", "comparison", "calendar"):
