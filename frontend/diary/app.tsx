@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { arrival } from './arrival';
 import { CalendarIcon, IntervalIcon, MoonIcon, PersonIcon } from './components/icons';
 import { PageTitle } from './components/page-title';
-import { ConnectionNotice, OverallState } from './components/state';
+import { ConnectionNotice, OverallState, SavedNotice } from './components/state';
 import { Help, HelpButton } from './help';
 import { missing, opened, openPlace, type PlaceName } from './places';
 import { navigate, path, routeOf, type Route } from './router';
@@ -37,6 +37,7 @@ export function App() {
         <Place route={route} />
       </main>
       {signedIn && !bare && <Tabs />}
+      <SavedNotice />
       {update.value && !bare && <UpdateOffer onAccept={update.value} />}
       <Help />
     </>

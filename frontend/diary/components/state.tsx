@@ -1,5 +1,7 @@
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { momentName, type PlainDate } from '../../shared/nights';
+import { path } from '../router';
 import { clockAhead, connection, diary, phoneFull, unsent } from '../session';
 import type { Refusal } from '../store/schema';
 import { language, texts } from '../texts';
@@ -30,13 +32,23 @@ export function NightState({ date }: { date: PlainDate }) {
   const Icon = icons[state];
   const row = diary.value.outbox.get(date);
   return (
-    <div class={`night-state state-${state}`} role="status">
+    <div class={`night-state state-${state}`}>
       <p class="state-name"><Icon />{t[state]}</p>
       <p class="hint">{t.explain[state]}</p>
       {row?.refusal && <p>{t.refused[reasonOf(row.refusal)]}</p>}
       {diary.value.nights.get(date)?.combined && <p class="notice">{t.explain.combined}</p>}
     </div>
   );
+}
+
+/** The night whose form was just closed on this page: its summary takes the focus, and its state is told. */
+export const closedForm = signal<PlainDate | null>(null);
+
+/** Tells a screen reader where the entry is that was just saved. Always on the page: a region that arrives with its words is often not heard. */
+export function SavedNotice() {
+  useEffect(() => () => void (closedForm.value = null), [path.value]);
+  const date = closedForm.value;
+  return <div class="visually-hidden" role="status">{date && texts.value.state[stateOf(date)]}</div>;
 }
 
 const overall = computed<EntryState | null>(() => {

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PlainDate } from '../../shared/nights';
 import { NightMark } from '../components/marks';
+import { closedForm } from '../components/state';
 import { texts } from '../texts';
 import { newCramp } from './answers';
 import type { NightDetails } from './form';
@@ -23,8 +24,13 @@ interface AskProps {
 export function AskNight({ date, onDone, children }: AskProps) {
   const form = useNightForm(date);
   useEffect(() => void loadDetails(), [form?.step]);
+  useEffect(() => void (closedForm.value = null), []);
+  const close = () => {
+    closedForm.value = date;
+    onDone();
+  };
   if (form?.step === 'choose') return <><ChooseAnswer form={form} />{children}</>;
-  return form && Details.value ? <Details.value form={form} onDone={onDone} /> : <div class="answers" aria-busy="true" />;
+  return form && Details.value ? <Details.value form={form} onDone={close} /> : <div class="answers" aria-busy="true" />;
 }
 
 async function loadDetails(): Promise<void> {

@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { NightMark, StockingsMark } from '../components/marks';
-import { NightState } from '../components/state';
+import { closedForm, NightState } from '../components/state';
 import type { NightRecord } from '../store/schema';
 import { language, texts } from '../texts';
 import { capitalized, crampInWords, crampsInWords, otherAnswers, stockingsInWords } from './words';
@@ -8,12 +9,17 @@ import { capitalized, crampInWords, crampsInWords, otherAnswers, stockingsInWord
 export function NightSummary({ record }: { record: NightRecord }) {
   const t = texts.value;
   const { night } = record;
+  const main = useRef<HTMLParagraphElement>(null);
+  // The button that saved is gone, and with it the focus.
+  useEffect(() => {
+    if (closedForm.value === night.night_date) main.current?.focus();
+  }, [closedForm.value]);
   return (
     <section class="card summary">
       <div class="summary-head">
         <NightMark cramps={night.cramps.length} />
         <div>
-          <p class="summary-main">{crampsInWords(night, t)}</p>
+          <p class="summary-main" tabIndex={-1} ref={main}>{crampsInWords(night, t)}</p>
           <p class="summary-stockings">
             {(night.stockings_day ?? night.stockings_night) !== null && <StockingsMark day={night.stockings_day} night={night.stockings_night} />}
             {capitalized(stockingsInWords(night, t), language.value)}
