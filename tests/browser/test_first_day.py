@@ -374,6 +374,8 @@ def test_no_part_of_a_step_has_barriers(open_context: Callable[..., BrowserConte
     page.get_by_role("radio").nth(1).check()
     look_and_go_on()
     page.get_by_role("radio").first.check()
+    # What each plan can show is simulated on the server, while the other journeys' work is done there too.
+    expect(page.locator("main [aria-busy=true]")).to_have_count(0, timeout=60_000)
     look_and_go_on()
     page.get_by_role("radio").nth(1).check()
     found += barriers(page)
