@@ -28,8 +28,8 @@ _WORDS = {
         snooze="In 30 minutes",
     ),
     "es": Words(
-        morning="¿Qué tal pasó la noche?",
-        morning_text="Toque para anotarla. Son unos segundos.",
+        morning="¿Qué tal anoche?",
+        morning_text="Toque para anotar la noche. Son unos segundos.",
         tonight="Su plan para esta noche está listo",
         tomorrow="Su plan para mañana está listo",
         evening_text="Toque para verlo.",

@@ -111,7 +111,7 @@ def test_a_newer_file_changes_the_events_of_an_older_one(app: Flask, patient: Pe
     after = events(patient)
     assert [event["UID"] for event in after] == before
     assert len(set(before)) == 2
-    assert after[0]["SUMMARY"] == "¿Qué tal pasó la noche?"
+    assert after[0]["SUMMARY"] == "¿Qué tal anoche?"
 
 
 def test_people_have_events_of_their_own(patient: Person, other_patient: Person) -> None:

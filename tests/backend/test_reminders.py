@@ -163,7 +163,7 @@ def test_nothing_on_the_lock_screen_tells_of_health_in_any_language(
     round_at(EVENING)
     round_at(MORNING + timedelta(days=1))
     titles = [message["title"] for message in phone.messages]
-    assert titles == ["How was last night?", "Su plan para esta noche está listo", "¿Qué tal pasó la noche?"]
+    assert titles == ["How was last night?", "Su plan para esta noche está listo", "¿Qué tal anoche?"]
     said = json.dumps(phone.messages, ensure_ascii=False).lower()
     assert [word for word in HEALTH_WORDS if word in said] == []
 

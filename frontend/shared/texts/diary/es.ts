@@ -22,10 +22,10 @@ const es: DiaryTexts = {
     allSent: 'Todo enviado',
     attention: 'Requiere su atención',
     refused: {
-      notBegun: 'Para el servidor, esta noche aún no ha empezado. Compruebe la fecha del teléfono. Si no era correcta, borre esta anotación y rellene la noche que corresponde.',
+      notBegun: 'Para el servidor, esta noche aún no ha empezado. Compruebe la fecha del teléfono. Si no era correcta, borre esta anotación y anote la noche que corresponde.',
       tooLarge: 'Es demasiado larga. Acorte la nota y vuelva a guardar.',
       invalid: 'Una respuesta no encaja. Revise las respuestas y vuelva a guardar.',
-      other: 'Pruebe «Enviar ahora» en Yo. Si sigue igual, guarde allí la anotación en un archivo y avise a su clínica.',
+      other: 'Pruebe «Enviar ahora» en «Perfil». Si sigue igual, guarde allí la anotación en un archivo y avise a su clínica.',
     },
     explain: {
       saved: 'Su anotación está segura en este teléfono. Se enviará cuando haya conexión.',
@@ -37,7 +37,7 @@ const es: DiaryTexts = {
 
   connection: {
     full: 'No queda espacio en este teléfono y no se puede guardar nada nuevo. Lo que ha escrito sigue en la pantalla. Libere espacio en el teléfono y vuelva a guardar.',
-    clock: (now) => `El reloj de este teléfono parece ir mal: marca ${now}. Póngalo en hora en los ajustes del teléfono y compruebe qué noche rellena.`,
+    clock: (now) => `El reloj de este teléfono parece ir mal: marca ${now}. Póngalo en hora en los ajustes del teléfono y compruebe qué noche anota.`,
     offline: 'Sin conexión. Puede continuar: las anotaciones se guardan en este teléfono.',
     signedOut: 'Vuelva a iniciar sesión para enviar sus anotaciones. Están seguras en este teléfono.',
     signIn: 'Iniciar sesión',
@@ -61,7 +61,7 @@ const es: DiaryTexts = {
   },
 
   help: {
-    open: 'Pedir ayuda',
+    open: 'Ayuda',
     title: 'Cuándo pedir ayuda',
     intro: 'Charley no vigila sus anotaciones y no puede llamar para pedir ayuda.',
     now: 'Llame ahora mismo',
@@ -138,8 +138,8 @@ const es: DiaryTexts = {
   invitation: { text: 'Ha abierto un enlace para compartir su diario con un médico.', open: 'Leer y decidir' },
 
   today: {
-    title: '¿Qué tal pasó la noche?',
-    titleOther: '¿Qué tal pasó esa noche?',
+    title: '¿Qué tal anoche?',
+    titleOther: '¿Qué tal esa noche?',
     earlier: 'Noche anterior',
     later: 'Noche siguiente',
     night: 'Noche',
@@ -249,7 +249,7 @@ const es: DiaryTexts = {
       nicotine: 'Fumar',
       low_fluids: 'Beber poco',
       long_standing: 'Mucho tiempo de pie',
-      long_sitting: 'Mucho tiempo sin levantarse del asiento',
+      long_sitting: 'Mucho tiempo sin levantarse',
       exercise: 'Ejercicio fuerte',
       walking: 'Caminar mucho',
       travel: 'Viaje',
