@@ -30,6 +30,14 @@ export async function sendKeptAnswers(store: DiaryStore): Promise<void> {
   await sendWaiting(store);
 }
 
+/** Learns which open steps were done on another phone; loads what that needs only while such are open. */
+export async function learnSteps(store: DiaryStore): Promise<void> {
+  // Only this phone can tell whether it has the app on its home screen.
+  if (!firstDay.value || openSections(firstDay.value).every((section) => section === 'install')) return;
+  const { learnMarks } = await import('./start/progress');
+  await learnMarks(store);
+}
+
 /** The browser's offer to put Charley on the home screen; it comes once, early, and is kept for the step that shows it. */
 export interface InstallOffer extends Event {
   prompt(): Promise<void>;

@@ -2,7 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
 import type { Me, MeChange } from '../shared/api/types';
 import { deviceZone, wallClock } from '../shared/nights';
-import { firstDay, sendKeptAnswers } from './first-day';
+import { firstDay, learnSteps, sendKeptAnswers } from './first-day';
 import { forgetShareLink } from './share-link';
 import type { Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
@@ -246,6 +246,7 @@ async function afterRound(): Promise<void> {
   await tellProfile(phoneChanges());
   await refreshPlan();
   if (session.value) await sendKeptAnswers(session.value.store);
+  if (session.value) await learnSteps(session.value.store);
 }
 
 // Results end at the last night that has passed where the person is, and the server writes consent texts in the

@@ -1,20 +1,22 @@
 import { bodyOf } from '../../shared/api/client';
 import type { Screening } from '../../shared/api/types';
 import type { Section } from '../first-day';
-import { api, me } from '../session';
+import { api, me, session } from '../session';
 import type { DiaryStore } from '../store/store';
 import { readKnown } from './known';
 import { markOf, markStep } from './marks';
 import { unlessUnreachable } from './send';
 
-/** Marks what was done on another phone, and opens again what has become incomplete; without a connection nothing changes. */
-export async function learnMarks(store: DiaryStore): Promise<void> {
+/** Marks what was done on another phone, and opens again what has become incomplete; without a connection nothing changes. Tells whether the server answered. */
+export async function learnMarks(store: DiaryStore): Promise<boolean> {
+  const unlessDone = <T>(section: Section, read: () => Promise<T>) => (markOf(section) === 'done' ? undefined : read());
   const [safety, health, stockings, trials] = await Promise.all([
     readKnown(store, 'safety'),
-    readKnown(store, 'health'),
-    readKnown(store, 'stockings'),
-    bodyOf(api.GET('/api/trials')).catch(unlessUnreachable),
+    unlessDone('health', () => readKnown(store, 'health')),
+    unlessDone('stockings', () => readKnown(store, 'stockings')),
+    unlessDone('trial', () => bodyOf(api.GET('/api/trials')).catch(unlessUnreachable)),
   ]);
+  if (session.value?.store !== store) return false;
   const done: Partial<Record<Section, boolean>> = {
     profile: hasProfile(),
     ...(safety && { safety: isAnswered(safety) }),
@@ -27,6 +29,7 @@ export async function learnMarks(store: DiaryStore): Promise<void> {
     if (isDone && ['open', 'later'].includes(markOf(section))) await markStep(store, section, 'done');
   }
   if (safety && !isAnswered(safety) && markOf('safety') === 'done') await markStep(store, 'safety', 'open');
+  return safety !== undefined;
 }
 
 /** Whether the safety screen has come to an answer. */

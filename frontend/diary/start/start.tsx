@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import type { ComponentType } from 'preact';
-import { firstDay, type Section } from '../first-day';
+import { firstDay, newcomer, type Section } from '../first-day';
 import { session } from '../session';
 import { HealthStep } from './health';
 import { InstallStep } from './install';
 import { StartList } from './list';
 import { ProfileStep } from './profile';
+import { learnMarks } from './progress';
 import { RemindersStep } from './reminders';
 import { SafetyStep } from './safety';
 import './start.css';
@@ -35,6 +36,9 @@ export function Start({ section }: { section: Section | null }) {
 async function begin(): Promise<void> {
   const store = session.value?.store;
   if (!store || firstDay.value) return;
+  // What a person did on another phone must be known before anything is called open.
+  if (!newcomer.value && !(await learnMarks(store))) return;
+  if (firstDay.value || session.value?.store !== store) return;
   firstDay.value = { done: [], later: [], waiting: [] };
   await store.putMeta('start', firstDay.value);
 }
