@@ -66,7 +66,7 @@ async function withTexts<Page>(texts: () => Promise<unknown>, page: Promise<Page
 }
 
 const loadData = () => Promise.all([loadMeTexts(), loadDataTexts()]);
-const loadPlacesOfMe = () => Promise.all([loadSharing(), loadDataTexts()]);
+const loadPlacesOfMe = () => Promise.all([loadSharing(), loadDataTexts(), loadPlanTexts()]);
 
 // The list that is Me says with how many the diary is shared, and sharing leads back to that list.
 const loadSharing = async () => void (await Promise.all([loadMeTexts(), loadSharingTexts()]));

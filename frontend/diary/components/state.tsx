@@ -93,7 +93,7 @@ function Connection() {
   const t = texts.value.connection;
   const state = connection.value;
   if (state === 'signed_out') {
-    return <p class="banner" role="status">{t.signedOut} <a href="/welcome">{t.signIn}</a></p>;
+    return <p class="banner" role="status">{t.signedOut} <a href="/welcome">{t.signIn}</a> · <a href="/me">{t.noAccount}</a></p>;
   }
   if (state === 'offline') return <p class="banner" role="status">{t.offline}</p>;
   return state === 'trouble' && unsent.value.length > 0 ? <p class="banner" role="status">{t.trouble}</p> : null;

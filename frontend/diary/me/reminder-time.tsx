@@ -42,7 +42,8 @@ export function ReminderTime({ kind, value, onChange }: ReminderTimeProps) {
   );
 }
 
-function clockName(time: string): string {
+/** A time of day, as "HH:MM", as the person writes it. */
+export function clockName(time: string): string {
   const shown = new Intl.DateTimeFormat(localeOf(language.value), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
   return shown.format(new Date(`2000-01-01T${time}:00Z`));
 }

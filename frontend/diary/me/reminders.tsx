@@ -41,7 +41,7 @@ export function Reminders({ firstDay = false }: RemindersProps) {
 }
 
 /** The chosen times, also those the server has not been told yet. */
-function useTimes() {
+export function useTimes() {
   const [untold, setUntold] = useState<MeChange>({});
   useEffect(() => void session.value?.store.meta('profile').then((waiting) => setUntold({ ...waiting })), []);
   const shown = { ...me.value, ...untold };

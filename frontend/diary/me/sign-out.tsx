@@ -11,13 +11,20 @@ import { saveUnsent } from './export';
 export function SignOut() {
   const t = meTexts.value.me;
   const [asking, setAsking] = useState(false);
+  const { title, text } = wording();
   return (
     <section class="card">
-      <button type="button" class="secondary" onClick={() => setAsking(true)}>{t.signOut}</button>
-      <p class="hint">{t.signOutText}</p>
+      <button type="button" class="secondary" onClick={() => setAsking(true)}>{title}</button>
+      <p class="hint">{connection.value === 'signed_out' && unsent.value.length > 0 ? t.noAccount : text}</p>
       {asking && <ConfirmSignOut onClose={() => setAsking(false)} />}
     </section>
   );
+}
+
+/** Whoever is signed out can still remove the diary: the account may be gone for good. */
+function wording(): { title: string; text: string } {
+  const t = meTexts.value.me;
+  return connection.value === 'signed_out' ? { title: t.remove, text: t.removeText } : { title: t.signOut, text: t.signOutText };
 }
 
 function ConfirmSignOut({ onClose }: { onClose: () => void }) {
@@ -26,6 +33,8 @@ function ConfirmSignOut({ onClose }: { onClose: () => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const rows = unsent.value;
+  const signedOut = connection.value === 'signed_out';
+  const { title, text } = wording();
   const blocking = rows.filter(({ change }) => !exported.has(change));
   const guarded = (task: () => Promise<void>) => async () => {
     setBusy(true);
@@ -43,16 +52,16 @@ function ConfirmSignOut({ onClose }: { onClose: () => void }) {
     setExported(new Set(rows.map(({ change }) => change)));
   };
   return (
-    <Dialog title={t.signOut} onClose={onClose}>
-      <p>{t.signOutText}</p>
+    <Dialog title={title} onClose={onClose}>
+      <p>{text}</p>
       <Unsaved />
       {rows.length > 0 && <p class="notice">{blocking.length === 0 ? t.signOutExported : t.signOutUnsent(blocking.length)}</p>}
-      {rows.length > 0 && connection.value === 'signed_out' && <p><a href="/welcome">{t.signInToSend}</a></p>}
+      {rows.length > 0 && signedOut && <p><a href="/welcome">{t.signInToSend}</a></p>}
       <p role="alert" class="field-error">{problem}</p>
-      {rows.length > 0 && <button type="button" class="primary" disabled={busy} onClick={() => void send()}>{busy ? t.sending : t.sendNow}</button>}
-      {rows.length > 0 && <button type="button" class="secondary" onClick={save}>{t.export}</button>}
+      {rows.length > 0 && !signedOut && <button type="button" class="primary" disabled={busy} onClick={() => void send()}>{busy ? t.sending : t.sendNow}</button>}
+      {rows.length > 0 && <button type="button" class={signedOut ? 'primary' : 'secondary'} onClick={save}>{t.export}</button>}
       {rows.length > 0 && blocking.length === 0 && <button type="button" class="quiet danger" disabled={busy} onClick={() => void leave()}>{t.signOutAnyway}</button>}
-      {rows.length === 0 && <button type="button" class="primary" disabled={busy} onClick={() => void leave()}>{t.signOut}</button>}
+      {rows.length === 0 && <button type="button" class="primary" disabled={busy} onClick={() => void leave()}>{title}</button>}
       <button type="button" class="quiet" onClick={onClose}>{texts.value.cancel}</button>
     </Dialog>
   );

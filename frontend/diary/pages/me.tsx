@@ -1,25 +1,33 @@
 import { useEffect, useState } from 'preact/hooks';
+import { dayName, deviceZone, wallClock } from '../../shared/nights';
 import { chosenScheme } from '../../shared/preferences';
+import { now } from '../clock';
 import { PageTitle } from '../components/page-title';
 import { firstDay, openSections } from '../first-day';
 import { openHelp } from '../help';
 import { Entries } from '../me/entries';
 import { languages } from '../me/look';
 import '../me/me.css';
+import { clockName } from '../me/reminder-time';
+import { useTimes } from '../me/reminders';
 import { ActionRow, PlaceRow } from '../me/row';
 import { fetchShares } from '../me/share-api';
 import { SignOut } from '../me/sign-out';
-import { me, session } from '../session';
-import { dataTexts, language, meTexts, sharingTexts, texts } from '../texts';
+import { phaseOf } from '../night/assignment';
+import { connection, me, planned, session } from '../session';
+import { dataTexts, language, meTexts, planTexts, sharingTexts, texts } from '../texts';
 
 /** The person, their data and who may see it: where each stands, and the way there. */
 export function Me() {
+  // Who was signed out may have come for the way out; it stays where it was first shown.
+  const [signedOut] = useState(connection.value === 'signed_out');
   return (
     <>
       <PageTitle text={meTexts.value.me.title} />
       <Entries />
+      {signedOut && <SignOut />}
       <Places />
-      <SignOut />
+      {!signedOut && <SignOut />}
     </>
   );
 }
@@ -31,8 +39,9 @@ function Places() {
     <ul class="plain card places">
       <PlaceRow to="/me/profile" name={t.profile} state={me.value?.display_name ?? t.profileEmpty} />
       <PlaceRow to="/start" name={t.firstDay} state={firstDayState()} />
+      <PlaceRow to="/plan" name={planTexts.value.title} state={planState()} />
       <PlaceRow to="/me/sharing" name={sharingTexts.value.title} state={useSharingState()} />
-      <PlaceRow to="/me/reminders" name={t.reminders} state={t.remindersState} />
+      <PlaceRow to="/me/reminders" name={t.reminders} state={useRemindersState()} />
       <PlaceRow to="/me/passkeys" name={t.passkeys} state={t.passkeysState} />
       <PlaceRow to="/me/data" name={dataTexts.value.title} state={dataTexts.value.state} />
       <PlaceRow to="/me/look" name={t.look} state={`${t.schemes[chosenScheme()]}, ${spoken}`} />
@@ -46,6 +55,22 @@ function firstDayState(): string {
   if (!firstDay.value) return t.firstDayState;
   const open = openSections(firstDay.value).length;
   return open === 0 ? t.firstDayDone : texts.value.today.stepsOpen(open);
+}
+
+function planState(): string {
+  const t = meTexts.value.me.planState;
+  const { trials: [trial], finished } = planned.value;
+  if (!trial) return t.none;
+  const phase = phaseOf(trial, finished, wallClock(now.value, deviceZone()).date);
+  if (phase === 'ahead') return t.ahead(dayName(trial.start_date, language.value));
+  return phase === 'running' ? t.running(dayName(trial.end_date, language.value)) : t[phase];
+}
+
+function useRemindersState(): string {
+  const t = meTexts.value.me;
+  const { morning, evening } = useTimes();
+  const times = [morning, evening].filter((time) => time !== null).map(clockName);
+  return times.length === 0 ? t.remindersOff : t.remindersAt(times);
 }
 
 function useSharingState(): string {

@@ -39,6 +39,7 @@ const en = {
     offline: 'No connection. You can go on: entries are kept on this phone.',
     signedOut: 'Sign in again to send your entries. They are safe on this phone.',
     signIn: 'Sign in',
+    noAccount: 'I have no account any more',
     trouble: 'The server cannot be reached at the moment. Charley tries again by itself.',
   },
 

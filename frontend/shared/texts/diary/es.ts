@@ -41,6 +41,7 @@ const es: DiaryTexts = {
     offline: 'Sin conexión. Puede continuar: las anotaciones se guardan en este teléfono.',
     signedOut: 'Vuelva a iniciar sesión para enviar sus anotaciones. Están seguras en este teléfono.',
     signIn: 'Iniciar sesión',
+    noAccount: 'Ya no tengo cuenta',
     trouble: 'Ahora mismo no se puede contactar con el servidor. Charley lo intentará de nuevo por sí solo.',
   },
 

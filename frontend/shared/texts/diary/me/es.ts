@@ -1,3 +1,4 @@
+import { withArticle } from '../../hours';
 import { counter } from '../../plural';
 import type { MeTexts } from './en';
 
@@ -29,7 +30,16 @@ const es: MeTexts = {
     saved: 'Guardado',
     signedInAs: (email: string) => `Sesión iniciada como ${email}`,
     reminders: 'Avisos',
-    remindersState: 'Por la mañana y por la noche',
+    remindersOff: 'Desactivados',
+    remindersAt: (times) => `A ${times.map(withArticle).join(' y a ')}`,
+    planState: {
+      none: 'Aún no hay plan',
+      ahead: (day) => `Empieza el ${day}`,
+      running: (day) => `Hasta el ${day}`,
+      stopped: 'Interrumpido',
+      finished: 'Terminó antes de tiempo',
+      over: 'Terminado',
+    },
     passkeys: 'Entrar sin contraseña',
     passkeysState: 'Huella, cara o código del teléfono',
     look: 'Aspecto e idioma',
@@ -42,6 +52,9 @@ const es: MeTexts = {
       `${count(n, { one: 'anotación aún no se ha enviado', other: 'anotaciones aún no se han enviado' })}. Al cerrar sesión se ${n === 1 ? 'borraría' : 'borrarían'} de este teléfono.`,
     signOutExported: 'El archivo está guardado. Si cierra sesión ahora, lo no enviado se borra de este teléfono.',
     signOutUnsaved: 'Ha escrito o marcado algo que aún no está guardado. Al cerrar sesión se borra:',
+    noAccount: 'Si ya no tiene cuenta, guarde lo no enviado en un archivo. Después puede quitar el diario de este teléfono.',
+    remove: 'Quitar el diario de este teléfono',
+    removeText: 'Lo que se envió sigue en el servidor mientras exista su cuenta.',
     signInToSend: 'Volver a iniciar sesión para enviar sus anotaciones',
     signOutAnyway: 'Cerrar sesión y borrar lo no enviado',
     signOutOffline: 'Para cerrar sesión hace falta conexión.',
