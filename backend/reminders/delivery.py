@@ -16,6 +16,7 @@ from backend import clock
 from backend.accounts.models import User
 from backend.db import db
 from backend.diary.models import Night
+from backend.health import service as health
 from backend.reminders.due import plan_due
 from backend.reminders.models import EVENING, PushSubscription, Reminder
 from backend.reminders.sending import Outcome, Sender
@@ -83,7 +84,7 @@ def _deliver(reminder_id: int, sender: Sender, now: datetime) -> None:
     # Whatever happens to the rows meanwhile, what was read stays at hand.
     db.session.expunge_all()
     left = reminder.due_at + TOO_LATE - now
-    text = _text_of(reminder, user.language)
+    text = _text_of(reminder, user)
     if left <= timedelta():
         return _end(reminder, "missed")
     if text is None:
@@ -99,11 +100,18 @@ def _phones_of(user: User) -> Sequence[PushSubscription]:
     return db.session.scalars(phones).all() if user.active else []
 
 
-def _text_of(reminder: Reminder, language: str) -> dict[str, Any] | None:
-    """Return what to say, or None where there is nothing to remind of: the night is recorded, no trial goes on."""
+def _text_of(reminder: Reminder, user: User) -> dict[str, Any] | None:
+    """Return what to say, or None where there is nothing to remind of.
+
+    That is a recorded night in the morning; in the evening no trial that goes on, or a safety screen that speaks
+    against stockings (DOMAIN 3, 4): nobody is called to a plan that must not be followed.
+    """
+    language = user.language
     if reminder.kind == EVENING:
         trial = running_trial(reminder.patient_id, reminder.night_date)
-        return message(reminder, language, by_day=trial.exposure == "day") if trial else None
+        if trial is None or health.gate_of(user, night_wear=False).blocked:
+            return None
+        return message(reminder, language, by_day=trial.exposure == "day")
     recorded = select(Night.patient_id).where(
         Night.patient_id == reminder.patient_id, Night.night_date == reminder.night_date, Night.document.is_not(None)
     )

@@ -32,6 +32,7 @@ from tests.backend.errors import pointers, refusal
 from tests.backend.nights import NIGHT, night, record
 from tests.backend.people import Person, read, signed_in
 from tests.backend.push_service import Phone, PushService, base64url, push_service
+from tests.backend.screenings import screened
 
 KEY = make_private_key()
 # Rose lives in Paris: 07:30 and 21:00 are 06:30 and 20:00 UTC in November.
@@ -152,6 +153,25 @@ def test_without_a_trial_and_after_a_stopped_one_the_evening_is_quiet(
         db.session.commit()
     round_at(EVENING + timedelta(days=1))
     assert phone.messages == [] or all(message["url"] == "/" for message in phone.messages)
+
+
+@pytest.mark.parametrize(
+    ("yes", "flags", "told"),
+    [((), (), True), (("acute_dvt",), (), False), ((), ("hard_sore_vein",), False), ((), ("sleep_disturbed",), True)],
+)
+def test_the_evening_is_quiet_while_the_safety_screen_speaks_against_stockings(
+    app: Flask,
+    rose: Person,
+    phone: Phone,
+    round_at: Round,
+    yes: tuple[str, ...],
+    flags: tuple[str, ...],
+    told: bool,
+) -> None:
+    start_trial(app, rose, date(2026, 11, 4))
+    screened(rose, *yes, red_flags=list(flags))
+    round_at(EVENING)
+    assert [message["url"] for message in phone.messages if message["url"] == "/plan"] == ["/plan"] * told
 
 
 def test_nothing_on_the_lock_screen_tells_of_health_in_any_language(
