@@ -3,6 +3,7 @@ import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../s
 import type { Me, MeChange } from '../shared/api/types';
 import { deviceZone, wallClock } from '../shared/nights';
 import { firstDay, learnSteps, sendKeptAnswers } from './first-day';
+import { refreshSafety, safety } from './safety';
 import { forgetShareLink } from './share-link';
 import type { Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
@@ -171,11 +172,12 @@ async function open(userId: string, who?: Me): Promise<void> {
       onRound: () => void inBackground(afterRound()),
     });
     localStorage.setItem(userKey, userId);
-    const [snapshot, known, drawn, begun] = await Promise.all([
+    const [snapshot, known, drawn, begun, outcome] = await Promise.all([
       store.snapshot(),
       store.meta('me'),
       store.meta('planned'),
       store.meta('start'),
+      store.meta('safety'),
     ]);
     batch(() => {
       session.value = { store, sync };
@@ -183,6 +185,7 @@ async function open(userId: string, who?: Me): Promise<void> {
       me.value = known ?? null;
       planned.value = drawn ?? noPlan;
       firstDay.value = begun ?? null;
+      safety.value = outcome ?? null;
     });
   }
   if (who) await learn(who);
@@ -213,6 +216,7 @@ function close(): void {
     diary.value = nothing;
     planned.value = noPlan;
     firstDay.value = null;
+    safety.value = null;
   });
 }
 
@@ -246,6 +250,7 @@ async function afterRound(): Promise<void> {
   await tellProfile(phoneChanges());
   await refreshPlan();
   if (session.value) await sendKeptAnswers(session.value.store);
+  if (session.value) await refreshSafety(api, session.value.store).catch(ignoreOffline);
   if (session.value) await learnSteps(session.value.store);
 }
 

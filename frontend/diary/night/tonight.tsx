@@ -2,10 +2,12 @@ import type { Trial } from '../../shared/api/types';
 import { dayName, deviceZone, wallClock, weekdayName, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
 import { PlanMark } from '../components/marks';
+import { safety } from '../safety';
 import { plan, planned } from '../session';
 import { language, texts } from '../texts';
 import { capitalized } from './words';
-import { assignedOn, daysFrom, isTold, phaseOf } from './assignment';
+import { assignedOn, daysFrom, isTold, phaseOf, type Phase } from './assignment';
+import { StockingsOff } from './stockings-off';
 
 const daysShown = 7;
 
@@ -20,7 +22,7 @@ export function Tonight() {
   const ended = phase !== 'running' && phase !== 'ahead';
   return (
     <section class="tonight" aria-label={t.title}>
-      {phase === 'running' ? <Assignment trial={trial} today={today} /> : <p>{phase === 'ahead' ? t.ahead(dayName(trial.start_date, language.value)) : t[phase]}</p>}
+      {!ended && safety.value === 'blocked' ? <StockingsOff /> : <Standing trial={trial} phase={phase} today={today} />}
       {!ended && <PlanStrip from={today} days={daysShown} />}
       <p class="tonight-links">
         <a href="/plan">{t.all}</a>
@@ -28,6 +30,12 @@ export function Tonight() {
       </p>
     </section>
   );
+}
+
+function Standing({ trial, phase, today }: { trial: Trial; phase: Phase; today: PlainDate }) {
+  const t = texts.value.plan;
+  if (phase === 'running') return <Assignment trial={trial} today={today} />;
+  return <p>{phase === 'ahead' ? t.ahead(dayName(trial.start_date, language.value)) : t[phase]}</p>;
 }
 
 function Assignment({ trial, today }: { trial: Trial; today: PlainDate }) {

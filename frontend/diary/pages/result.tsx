@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { Result as ResultData, Screening } from '../../shared/api/types';
 import { PageTitle } from '../components/page-title';
+import { learnSafety, safety } from '../safety';
 import { api, diary, planned, session } from '../session';
 import { resultTexts, texts } from '../texts';
 import { trialOf } from './result/reading';
@@ -9,14 +10,13 @@ import { ResultView } from './result/view';
 
 interface Shown {
   result: ResultData | null;
-  safety: Screening['outcome'] | null;
   fresh: boolean;
   asking: boolean;
 }
 
 /** What came out, in plain words. */
 export function Result() {
-  const [{ result, safety, fresh, asking }, setShown] = useState<Shown>({ result: null, safety: null, fresh: false, asking: true });
+  const [{ result, fresh, asking }, setShown] = useState<Shown>({ result: null, fresh: false, asking: true });
   useEffect(() => void showLatest(setShown), []);
   const t = resultTexts.value;
   const trial = result && trialOf(result, planned.value.trials);
@@ -29,7 +29,7 @@ export function Result() {
       {!result && !asking && <section class="card"><h2>{t.none}</h2><p>{t.noneOffline}</p></section>}
       {result && !fresh && !asking && <p class="banner">{t.offline}</p>}
       {result && empty && <NoNights />}
-      {result && !empty && <ResultView result={result} safety={safety} trial={trial} recorded={recorded} />}
+      {result && !empty && <ResultView result={result} safety={safety.value} trial={trial} recorded={recorded} />}
     </>
   );
 }
@@ -46,14 +46,14 @@ function NoNights() {
 
 async function showLatest(show: (shown: Shown) => void): Promise<void> {
   const store = session.value?.store;
-  const [result = null, safety = null] = await Promise.all([store?.meta('result'), store?.meta('safety')]);
-  show({ result, safety, fresh: false, asking: true });
+  const result = (await store?.meta('result')) ?? null;
+  show({ result, fresh: false, asking: true });
   try {
-    const [latest, { outcome }] = await Promise.all([bodyOf(api.GET('/api/result')) as Promise<ResultData>, bodyOf(api.GET('/api/screening'))]);
-    await Promise.all([store?.putMeta('result', latest), store?.putMeta('safety', outcome)]);
-    show({ result: latest, safety: outcome, fresh: true, asking: false });
+    const [latest, screening] = await Promise.all([bodyOf(api.GET('/api/result')) as Promise<ResultData>, bodyOf(api.GET('/api/screening')) as Promise<Screening>]);
+    if (store) await Promise.all([store.putMeta('result', latest), learnSafety(store, screening)]);
+    show({ result: latest, fresh: true, asking: false });
   } catch {
     // Whatever keeps the server from answering, the last known result stands, and the page says so.
-    show({ result, safety, fresh: false, asking: false });
+    show({ result, fresh: false, asking: false });
   }
 }

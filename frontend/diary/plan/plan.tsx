@@ -6,6 +6,8 @@ import { PreviousIcon } from '../components/icons';
 import { PlanMark } from '../components/marks';
 import { PageTitle } from '../components/page-title';
 import { phaseOf } from '../night/assignment';
+import { StockingsOff } from '../night/stockings-off';
+import { safety } from '../safety';
 import { planned } from '../session';
 import { planTexts, texts } from '../texts';
 import { dateRange, Facts } from './facts';
@@ -47,9 +49,10 @@ function Latest({ trial }: { trial: Trial }) {
   const t = planTexts.value;
   const today = wallClock(now.value, deviceZone()).date;
   const phase = phaseOf(trial, planned.value.finished, today);
+  const open = phase === 'running' || phase === 'ahead';
   return (
     <>
-      <p class="lead">{t.phases[phase]}</p>
+      {open && safety.value === 'blocked' ? <StockingsOff /> : <p class="lead">{t.phases[phase]}</p>}
       <Months trial={trial} today={today} until={phase === 'finished' ? today : null} />
       <ul class="plain legend" aria-label={texts.value.nights.legend}>
         <li><PlanMark assigned={true} />{t.legendOn[trial.exposure]}</li>
@@ -60,7 +63,7 @@ function Latest({ trial }: { trial: Trial }) {
         <h2>{t.facts}</h2>
         <Facts trial={trial} />
       </section>
-      {(phase === 'running' || phase === 'ahead') && <StopTrial trial={trial} />}
+      {open && <StopTrial trial={trial} />}
       {(!trial.active || phase === 'finished') && <a class="secondary" href="/start/trial">{t.again}</a>}
     </>
   );

@@ -1,5 +1,6 @@
 import { bodyOf } from '../../shared/api/client';
 import type { Garment, HealthHistory, Screening } from '../../shared/api/types';
+import { learnSafety } from '../safety';
 import { api, me } from '../session';
 import type { DiaryStore } from '../store/store';
 import { nothingAnswered, type AnsweredSection, type AnswersOf, type KnownOf } from './answers';
@@ -17,6 +18,7 @@ const readers: { [S in KnownSection]: () => Promise<KnownOf[S]> } = {
 export async function readKnown<S extends KnownSection>(store: DiaryStore, section: S): Promise<KnownOf[S] | undefined> {
   const fresh = await readers[section]().catch(unlessUnreachable);
   if (fresh) await store.putMeta(`known:${section}`, fresh);
+  if (fresh && section === 'safety') await learnSafety(store, fresh as Screening);
   return fresh;
 }
 

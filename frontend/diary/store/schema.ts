@@ -90,7 +90,7 @@ export interface Meta {
   profile: MeChange;
   planned: PlanCopy;
   result: Result;
-  /** What the safety screen came to. */
+  /** What the newest safety answers come to; this phone's own judgment of those still to be sent. */
   safety: Screening['outcome'];
   /** With how many physicians the diary is shared. */
   shared_with: number;
@@ -98,6 +98,7 @@ export interface Meta {
   /** Nights that the person left unrecorded and does not want to be asked about again. */
   left: PlainDate[];
   start: FirstDay;
+  /** A step's answers; under `flags` a safety screen sent ahead of its completion for its red flags. */
   [answers: `start:${string}`]: KeptAnswers;
   [known: `known:${string}`]: KnownAnswers;
   [draft: `draft:${PlainDate}`]: Draft;
