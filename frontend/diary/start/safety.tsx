@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { YesNo } from '../components/choice';
 import { NumberField } from '../components/fields';
+import { session } from '../session';
 import { startTexts, texts } from '../texts';
 import type { AskCode, Question, SafetyAnswers } from './answers';
 import { RedFlagAdvice, RedFlagQuestion } from './red-flag-question';
@@ -38,7 +39,7 @@ function SafetyParts({ form }: { form: StepAnswers<'safety'> }) {
   if (part === 'flags') {
     const onward = () => {
       const urgency = urgencyOf(answers.red_flags);
-      if (urgency && urgency !== 'soon') void tellRedFlags(answers);
+      if (urgency && urgency !== 'soon' && session.value) void tellRedFlags(session.value.store, answers);
       go(urgency ? 'advice' : first);
     };
     return <RedFlagQuestion flags={answers.red_flags} onChange={(red_flags) => form.change({ red_flags })} onNext={onward} />;

@@ -1,8 +1,11 @@
 import { ApiProblem, bodyOf, ForeignAnswer, NoConnection } from '../../shared/api/client';
-import { api, changeProfile } from '../session';
+import type { Screening } from '../../shared/api/types';
 import { firstDay } from '../first-day';
+import { keepSafety, learnSafety } from '../safety';
+import { api, changeProfile } from '../session';
 import type { DiaryStore } from '../store/store';
-import type { AnsweredSection, AnswersOf, Kept, KnownAnswers } from './answers';
+import type { AnsweredSection, AnswersOf, Kept, KnownAnswers, SafetyAnswers } from './answers';
+import { forbids } from './gate';
 import { markStep } from './marks';
 import { questionsVersion } from './safety-questions';
 
@@ -10,6 +13,9 @@ import { questionsVersion } from './safety-questions';
 export type Sent = 'sent' | 'kept' | { refused: string };
 
 type SentSection = Exclude<AnsweredSection, 'trial'>;
+
+/** Where answers wait to be sent. */
+type Place = `start:${SentSection | 'flags'}`;
 
 const senders: { [S in SentSection]: (answers: AnswersOf[S]) => Promise<unknown> } = {
   profile: changeProfile,
@@ -23,7 +29,7 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 
 /** Sends a step's finished answers; what cannot be sent stays on the phone. */
 export function sendStep(store: DiaryStore, section: SentSection): Promise<Sent> {
-  const turn = lastTurn.then(() => sendNow(store, section));
+  const turn = lastTurn.then(() => sendInOrder(store, section));
   lastTurn = turn.catch(() => undefined);
   return turn;
 }
@@ -35,28 +41,39 @@ export async function sendWaiting(store: DiaryStore): Promise<void> {
   }
 }
 
-/** Sends a safety screen that is not complete yet, so that a physician hears of a red flag at once. */
-export async function tellRedFlags(answers: AnswersOf['safety']): Promise<void> {
-  await senders.safety(answers).catch(unlessUnreachable);
+/** Sends a safety screen that is not complete yet, so that a physician hears of a red flag as soon as there is a connection. */
+export async function tellRedFlags(store: DiaryStore, answers: SafetyAnswers): Promise<void> {
+  await store.putMeta('start:flags', { answers, finished: true });
+  await markStep(store, 'safety', 'waiting');
+  await sendStep(store, 'safety');
 }
 
-async function sendNow<S extends SentSection>(store: DiaryStore, section: S): Promise<Sent> {
-  const kept = (await store.meta(`start:${section}`)) as Kept<AnswersOf[S]> | undefined;
+// Red flags were answered before the rest of the screen, and stand before it in the history too.
+async function sendInOrder(store: DiaryStore, section: SentSection): Promise<Sent> {
+  const flags = section === 'safety' ? await sendNow(store, section, 'start:flags') : 'sent';
+  return flags === 'kept' ? flags : sendNow(store, section, `start:${section}`);
+}
+
+async function sendNow<S extends SentSection>(store: DiaryStore, section: S, place: Place): Promise<Sent> {
+  const kept = (await store.meta(place)) as Kept<AnswersOf[S]> | undefined;
   if (!kept?.finished) return 'sent';
+  // The phone acts on such answers whether or not they reach the server.
+  if (section === 'safety' && forbids(kept.answers as SafetyAnswers)) await keepSafety(store, 'blocked');
   try {
     const known = await senders[section](kept.answers);
     if (known) await store.putMeta(`known:${section}`, known as KnownAnswers);
-    await forget(store, section, kept);
+    await forget(store, place, kept);
     await markStep(store, section, 'done');
+    if (section === 'safety') await learnSafety(store, known as Screening);
     return 'sent';
   } catch (error) {
-    return unsent(store, section, kept, error);
+    return unsent(store, section, place, kept, error);
   }
 }
 
-async function unsent(store: DiaryStore, section: SentSection, kept: Kept<AnswersOf[SentSection]>, error: unknown): Promise<Sent> {
+async function unsent(store: DiaryStore, section: SentSection, place: Place, kept: Kept<AnswersOf[SentSection]>, error: unknown): Promise<Sent> {
   if (error instanceof ApiProblem && isRefusal(error.status)) {
-    await store.putMeta(`start:${section}`, { ...kept, finished: false });
+    await store.putMeta(place, { ...kept, finished: false });
     await markStep(store, section, 'open');
     return { refused: error.problem.errors?.map(({ detail }) => detail).join(' ') || error.message };
   }
@@ -66,9 +83,9 @@ async function unsent(store: DiaryStore, section: SentSection, kept: Kept<Answer
 }
 
 // What was typed while its earlier version was on the way stays.
-async function forget(store: DiaryStore, section: SentSection, sent: Kept<unknown>): Promise<void> {
-  const current = await store.meta(`start:${section}`);
-  if (JSON.stringify(current) === JSON.stringify(sent)) await store.deleteMeta(`start:${section}`);
+async function forget(store: DiaryStore, place: Place, sent: Kept<unknown>): Promise<void> {
+  const current = await store.meta(place);
+  if (JSON.stringify(current) === JSON.stringify(sent)) await store.deleteMeta(place);
 }
 
 // Signed out, too slow, too often: none of these says that the answers are wrong.

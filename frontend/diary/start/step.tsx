@@ -6,7 +6,7 @@ import { firstDay, sections, type Section } from '../first-day';
 import { navigate } from '../router';
 import { session } from '../session';
 import { startTexts } from '../texts';
-import { markStep, nextOpen } from './marks';
+import { markOf, markStep, nextOpen } from './marks';
 
 interface StepProps {
   section: Section;
@@ -65,7 +65,8 @@ export function goOn(section: Section): void {
 
 async function leaveForLater(section: Section): Promise<void> {
   const store = session.value?.store;
-  if (store && !firstDay.value?.done.includes(section)) await markStep(store, section, 'later');
+  // What is answered in part and waits to be sent must not be forgotten for it.
+  if (store && !['done', 'waiting'].includes(markOf(section))) await markStep(store, section, 'later');
   goOn(section);
 }
 

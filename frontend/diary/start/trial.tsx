@@ -4,6 +4,7 @@ import { deviceZone, wallClock } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
 import { PlanStrip } from '../night/tonight';
 import { navigate } from '../router';
+import { safety } from '../safety';
 import { planned, session } from '../session';
 import { startTexts } from '../texts';
 import { nothingAnswered } from './answers';
@@ -23,7 +24,8 @@ export function TrialStep() {
   if (running) return <RunningTrial trial={running} fresh={drawn !== null} />;
   if (!form || screening === undefined) return <StepLoading />;
   if (form.answers.plan === 'none' && markOf('trial') === 'done') return <NoTrial form={form} />;
-  const gate = gateOf(screening);
+  // Answers that still wait on this phone may speak against stockings before the server knows them.
+  const gate = safety.value === 'blocked' ? 'blocked' : gateOf(screening);
   if (gate) return <SafetyFirst gate={gate} />;
   return <TrialWishParts form={form} screening={screening} onDrawn={setDrawn} onNone={() => void keepDiary()} />;
 }

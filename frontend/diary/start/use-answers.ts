@@ -40,7 +40,7 @@ export function useAnswers<S extends AnsweredSection>(section: S): StepAnswers<S
         if (!current) return;
         setKept((draft as Kept<AnswersOf[S]> | undefined) ?? null);
         setKnown(document);
-        setWaiting(mark === 'waiting');
+        setWaiting(mark === 'waiting' && Boolean(draft?.finished));
         setLoaded(true);
       };
       // What this phone has is shown at once; only where it has nothing is the server waited for.
