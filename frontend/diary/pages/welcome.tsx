@@ -105,8 +105,11 @@ async function enter(mode: Mode, name: string, email: string, password: string):
   // Said before the account exists: the app moves on as soon as somebody is signed in.
   newcomer.value = mode === 'sign_up';
   if (mode === 'sign_in') return entered(() => signIn(email, password), () => t.wrong);
-  return entered(() => signUp(name, email, password), ({ errors }) => errors?.map(({ detail }) => detail).join(' ') || t.exists);
+  return entered(() => signUp(name, email, password), ({ errors = [] }) => errors.map(({ pointer }) => t[fieldMessages[pointer] ?? 'exists'])[0] ?? t.exists);
 }
+
+// The server's own words are English; it names the field, and the catalogue says the rest.
+const fieldMessages: Partial<Record<string, 'needName' | 'needEmail' | 'needPassword'>> = { '/name': 'needName', '/email': 'needEmail', '/password': 'needPassword' };
 
 /** Goes in, or says why not. */
 async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['problem']) => string): Promise<Problem | null> {

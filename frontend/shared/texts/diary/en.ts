@@ -121,7 +121,7 @@ const en = {
     wrong: 'E-mail and password do not match. Check both and try again.',
     needName: 'Enter your name.',
     needEmail: 'Enter your e-mail address, for example maria@example.org.',
-    needPassword: 'Enter a password of at least 10 characters.',
+    needPassword: 'Enter a password of 10 to 128 characters.',
     exists: 'The account could not be made. If you already have one, sign in instead.',
     physician: 'This account belongs to a physician.',
     toClinic: 'Open the clinic page',

@@ -129,7 +129,7 @@ const es: DiaryTexts = {
     wrong: 'El correo y la contraseña no coinciden. Compruebe los dos e inténtelo de nuevo.',
     needName: 'Escriba su nombre.',
     needEmail: 'Escriba su correo electrónico, por ejemplo maria@example.org.',
-    needPassword: 'Escriba una contraseña de al menos 10 caracteres.',
+    needPassword: 'Escriba una contraseña de 10 a 128 caracteres.',
     exists: 'No se ha podido crear la cuenta. Si ya tiene una, inicie sesión.',
     physician: 'Esta cuenta es de un médico.',
     toClinic: 'Abrir la página de la clínica',
