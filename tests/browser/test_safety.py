@@ -1,0 +1,115 @@
+"""Answers that speak against stockings: what a phone then says, with and without a connection."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser import outages, steps
+from tests.browser.conftest import PHONE
+from tests.browser.test_first_day import press, screening, state_of, title
+from tests.browser.test_nights import post
+
+pytestmark = pytest.mark.browser
+
+# A trial begins tomorrow at the earliest; west of here, where tomorrow is today.
+HERE = {**PHONE, "locale": "en-GB", "timezone_id": "Pacific/Kiritimati"}
+WEST = "Etc/GMT+12"
+OFF = "Leave the stockings off for now"
+
+
+@pytest.fixture
+def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
+    return open_context(**HERE)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Give a phone with a trial that runs."""
+    page = context.new_page()
+    steps.sign_up(page)
+    outages.wait_until_kept(page)
+    answer(page)
+    change_me(page, {"zone": WEST})
+    today = page.evaluate("new Date().toLocaleDateString('en-CA')")
+    plan = {"design": "pairs", "pairs": 12, "block_nights": 3, "looks": [6, 9, 12], "exposure": "day"}
+    post(page, "/api/trials", plan | {"start_date": today, "expectation": 5})
+    page.reload()
+    expect(instruction(page)).to_be_visible()
+    return page
+
+
+def change_me(page: Page, changes: dict[str, str]) -> None:
+    token = page.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()["response"]["csrf_token"]
+    assert page.request.patch("/api/me", data=changes, headers={"X-CSRF-Token": token}).ok
+
+
+def answer(page: Page, *yes: str, red_flags: tuple[str, ...] = ()) -> None:
+    """Answer the whole safety screen, as another phone would."""
+    asked = page.request.get("/api/screening").json()
+    answers = {question: question in yes for question in asked["answers"]}
+    kept = {"questions_version": asked["questions_version"], "abi": None, "asked": {}}
+    post(page, "/api/screening", kept | {"answers": answers, "red_flags": list(red_flags)})
+
+
+def exchange(page: Page) -> None:
+    """Tell the page what phones tell when they find a network."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def instruction(page: Page) -> Locator:
+    return page.locator(".tonight-now")
+
+
+def expect_stockings_off(page: Page) -> None:
+    expect(page.get_by_text(OFF)).to_be_visible()
+    expect(instruction(page)).to_have_count(0)
+    expect(page.get_by_role("region", name="Your plan").get_by_role("listitem")).to_have_count(7)
+
+
+@pytest.mark.parametrize(("yes", "red_flags"), [(("acute_dvt",), ()), ((), ("one_sided_swelling",))])
+def test_an_answer_against_stockings_given_elsewhere_stands_in_place_of_the_instruction(
+    context: BrowserContext, page: Page, yes: tuple[str, ...], red_flags: tuple[str, ...]
+) -> None:
+    answer(page, *yes, red_flags=red_flags)
+    exchange(page)
+    expect_stockings_off(page)
+    context.set_offline(True)
+    page.reload()
+    expect_stockings_off(page)
+    page.get_by_role("link", name="The whole plan").click()
+    expect(page.get_by_text(OFF)).to_be_visible()
+    expect(page.get_by_text("Follow it as well as you can")).to_have_count(0)
+    page.get_by_role("link", name="See why, and whom to ask").click()
+    title(page, "No trial of stockings for now")
+    context.set_offline(False)
+    answer(page)
+    page.goto("/")
+    expect(instruction(page)).to_be_visible()
+    expect(page.get_by_text(OFF)).to_have_count(0)
+
+
+def test_a_red_flag_ticked_without_a_connection_is_acted_on_and_told_when_there_is_one(
+    context: BrowserContext, page: Page
+) -> None:
+    page.goto("/start/safety")
+    press(page, "Change my answers")
+    context.set_offline(True)
+    page.get_by_label("Fainting").check()
+    press(page, "Go on with 1 answer")
+    title(page, "Please get help first")
+    page.get_by_role("link", name="All steps").click()
+    expect(page.get_by_role("listitem").filter(has_text="Safety questions")).to_contain_text("not sent yet")
+    assert state_of(page, "Safety questions") != "Done"
+    steps.go_to(page, "Today")
+    expect_stockings_off(page)
+    page.reload()
+    expect_stockings_off(page)
+    context.set_offline(False)
+    exchange(page)
+    for _ in range(50):
+        if screening(page)["red_flags"]:
+            break
+        page.wait_for_timeout(100)
+    assert screening(page)["red_flags"] == ["fainting"]
+    expect_stockings_off(page)
