@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, session
 from flask_login import user_logged_in, user_logged_out
-from sqlalchemy import delete
+from sqlalchemy import delete, inspect
 
 from backend import clock
 from backend.accounts.models import EndedSession, User
@@ -30,9 +30,12 @@ def _begin(_app: Flask, user: User, **_: Any) -> None:
 def _end(_app: Flask, user: User, **_: Any) -> None:
     """Write the sign-in down as over; what is older than any cookie is forgotten."""
     over = session.pop(SESSION_ID, None)
-    if over is None or not user.is_authenticated:
+    key = inspect(user).identity if over and user.is_authenticated else None
+    # An account that was just deleted took its sign-ins along.
+    owner = db.session.get(User, key) if key else None
+    if owner is None:
         return
     now = clock.now()
     db.session.execute(delete(EndedSession).where(EndedSession.ended_at < now - timedelta(days=SESSION_DAYS)))
-    db.session.add(EndedSession(id=over, user_id=user.id, ended_at=now))
+    db.session.add(EndedSession(id=over, user_id=owner.id, ended_at=now))
     db.session.commit()
