@@ -28,7 +28,7 @@ export function Offer({ offer, busy, onAgree, onDecline }: OfferProps) {
         <p class="strong">{lead}</p>
         <ul>{points.map((point) => <li key={point}>{point}</li>)}</ul>
       </div>
-      <div class="action-bar">
+      <div class="action-bar pinned">
         <button type="button" class="primary" disabled={busy} onClick={onAgree}>{t.agree(offer.display_name)}</button>
         <button type="button" class="secondary" onClick={onDecline}>{t.decline}</button>
       </div>

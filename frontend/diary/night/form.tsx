@@ -51,7 +51,7 @@ export function NightDetails({ form, onDone }: FormProps) {
       {night.cramps.length > 0 && <Urge night={night} update={update} answered={form.answered} />}
       <More night={night} update={update} answered={form.answered} onValidity={onValidity} withUrge={night.cramps.length === 0} />
       {form.answered && <button type="button" class="quiet" onClick={() => void form.discard().then(onDone)}>{t.discard}</button>}
-      <div class="action-bar">
+      <div class="action-bar pinned">
         <p class="field-error" role="alert">{problem}</p>
         <button type="submit" class="primary">{t.save(what, stockingsInWords(night, texts.value))}</button>
       </div>

@@ -117,7 +117,7 @@ function CrampLink() {
   const t = texts.value.today;
   const running = diary.value.marks.some((mark) => isRunning(mark, now.value));
   return (
-    <div class="cramp-link">
+    <div class="cramp-link pinned">
       <a class="secondary" href="/cramp"><MoonIcon />{running ? t.timerRuns : t.crampNow}</a>
     </div>
   );

@@ -23,7 +23,7 @@ export function StartList() {
       <p>{t.lead}</p>
       <ol class="plain card places">{sections.map((section) => <StepRow key={section} section={section} />)}</ol>
       {next && <a class="quiet" href="/">{t.toDiary}</a>}
-      <div class="action-bar">
+      <div class="action-bar pinned">
         {next ? <a class="primary" href={`/start/${next}`}>{begun ? t.goOn(t.steps[next]) : t.begin}</a> : <WayOut />}
       </div>
     </div>

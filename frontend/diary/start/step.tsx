@@ -48,7 +48,7 @@ export function Step({ section, title, lead, part, children, primary, onPrimary,
       {lead && <p>{lead}</p>}
       <form class="step" noValidate onSubmit={(event) => { event.preventDefault(); void act(); }}>
         {children}
-        <div class="action-bar">
+        <div class="action-bar pinned">
           <p class="field-error" role="alert">{problem}</p>
           <button type="submit" class="primary" disabled={busy}>{busy ? t.saving : primary}</button>
         </div>

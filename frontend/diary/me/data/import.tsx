@@ -66,7 +66,7 @@ function Choose({ problem, onChoose }: { problem: string | null; onChoose: (file
         <ul>{t.needsColumns.map((line) => <li key={line}>{line}</li>)}</ul>
         <p>{t.needsMore}</p>
       </details>
-      <div class="bottom-bar"><FileButton label={problem ? t.chooseOther : t.choose} primary onChoose={onChoose} /></div>
+      <div class="action-bar pinned"><FileButton label={problem ? t.chooseOther : t.choose} primary onChoose={onChoose} /></div>
     </>
   );
 }
@@ -76,7 +76,7 @@ function Done() {
   return (
     <>
       <p role="status">{t.doneText}</p>
-      <div class="bottom-bar"><a class="primary" href="/nights">{t.see}</a></div>
+      <div class="action-bar pinned"><a class="primary" href="/nights">{t.see}</a></div>
     </>
   );
 }

@@ -35,7 +35,7 @@ export function Preview({ preview, changed, onAdd, onChoose }: PreviewProps) {
       <Nights nights={preview.nights} outcome="same" />
       <FileButton label={t.chooseOther} onChoose={onChoose} />
       {counts.add > 0 && (
-        <div class="bottom-bar">
+        <div class="action-bar pinned">
           <button type="button" class="primary" disabled={adding} onClick={add}>{adding ? t.adding : t.add(counts.add)}</button>
         </div>
       )}
