@@ -28,6 +28,10 @@ export function Today() {
     setChosen(next === last ? null : next);
     setChanging(false);
   };
+  const done = () => {
+    setChanging(false);
+    scrollTo(0, 0);
+  };
   const record = diary.value.nights.get(date);
   const t = texts.value.today;
   return (
@@ -44,7 +48,7 @@ export function Today() {
           <CrampLink />
         </>
       ) : (
-        <AskNight key={date} date={date} onDone={() => setChanging(false)}>
+        <AskNight key={date} date={date} onDone={done}>
           <Tonight />
           {diary.value.nights.size === 0 && <p class="hint center">{t.firstDay}</p>}
           <OpenSteps />
