@@ -116,7 +116,7 @@ const en = {
       pregnancy: { ask: 'Are you pregnant?' },
     },
     abi: 'Ankle-brachial index (ABI), if somebody measured it',
-    abiHint: 'A test of the blood flow. It is a number such as 1.05. With two numbers, write the lower one.',
+    abiHint: 'A test of the blood flow. It is a number such as 1.05. With two numbers, write one that is under 0.6 or over 1.4. If there is none, write the lower one.',
     finish: 'See what this means',
     outcomes: {
       free: 'You can try a plan with stockings',

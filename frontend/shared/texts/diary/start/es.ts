@@ -117,7 +117,7 @@ const es: StartTexts = {
       pregnancy: { ask: '¿Está embarazada?' },
     },
     abi: 'Índice tobillo-brazo (ITB), si alguien se lo midió',
-    abiHint: 'Una prueba de la circulación. Es un número como 1,05. Si tiene dos, escriba el más bajo.',
+    abiHint: 'Una prueba de la circulación. Es un número como 1,05. Si tiene dos, escriba el que esté por debajo de 0,6 o por encima de 1,4. Si no hay ninguno así, escriba el más bajo.',
     finish: 'Ver qué significa',
     outcomes: {
       free: 'Puede probar un plan con medias',
