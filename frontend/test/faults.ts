@@ -20,10 +20,16 @@ const statuses: Partial<Record<Fault, [number, string]>> = {
   too_many: [429, 'rate-limited'],
 };
 
-/** A network with a browser's cookies whose next requests meet the planned faults, one each. */
+/** What the next reads and writes meet, one each; those beyond meet nothing. */
+export interface Mishaps {
+  reads: Fault[];
+  writes: Fault[];
+}
+
+/** A network with a browser's cookies whose next requests meet what is planned. */
 export function faulty(onWrite: () => Promise<void>) {
   const cookies = new Map<string, string>();
-  let planned: Fault[] = [];
+  let planned: Mishaps = { reads: [], writes: [] };
 
   const reach = async (request: Request): Promise<Response> => {
     const headers = new Headers(request.headers);
@@ -49,12 +55,12 @@ export function faulty(onWrite: () => Promise<void>) {
   };
 
   return {
-    fetch: (request: Request) => meet(planned.shift() ?? 'none', request),
-    plan(faults: Fault[]): void {
-      planned = [...faults];
+    fetch: (request: Request) => meet((request.method === 'GET' ? planned.reads : planned.writes).shift() ?? 'none', request),
+    plan({ reads, writes }: Mishaps): void {
+      planned = { reads: [...reads], writes: [...writes] };
     },
     forget(): void {
-      planned = [];
+      planned = { reads: [], writes: [] };
       cookies.clear();
     },
   };

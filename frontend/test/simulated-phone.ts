@@ -4,7 +4,7 @@ import type { Cramp, Night } from '../shared/api/types';
 import { createApi, type Api } from '../shared/api/client';
 import { DiaryStore } from '../diary/store/store';
 import { startSync } from '../diary/sync/sync';
-import { faulty, type Fault } from './faults';
+import { faulty, type Mishaps } from './faults';
 import { aCramp, aNight } from './nights';
 
 /** Answers of one edit: fields to set, cramps to add by id, and one to take away. */
@@ -21,7 +21,7 @@ export type Command = { now: number } & (
   | { do: 'open'; date: string }
   | ({ do: 'edit' } & Edit)
   | { do: 'delete'; date: string }
-  | { do: 'sync'; faults: Fault[]; meanwhile?: Edit }
+  | { do: 'sync'; mishaps?: Mishaps; meanwhile?: Edit }
   | { do: 'reload' | 'send_now' | 'sign_in' | 'lose_session' | 'dump' }
   | { do: 'skew'; by: number }
 );
@@ -63,7 +63,7 @@ export class Phone {
         await this.store.remove(command.date, this.stamp());
         return {};
       case 'sync':
-        return this.sync(command.faults, command.meanwhile);
+        return this.sync(command.mishaps, command.meanwhile);
       case 'reload':
         this.store.close();
         this.store = await DiaryStore.open(this.account.user);
@@ -124,13 +124,13 @@ export class Phone {
     return {};
   }
 
-  private async sync(faults: Fault[], meanwhile?: Edit): Promise<object> {
+  private async sync(mishaps: Mishaps = { reads: [], writes: [] }, meanwhile?: Edit): Promise<object> {
     this.meanwhile = meanwhile;
-    this.network.plan(faults);
+    this.network.plan(mishaps);
     const sync = startSync({ store: this.store, api: this.api, now: () => this.now(), onSignedIn: () => undefined, onRound: () => undefined });
     await sync.run();
     sync.stop();
-    this.network.plan([]);
+    this.network.plan({ reads: [], writes: [] });
     const typed = meanwhile !== undefined && this.meanwhile === undefined;
     this.meanwhile = undefined;
     return { connection: sync.connection.value, typed };

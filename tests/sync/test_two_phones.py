@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,7 +12,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -27,13 +25,20 @@ FAULTS = (
     "too_large", "too_many",
 )  # fmt: skip
 ROUNDS_TO_HEAL = 6
-PHONES = st.sampled_from((0, 1))
 DATES = st.sampled_from(NIGHTS)
-# Which requests of an exchange meet a fault: few, or none would ever come as far as a merge.
-MISHAPS = st.dictionaries(st.integers(0, 9), st.sampled_from(FAULTS), max_size=2).map(
-    lambda met: [met.get(position, "none") for position in range(10)]
-)
 ANSWERS = st.sets(st.sampled_from(("note", "awake_min", "cramp")), min_size=1)
+DEEDS = st.sampled_from(("save", "save", "save", "save stale", "remove", "remove and clear", "delete", "nothing"))
+EVENTS = st.sampled_from(
+    (
+        *("nothing",) * 6, "hurry", "backup", "backup", "restore", "restore", "reload", "send_now", "lose_session",
+        "sign_in", "clock -24", "clock 0", "clock 24",
+    )
+)  # fmt: skip
+WAYS = st.sampled_from(("not at all", "alone", "alone", "while typing", "crossing", "both"))
+# Writes fare badly often. Reads seldom: an exchange that cannot ask who is signed in comes no further.
+READS = st.sampled_from([*([],) * 60, *([fault] for fault in FAULTS), *(["none", fault] for fault in FAULTS)])
+WRITES = st.just([]) | st.lists(st.sampled_from(("none", *FAULTS)), min_size=1, max_size=3)
+MISHAPS = st.fixed_dictionaries({"reads": READS, "writes": WRITES})
 
 
 def marks_of(nights: Iterable[Row | None]) -> set[str]:
@@ -57,15 +62,12 @@ class TwoPhones(RuleBasedStateMachine):
         self.typed: set[str] = set()
         self.removed: dict[str, str] = {}
         self.disturbed: set[str] = set()
-        self.backup: Any = None
+        self.backup: list[list[Row]] | None = None
         self.restored = False
 
     @initialize()
     def begin(self) -> None:
         self.world.begin()
-
-    def phone(self, index: int) -> Phone:
-        return self.world.phones[index]
 
     def answers(self, asked: set[str]) -> Row:
         """Make up answers that nobody has given before."""
@@ -99,101 +101,104 @@ class TwoPhones(RuleBasedStateMachine):
         """Forget what the person replaced on the same phone before anybody else could have seen it."""
         self.typed -= before - self.found()
 
-    @rule(index=PHONES, date=DATES)
-    def open_a_form(self, index: int, date: str) -> None:
-        self.world.tell(self.phone(index), "open", date=date)
+    # One rule for all: Hypothesis leaves rules out of whole examples, and a diary that nobody writes proves nothing.
+    @rule(
+        writer=st.integers(0, 1), deed=DEEDS, date=DATES, asked=ANSWERS, event=EVENTS,
+        sender=st.integers(0, 1), way=WAYS, typed=ANSWERS, mishaps=MISHAPS,
+    )  # fmt: skip
+    def a_while(
+        self, writer: int, deed: str, date: str, asked: set[str], event: str,
+        sender: int, way: str, typed: set[str], mishaps: Row,
+    ) -> None:  # fmt: skip
+        self.do(deed, self.world.phones[writer], date, asked)
+        self.happen(event, self.world.phones[writer])
+        self.exchange(way, self.world.phones[sender], date, typed, mishaps)
 
-    @rule(index=PHONES, date=DATES, asked=ANSWERS)
-    def save_answers(self, index: int, date: str, asked: set[str]) -> None:
-        phone, answers = self.phone(index), self.answers(asked)
+    def do(self, deed: str, phone: Phone, date: str, asked: set[str]) -> None:
         before = self.alone_here(phone, date)
+        if deed.startswith("save"):
+            self.save(phone, date, asked, stale=deed == "save stale")
+        elif deed.startswith("remove"):
+            self.remove_a_cramp(phone, date, clear=deed == "remove and clear")
+        elif deed == "delete":
+            self.world.tell(phone, "delete", date=date)
+            self.disturbed.add(date)
+        self.take_back(before)
+
+    def save(self, phone: Phone, date: str, asked: set[str], *, stale: bool) -> None:
+        answers = self.answers(asked)
+        if not stale:
+            self.world.tell(phone, "open", date=date)
         self.typed |= answers.pop("given")
         self.world.tell(phone, "edit", date=date, **answers)
-        self.take_back(before)
+        # The next stale form is this one.
+        self.world.tell(phone, "open", date=date)
 
-    @rule(index=PHONES, date=DATES, clear=st.booleans(), which=st.integers(0, 3))
-    def remove_a_cramp(self, index: int, date: str, clear: bool, which: int) -> None:
-        phone = self.phone(index)
+    def remove_a_cramp(self, phone: Phone, date: str, *, clear: bool) -> None:
         nights = {night["night_date"]: night for night in self.world.tell(phone, "dump")["nights"]}
-        cramps = nights[date]["cramps"] if date in nights else []
-        if not cramps:
+        if date not in nights or not nights[date]["cramps"]:
             return
-        dropped = cramps[which % len(cramps)]["id"]
-        before = self.alone_here(phone, date)
+        cramp = nights[date]["cramps"][0]["id"]
         # The form must be one that shows the cramp.
         self.world.tell(phone, "open", date=date)
-        self.world.tell(phone, "edit", date=date, fields={"note": None} if clear else {}, drop=dropped)
-        self.removed[f"cramp {dropped}"] = date
-        self.take_back(before)
+        self.world.tell(phone, "edit", date=date, fields={"note": None} if clear else {}, drop=cramp)
+        self.removed[f"cramp {cramp}"] = date
 
-    @rule(index=PHONES, date=DATES)
-    def delete_a_night(self, index: int, date: str) -> None:
-        phone = self.phone(index)
-        before = self.alone_here(phone, date)
-        self.world.tell(phone, "delete", date=date)
-        self.disturbed.add(date)
-        self.take_back(before)
+    def happen(self, event: str, phone: Phone) -> None:
+        if event != "hurry":
+            # Long enough for what was put off to be due again.
+            self.world.now += timedelta(minutes=10)
+        if event in ("reload", "send_now", "lose_session", "sign_in"):
+            self.world.tell(phone, event)
+        elif event.startswith("clock"):
+            self.world.tell(phone, "skew", by=int(event.split()[1]) * 3_600_000)
+        elif event == "backup":
+            self.backup = self.world.back_up()
+        elif event == "restore" and self.backup is not None:
+            self.restore(self.backup)
 
-    @rule(index=PHONES, faults=MISHAPS)
-    def exchange(self, index: int, faults: list[str]) -> None:
-        self.world.tell(self.phone(index), "sync", faults=faults)
-
-    @rule(index=PHONES, date=DATES, asked=ANSWERS, faults=MISHAPS)
-    def type_during_an_exchange(self, index: int, date: str, asked: set[str], faults: list[str]) -> None:
-        phone, answers = self.phone(index), self.answers(asked)
-        before, given = self.alone_here(phone, date), answers.pop("given")
-        answer = self.world.tell(phone, "sync", faults=faults, meanwhile={"date": date, **answers})
-        # Without a write on its way nobody typed.
-        if answer["typed"]:
-            self.typed |= given
-            self.take_back(before)
-
-    @rule(index=PHONES)
-    def cross_on_the_way(self, index: int) -> None:
-        phone = self.phone(index)
-        self.world.before_write = lambda: self.world.tell(self.world.other(phone), "sync", faults=[])
-        self.world.tell(phone, "sync", faults=[])
-        self.world.before_write = None
-
-    @rule(index=PHONES)
-    def reload(self, index: int) -> None:
-        self.world.tell(self.phone(index), "reload")
-
-    @rule(index=PHONES)
-    def send_now(self, index: int) -> None:
-        self.world.tell(self.phone(index), "send_now")
-
-    @rule(index=PHONES, again=st.booleans())
-    def lose_the_session(self, index: int, again: bool) -> None:
-        self.world.tell(self.phone(index), "lose_session")
-        if again:
-            self.world.tell(self.phone(index), "sign_in")
-
-    @rule(index=PHONES, hours=st.sampled_from((-24, -1, 0, 24)))
-    def set_the_clock(self, index: int, hours: int) -> None:
-        self.world.tell(self.phone(index), "skew", by=hours * 3_600_000)
-
-    @rule(minutes=st.sampled_from((1, 10, 90)))
-    def wait(self, minutes: int) -> None:
-        self.world.now += timedelta(minutes=minutes)
-
-    @rule()
-    def back_the_server_up(self) -> None:
-        self.backup = self.world.back_up()
-
-    @precondition(lambda self: self.backup is not None)
-    @rule()
-    def restore_the_server(self) -> None:
-        self.world.restore(self.backup)
+    def restore(self, backup: list[list[Row]]) -> None:
+        self.world.restore(backup)
         self.restored = True
         self.disturbed |= set(NIGHTS)
         # What stood in the lost part of the history alone is gone; a backup cannot help it.
         self.typed &= self.found()
 
+    def exchange(self, way: str, phone: Phone, date: str, typed: set[str], mishaps: Row) -> None:
+        if way == "while typing":
+            self.type_during_an_exchange(phone, date, typed, mishaps)
+        elif way == "crossing":
+            self.world.before_write = lambda: self.world.tell(self.world.other(phone), "sync")
+            self.world.tell(phone, "sync", mishaps=mishaps)
+            self.world.before_write = None
+        elif way != "not at all":
+            self.world.tell(phone, "sync", mishaps=mishaps)
+        if way == "both":
+            self.world.tell(self.world.other(phone), "sync")
+
+    def type_during_an_exchange(self, phone: Phone, date: str, asked: set[str], mishaps: Row) -> None:
+        before, answers = self.alone_here(phone, date), self.answers(asked)
+        given = answers.pop("given")
+        answer = self.world.tell(phone, "sync", mishaps=mishaps, meanwhile={"date": date, **answers})
+        # Without a write on its way nobody typed.
+        if answer["typed"]:
+            self.typed |= given
+            self.take_back(before)
+
     @invariant()
     def nothing_typed_is_lost(self) -> None:
         missing = self.typed - self.found()
         assert not missing, f"lost: {missing}"
+
+    def differences(self) -> list[str]:
+        """Return what each phone holds that the server does not, or the other way round."""
+        stored, found = self.world.stored(), []
+        for phone in self.world.phones:
+            dump = self.world.tell(phone, "dump")
+            found += [f"{phone} waits to send {row['night_date']}" for row in dump["outbox"]]
+            nights = {night["night_date"]: night for night in dump["nights"]}
+            found += [f"{phone} differs on {date}" for date in NIGHTS if nights.get(date) != stored.get(date)]
+        return found
 
     def teardown(self) -> None:
         if not self.world.patient_id:
@@ -201,15 +206,13 @@ class TwoPhones(RuleBasedStateMachine):
         for _ in range(ROUNDS_TO_HEAL):
             self.world.now += timedelta(hours=2)
             for phone in self.world.phones:
-                for deed in ("sign_in", "send_now"):
+                for deed in ("sign_in", "send_now", "sync"):
                     self.world.tell(phone, deed)
-                self.world.tell(phone, "sync", faults=[])
-        stored = self.world.stored()
-        for phone in self.world.phones:
-            dump = self.world.tell(phone, "dump")
-            assert dump["outbox"] == [], f"{phone} still holds {dump['outbox']}"
-            assert {night["night_date"]: night for night in dump["nights"]} == stored, f"{phone} differs"
+            if not self.differences():
+                break
+        assert not self.differences()
         self.nothing_typed_is_lost()
+        stored = self.world.stored()
         assert self.typed <= marks_of([*stored.values(), *self.world.history()])
         back = {one for one, date in self.removed.items() if date not in self.disturbed} & marks_of(stored.values())
         assert not back, f"removed, and back again: {back}"
@@ -230,6 +233,6 @@ def test_two_phones_and_a_server_agree_after_any_faults_and_nothing_is_lost(shar
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: TwoPhones(shared),
         settings=settings(
-            max_examples=70, stateful_step_count=25, report_multiple_bugs=False, suppress_health_check=list(HealthCheck)
+            max_examples=60, stateful_step_count=12, report_multiple_bugs=False, suppress_health_check=list(HealthCheck)
         ),
     )
