@@ -1,5 +1,6 @@
 """What tests share: an empty database on each engine, made by the real migrations."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,15 @@ from tests.backend.apps import ENGINES, emptied, make_app, migrated
 # A busy machine must not fail a test, and a run must be repeatable.
 settings.register_profile("charley", deadline=None, derandomize=True, database=None)
 settings.load_profile("charley")
+
+
+@pytest.fixture(autouse=True)
+def usual_umask() -> Iterator[None]:
+    """Take back what the command ``charley`` sets where a test runs it in this process."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(scope="session")

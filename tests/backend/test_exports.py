@@ -184,7 +184,7 @@ def test_the_command_line_says_of_the_file_what_the_page_says(
         file.write_bytes(download(physician, patient, "nights.csv", dialect))
         found = analyze(file)
         assert same({field: page[field] for field in found}, found)
-        assert set(page) - set(found) == {"nights_recorded", "last_entry"}
+        assert set(page) - set(found) == {"nights_recorded", "last_entry", "wear"}
 
 
 def test_notes_like_formulas_do_not_disturb_the_analysis_of_the_file(
