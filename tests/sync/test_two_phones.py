@@ -27,7 +27,9 @@ FAULTS = (
 ROUNDS_TO_HEAL = 6
 DATES = st.sampled_from(NIGHTS)
 ANSWERS = st.sets(st.sampled_from(("note", "awake_min", "cramp")), min_size=1)
-DEEDS = st.sampled_from(("save", "save", "save", "save stale", "remove", "remove and clear", "delete", "nothing"))
+DEEDS = st.sampled_from(
+    (*("save",) * 5, *("save stale",) * 2, *("remove",) * 3, "remove and clear", "delete", "nothing")
+)
 EVENTS = st.sampled_from(
     (
         *("nothing",) * 6, "hurry", "backup", "backup", "restore", "restore", "reload", "send_now", "lose_session",
