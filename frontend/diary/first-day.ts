@@ -26,16 +26,18 @@ export const openSections = (day: FirstDay): Section[] => sections.filter((each)
 /** Sends answers of the first day that found no connection; loads what that needs only when there are some. */
 export async function sendKeptAnswers(store: DiaryStore): Promise<void> {
   if (!firstDay.value?.waiting.length) return;
-  const { sendWaiting } = await import('./start/send');
-  await sendWaiting(store);
+  // Without the connection that this part of the app comes by nothing could be sent either.
+  const part = await import('./start/send').catch(() => null);
+  await part?.sendWaiting(store);
 }
 
 /** Learns which open steps were done on another phone; loads what that needs only while such are open. */
 export async function learnSteps(store: DiaryStore): Promise<void> {
   // Only this phone can tell whether it has the app on its home screen.
   if (!firstDay.value || openSections(firstDay.value).every((section) => section === 'install')) return;
-  const { learnMarks } = await import('./start/progress');
-  await learnMarks(store);
+  // Without the connection that this part of the app comes by there is nothing to learn either.
+  const part = await import('./start/progress').catch(() => null);
+  await part?.learnMarks(store);
 }
 
 /** The browser's offer to put Charley on the home screen; it comes once, early, and is kept for the step that shows it. */

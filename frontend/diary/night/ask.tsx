@@ -34,8 +34,12 @@ export function AskNight({ date, onDone, children }: AskProps) {
 }
 
 async function loadDetails(): Promise<void> {
-  const { NightDetails } = await import('./form');
-  Details.value = NightDetails;
+  try {
+    Details.value = (await import('./form')).NightDetails;
+  } catch {
+    // The app is not on this phone yet as a whole: the rest comes with the connection.
+    addEventListener('online', () => void loadDetails(), { once: true });
+  }
 }
 
 /** The two answers of the morning, "No cramps" first and largest; after cramps were marked, those come first. */
