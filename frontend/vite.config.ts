@@ -13,7 +13,7 @@ export default defineConfig({
     worker(at('diary/sw.ts')),
     budget({
       entry: 'index.html',
-      firstPages: ['diary/pages/welcome.tsx', 'diary/pages/today.tsx'],
+      firstPages: [{ page: 'diary/pages/welcome.tsx', texts: /texts\/diary\/welcome\// }, { page: 'diary/pages/today.tsx' }],
       language: /texts\/diary\/(en|es)\.ts$/,
       maxBytes: 40_000,
     }),

@@ -5,12 +5,14 @@ import {
   loadCrampTexts,
   loadDataTexts,
   loadMeTexts,
+  loadNightsTexts,
   loadPasskeyTexts,
   loadPlanTexts,
   loadReminderTexts,
   loadResultTexts,
   loadSharingTexts,
   loadStartTexts,
+  loadWelcomeTexts,
 } from './texts';
 
 /** Every place is fetched when it is first opened; the service worker keeps them all at hand. */
@@ -24,10 +26,10 @@ export interface PlaceProps {
 
 /** Fetches a place with the texts it speaks. */
 const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
-  welcome: async () => (await import('./pages/welcome')).Welcome,
+  welcome: async () => (await withTexts(loadWelcomeTexts, import('./pages/welcome'))).Welcome,
   today: async () => (await import('./pages/today')).Today,
-  nights: async () => (await import('./pages/nights')).Nights,
-  night: async () => (await import('./pages/night')).Night as ComponentType<PlaceProps>,
+  nights: async () => (await withTexts(loadNightsTexts, import('./pages/nights'))).Nights,
+  night: async () => (await withTexts(loadNightsTexts, import('./pages/night'))).Night as ComponentType<PlaceProps>,
   cramp: async () => (await withTexts(loadCrampTexts, import('./cramp/cramp-now'))).CrampNow,
   plan: async () => (await withTexts(loadPlanTexts, import('./plan/plan'))).Plan,
   result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,

@@ -3,17 +3,31 @@ import type { DiaryTexts } from '../shared/texts/diary/en';
 import type { CrampTexts } from '../shared/texts/diary/cramp/en';
 import type { DataTexts } from '../shared/texts/diary/data/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
+import type { NightsTexts } from '../shared/texts/diary/nights/en';
 import type { PlanTexts } from '../shared/texts/diary/plan/en';
 import type { PasskeyTexts } from '../shared/texts/diary/passkeys/en';
 import type { ReminderTexts } from '../shared/texts/diary/reminders/en';
 import type { ResultTexts } from '../shared/texts/diary/result/en';
 import type { SharingTexts } from '../shared/texts/diary/sharing/en';
 import type { StartTexts } from '../shared/texts/diary/start/en';
+import type { WelcomeTexts } from '../shared/texts/diary/welcome/en';
 
 /** The patient's texts in the language on screen. */
 export const { texts, language, load: loadTexts, choose: chooseTexts, later } = catalogue<DiaryTexts>({
   en: () => import('../shared/texts/diary/en'),
   es: () => import('../shared/texts/diary/es'),
+});
+
+/** Texts of signing up and in. */
+export const { texts: welcomeTexts, load: loadWelcomeTexts } = later<WelcomeTexts>({
+  en: () => import('../shared/texts/diary/welcome/en'),
+  es: () => import('../shared/texts/diary/welcome/es'),
+});
+
+/** Texts of the places for recorded nights. */
+export const { texts: nightsTexts, load: loadNightsTexts } = later<NightsTexts>({
+  en: () => import('../shared/texts/diary/nights/en'),
+  es: () => import('../shared/texts/diary/nights/es'),
 });
 
 /** Texts of the screen for the night. */

@@ -7,8 +7,8 @@ import { filesOf, readManifest } from './files.ts';
 interface Budget {
   /** Manifest key of the page. */
   entry: string;
-  /** Manifest keys of the pages it may begin with: the largest one counts, for only one is loaded. */
-  firstPages?: string[];
+  /** Manifest keys of the pages it may begin with, and of the texts of each: the largest counts, for only one is loaded. */
+  firstPages?: { page: string; texts?: RegExp }[];
   /** Which dynamic chunks are languages: the largest one counts, for only one is loaded. */
   language: RegExp;
   maxBytes: number;
@@ -26,10 +26,9 @@ export function budget({ entry, firstPages = [], language, maxBytes }: Budget): 
       const sizeOf = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + size(file), 0);
       const shell = filesOf(manifest, entry, false);
       const beside = (page: string) => [...filesOf(manifest, page, false)].filter((file) => !shell.has(file));
-      const largestPage = Math.max(0, ...firstPages.map((page) => sizeOf(beside(page))));
-      const languages = Object.keys(manifest).filter((key) => language.test(key));
-      const largest = Math.max(0, ...languages.map((key) => size(manifest[key]!.file)));
-      const total = sizeOf(shell) + largestPage + largest;
+      const largestLanguage = (texts: RegExp) => Math.max(0, ...Object.keys(manifest).filter((key) => texts.test(key)).map((key) => size(manifest[key]!.file)));
+      const largestPage = Math.max(0, ...firstPages.map(({ page, texts }) => sizeOf(beside(page)) + (texts ? largestLanguage(texts) : 0)));
+      const total = sizeOf(shell) + largestPage + largestLanguage(language);
       const line = `first load of ${entry}: ${total} bytes brotli (budget ${maxBytes})`;
       if (total > maxBytes) this.error(line);
       this.info(line);

@@ -11,7 +11,7 @@ interface PasswordFieldProps {
 
 /** A password that can be looked at while it is typed. */
 export function PasswordField({ label, hint, autocomplete, value, onInput }: PasswordFieldProps) {
-  const t = texts.value.welcome;
+  const t = texts.value.password;
   const id = useId();
   const [shown, setShown] = useState(false);
   return (
@@ -35,7 +35,7 @@ export function PasswordField({ label, hint, autocomplete, value, onInput }: Pas
           type="button"
           class="secondary"
           aria-pressed={shown}
-          aria-label={t.showPassword}
+          aria-label={t.reveal}
           onClick={() => setShown(!shown)}
         >
           {shown ? t.hide : t.show}

@@ -9,12 +9,12 @@ import { NightName } from '../night/name';
 import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
 import { changed, diary, session } from '../session';
-import { language, texts } from '../texts';
+import { language, nightsTexts, texts } from '../texts';
 import { Versions } from './versions';
 
 /** One night: read it, correct it, delete it, see what it was before. */
 export function Night({ date }: { date: PlainDate }) {
-  const t = texts.value;
+  const t = nightsTexts.value.night;
   const [changing, setChanging] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const record = diary.value.nights.get(date);
@@ -22,20 +22,20 @@ export function Night({ date }: { date: PlainDate }) {
   const known = record !== undefined || date <= latestNight(now.value, deviceZone());
   return (
     <>
-      <a class="back" href="/nights"><PreviousIcon />{t.nights.title}</a>
+      <a class="back" href="/nights"><PreviousIcon />{nightsTexts.value.nights.title}</a>
       <PageTitle text={nightName(date, language.value)}><NightName date={date} /></PageTitle>
-      {!known && <section class="card"><h2>{t.night.notYet}</h2><p>{t.night.notYetText}</p></section>}
+      {!known && <section class="card"><h2>{t.notYet}</h2><p>{t.notYetText}</p></section>}
       {known && (record && !changing ? (
         <>
           <NightSummary record={record} />
           <PendingMarks date={date} onAdd={() => setChanging(true)} />
-          <button type="button" class="primary" onClick={() => setChanging(true)}>{t.night.change}</button>
+          <button type="button" class="primary" onClick={() => setChanging(true)}>{t.change}</button>
           <Versions date={date} />
-          <button type="button" class="quiet danger" onClick={() => setDeleting(true)}>{t.night.delete}</button>
+          <button type="button" class="quiet danger" onClick={() => setDeleting(true)}>{t.delete}</button>
         </>
       ) : (
         <>
-          {!record && <p class="not-recorded">{t.words.notRecorded}</p>}
+          {!record && <p class="not-recorded">{texts.value.words.notRecorded}</p>}
           <AskNight key={date} date={date} onDone={() => setChanging(false)} />
           {!record && <Versions date={date} />}
         </>
@@ -46,7 +46,7 @@ export function Night({ date }: { date: PlainDate }) {
 }
 
 function ConfirmDelete({ date, onClose }: { date: PlainDate; onClose: () => void }) {
-  const t = texts.value;
+  const t = nightsTexts.value.night;
   const remove = async () => {
     await session.value?.store.remove(date, new Date().toISOString());
     onClose();
@@ -54,12 +54,12 @@ function ConfirmDelete({ date, onClose }: { date: PlainDate; onClose: () => void
     void session.value?.sync.run();
   };
   return (
-    <Dialog title={t.night.deleteTitle} onClose={onClose}>
+    <Dialog title={t.deleteTitle} onClose={onClose}>
       <p><NightName date={date} /></p>
-      <p>{t.night.deleteText}</p>
+      <p>{t.deleteText}</p>
       <div class="action-bar two">
-        <button type="button" class="secondary" onClick={onClose}>{t.cancel}</button>
-        <button type="button" class="primary danger" onClick={() => void remove()}>{t.night.deleteYes}</button>
+        <button type="button" class="secondary" onClick={onClose}>{texts.value.cancel}</button>
+        <button type="button" class="primary danger" onClick={() => void remove()}>{t.deleteYes}</button>
       </div>
     </Dialog>
   );

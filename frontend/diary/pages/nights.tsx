@@ -1,3 +1,5 @@
+import './nights.css';
+import './calendar.css';
 import { useState } from 'preact/hooks';
 import { deviceZone, lastNight, latestNight, nightFullName, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
@@ -9,7 +11,7 @@ import { NightName } from '../night/name';
 import { crampsInWords } from '../night/words';
 import { diary } from '../session';
 import type { NightRecord } from '../store/schema';
-import { language, texts } from '../texts';
+import { language, nightsTexts, texts } from '../texts';
 import { daysOfMonth, firstWeekday, monthName, moveMonth, weeksOf, weekdayNames, type Month } from './month';
 
 /** All nights, a month at a time, as a calendar or as a list. */
@@ -17,7 +19,7 @@ export function Nights() {
   const latest = latestNight(now.value, deviceZone());
   const [month, setMonth] = useState<Month>(latest.slice(0, 7));
   const [view, setView] = useState<'calendar' | 'list'>('calendar');
-  const t = texts.value.nights;
+  const t = nightsTexts.value.nights;
   const days = daysOfMonth(month).filter((date) => date <= latest);
   const recorded = days.filter((date) => diary.value.nights.has(date)).length;
   return (
@@ -102,7 +104,7 @@ function List({ days }: { days: readonly PlainDate[] }) {
 }
 
 function Legend() {
-  const t = texts.value.nights;
+  const t = nightsTexts.value.nights;
   return (
     <section class="legend" aria-label={t.legend}>
       <ul class="plain">
@@ -118,8 +120,8 @@ function Legend() {
 }
 
 function inWords(record: NightRecord | undefined): string {
-  const t = texts.value;
-  if (!record) return t.words.notRecorded;
-  const say = (worn: boolean | null) => (worn === null ? t.nights.unknown : worn ? t.nights.worn : t.nights.notWorn);
-  return `${crampsInWords(record.night, t)}; ${t.nights.stockings(say(record.night.stockings_day), say(record.night.stockings_night))}`;
+  const t = nightsTexts.value.nights;
+  if (!record) return texts.value.words.notRecorded;
+  const say = (worn: boolean | null) => (worn === null ? t.unknown : worn ? t.worn : t.notWorn);
+  return `${crampsInWords(record.night, texts.value)}; ${t.stockings(say(record.night.stockings_day), say(record.night.stockings_night))}`;
 }

@@ -1,3 +1,4 @@
+import './versions.css';
 import { localeOf } from '../../shared/preferences';
 import { useState } from 'preact/hooks';
 import { ApiProblem, bodyOf } from '../../shared/api/client';
@@ -5,13 +6,13 @@ import type { Night, Revision } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 import { nightInWords } from '../night/words';
 import { api, me } from '../session';
-import { language, texts } from '../texts';
+import { language, nightsTexts, texts } from '../texts';
 
 type Loaded = { kind: 'loading' } | { kind: 'offline' } | { kind: 'revisions'; revisions: Revision[] };
 
 /** What a night was before: who changed it, when, from what to what. */
 export function Versions({ date }: { date: PlainDate }) {
-  const t = texts.value.night;
+  const t = nightsTexts.value.night;
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
   const load = async () => setLoaded(await fetchRevisions(date));
   return (
@@ -39,7 +40,7 @@ async function fetchRevisions(date: PlainDate): Promise<Loaded> {
 }
 
 function Version({ revision }: { revision: Revision }) {
-  const t = texts.value.night;
+  const t = nightsTexts.value.night;
   const when = new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(revision.at));
   const who = revision.actor === null || revision.actor.id === me.value?.id ? t.you : revision.actor.display_name;
   return (
@@ -53,14 +54,14 @@ function Version({ revision }: { revision: Revision }) {
 
 /** Only the lines that differ: a correction is rarely about the whole night. */
 function Change({ old, new: next }: { old: Night | null; new: Night | null }) {
-  const t = texts.value;
+  const t = nightsTexts.value.night;
   const [before, after] = [linesOf(old), linesOf(next)];
   const gone = before.filter((line) => !after.includes(line));
   const come = after.filter((line) => !before.includes(line));
   return (
     <div class="change">
-      {old && <p><span class="hint">{t.night.before}:</span> {inOneLine(gone)}</p>}
-      <p>{old && <span class="hint">{t.night.after}:</span>} {inOneLine(come)}</p>
+      {old && <p><span class="hint">{t.before}:</span> {inOneLine(gone)}</p>}
+      <p>{old && <span class="hint">{t.after}:</span>} {inOneLine(come)}</p>
     </div>
   );
 }
@@ -70,5 +71,5 @@ function linesOf(night: Night | null): string[] {
 }
 
 function inOneLine(lines: readonly string[]): string {
-  return lines.length > 0 ? lines.join('; ') : texts.value.night.empty;
+  return lines.length > 0 ? lines.join('; ') : nightsTexts.value.night.empty;
 }

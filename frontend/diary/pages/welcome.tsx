@@ -8,7 +8,7 @@ import { navigate, path } from '../router';
 import { me, NotAPatient, signIn, signInBy, signUp } from '../session';
 import { passkeysWork } from '../passkeys-work';
 import { pendingShare } from '../share-link';
-import { texts } from '../texts';
+import { texts, welcomeTexts } from '../texts';
 
 type Mode = 'sign_up' | 'sign_in';
 type Problem = { text: string; toClinic?: boolean };
@@ -17,7 +17,7 @@ const minPassword = 10;
 
 /** The first page: start a diary or open one. */
 export function Welcome() {
-  const t = texts.value.welcome;
+  const t = welcomeTexts.value;
   const [mode, setMode] = useState<Mode>(me.value ? 'sign_in' : 'sign_up');
   const other: Mode = mode === 'sign_up' ? 'sign_in' : 'sign_up';
   return (
@@ -33,7 +33,7 @@ export function Welcome() {
 }
 
 function AccountForm({ mode }: { mode: Mode }) {
-  const t = texts.value.welcome;
+  const t = welcomeTexts.value;
   const [name, setName] = useState('');
   const [email, setEmail] = useState(me.value?.email ?? '');
   const [password, setPassword] = useState('');
@@ -75,11 +75,11 @@ function AccountForm({ mode }: { mode: Mode }) {
 }
 
 function ProblemLine({ problem }: { problem: Problem | null }) {
-  return problem && <p class="field-error">{problem.text} {problem.toClinic && <a href="/clinic/">{texts.value.welcome.toClinic}</a>}</p>;
+  return problem && <p class="field-error">{problem.text} {problem.toClinic && <a href="/clinic/">{welcomeTexts.value.toClinic}</a>}</p>;
 }
 
 function PasskeyEntrance() {
-  const t = texts.value.welcome;
+  const t = welcomeTexts.value;
   const [problem, setProblem] = useState<Problem | null>(null);
   const enter = async () => {
     const { enterWithPasskey } = await import('../passkeys');
@@ -101,7 +101,7 @@ function missingField(mode: Mode, name: string, email: string, password: string)
 }
 
 async function enter(mode: Mode, name: string, email: string, password: string): Promise<Problem | null> {
-  const t = texts.value.welcome;
+  const t = welcomeTexts.value;
   // Said before the account exists: the app moves on as soon as somebody is signed in.
   newcomer.value = mode === 'sign_up';
   if (mode === 'sign_in') return entered(() => signIn(email, password), () => t.wrong);
@@ -113,7 +113,7 @@ const fieldMessages: Partial<Record<string, 'needName' | 'needEmail' | 'needPass
 
 /** Goes in, or says why not. */
 async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['problem']) => string): Promise<Problem | null> {
-  const t = texts.value.welcome;
+  const t = welcomeTexts.value;
   try {
     await go();
     // The app may have moved on by itself while the profile was on its way.

@@ -1,3 +1,4 @@
+import '../pages/calendar.css';
 import type { Trial } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 import { PlanMark } from '../components/marks';

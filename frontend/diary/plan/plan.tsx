@@ -54,7 +54,7 @@ function Latest({ trial }: { trial: Trial }) {
     <>
       {open && safety.value === 'blocked' ? <StockingsOff /> : <p class="lead">{t.phases[phase]}</p>}
       <Months trial={trial} today={today} until={phase === 'finished' ? today : null} />
-      <ul class="plain legend" aria-label={texts.value.nights.legend}>
+      <ul class="plain legend" aria-label={t.legend}>
         <li><PlanMark assigned={true} />{t.legendOn[trial.exposure]}</li>
         <li><PlanMark assigned={false} />{t.legendOff[trial.exposure]}</li>
         {(phase === 'stopped' || phase === 'finished') && <li><PlanMark assigned={null} />{t.legendNothing}</li>}

@@ -12,6 +12,7 @@ const en = {
     finished: 'This trial finished early. Nothing more is planned.',
     over: 'This trial is over. Thank you for every night.',
   },
+  legend: 'What the marks mean',
   legendOn: { any: 'Stockings on', day: 'Stockings on by day', night: 'Stockings on in bed' },
   legendOff: { any: 'No stockings', day: 'No stockings by day', night: 'No stockings in bed' },
   legendNothing: 'Nothing planned',

@@ -14,6 +14,7 @@ const es: PlanTexts = {
     finished: 'Esta prueba terminó antes de tiempo. Ya no hay nada previsto.',
     over: 'Esta prueba ha terminado. Gracias por cada noche.',
   },
+  legend: 'Qué significan las marcas',
   legendOn: { any: 'Con medias', day: 'Con medias durante el día', night: 'Con medias en la cama' },
   legendOff: { any: 'Sin medias', day: 'Sin medias durante el día', night: 'Sin medias en la cama' },
   legendNothing: 'Nada previsto',

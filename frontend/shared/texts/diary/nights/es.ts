@@ -1,0 +1,46 @@
+import type { NightsTexts } from './en';
+
+const es: NightsTexts = {
+  nights: {
+    title: 'Noches',
+    calendar: 'Calendario',
+    list: 'Lista',
+    view: 'Mostrar como',
+    previous: 'Mes anterior',
+    next: 'Mes siguiente',
+    recordedOf: (recorded: number, of: number) => `Noches anotadas: ${recorded} de ${of}`,
+    legend: 'Qué significan las marcas',
+    legendCramps: 'Calambres: cuanto más grande la marca, más calambres',
+    legendNone: 'Sin calambres',
+    legendGap: 'Sin anotar',
+    legendOn: 'Medias puestas',
+    legendOff: 'Sin medias',
+    legendHalves: 'La mitad izquierda es el día; la derecha, la noche en la cama.',
+    stockings: (day: string, night: string) => `medias de día: ${day}, en la cama: ${night}`,
+    worn: 'puestas',
+    notWorn: 'no puestas',
+    unknown: 'no se sabe',
+  },
+
+  night: {
+    change: 'Cambiar',
+    delete: 'Borrar esta noche',
+    deleteTitle: '¿Borrar esta noche?',
+    deleteText: 'La noche contará como no anotada. El servidor guarda la versión anterior en el historial.',
+    deleteYes: 'Borrar',
+    notYet: 'Esta noche aún no ha empezado',
+    notYetText: 'Podrá anotarla ese día a partir de las doce del mediodía.',
+    versions: 'Versiones anteriores',
+    versionsOffline: 'El historial está en el servidor. Ábralo de nuevo cuando tenga conexión.',
+    versionsNone: 'No hay versiones anteriores.',
+    actions: { recorded: 'Anotada', imported: 'Añadida desde un archivo', corrected: 'Corregida', deleted: 'Borrada', refused: 'No se usó: ya había una anotación más reciente' },
+    by: (who: string, when: string) => `${who}, ${when}`,
+    you: 'Usted',
+    late: 'Anotada más de un día después',
+    before: 'Antes',
+    after: 'Después',
+    empty: 'nada',
+  },
+};
+
+export default es;
