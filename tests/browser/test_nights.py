@@ -205,7 +205,7 @@ def test_a_trial_is_stopped_with_a_reason_and_says_what_happens_then(morning: Br
     dialog.get_by_role("button", name="Stop it").click()
     expect(dialog.get_by_text("Choose a reason, or write one.")).to_be_visible()
     dialog.get_by_role("button", name="The stockings hurt or cause trouble").click()
-    expect(dialog.get_by_text("Take the stockings off and read when to get help.")).to_be_visible()
+    expect(dialog.get_by_text("Take the stockings off, and ask your doctor")).to_be_visible()
     dialog.get_by_label("In your own words").fill("blisters")
     dialog.get_by_role("button", name="Stop it").click()
     expect(page.get_by_text("You stopped this trial. Nothing more is planned.")).to_be_visible()
@@ -235,6 +235,34 @@ def test_an_old_night_is_added_late_and_corrected_with_every_version_in_sight(mo
     expect(versions.first).to_contain_text("After: 1 cramp")
     expect(versions.first).to_contain_text("You,")
     expect(versions.last).to_contain_text("Recorded more than a day later")
+
+
+def test_the_advice_of_a_night_stays_with_it(morning: BrowserContext) -> None:
+    page = open_cold(morning).page
+    steps.say_cramps(page, 1)
+    page.get_by_label("Minutes", exact=True).fill("11")
+    page.get_by_text("More about this night").click()
+    steps.answer(page, "Trouble with the stockings", "Short of breath")
+    advice = (
+        "If you are short of breath now, call for help at once.",
+        "More than 10 minutes is long for a cramp.",
+        "Take the stockings off, and ask your doctor",
+    )
+    for line in advice:
+        expect(page.get_by_text(line)).to_be_visible()
+    steps.save(page)
+    expect(page.locator(".summary")).to_be_visible()
+    for line in advice:
+        expect(page.get_by_text(line)).to_be_visible()
+    expect(page.get_by_text("Call your emergency number: 112 or 911")).to_be_visible()
+    settled(page)
+    assert violations(page) == []
+    page.get_by_role("button", name="When to get help").click()
+    expect(page.get_by_role("dialog", name="When to get help")).to_be_visible()
+    morning.set_offline(True)
+    page.goto(f"/nights/{last_night(page)}")
+    for line in advice:
+        expect(page.get_by_text(line)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

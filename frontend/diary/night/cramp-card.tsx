@@ -4,9 +4,10 @@ import { localeOf } from '../../shared/preferences';
 import { dayName, onsetInNight, type PlainDate } from '../../shared/nights';
 import { Choice, Choices } from '../components/choice';
 import { NumberField } from '../components/fields';
-import { HelpNotice } from '../help';
 import { language, texts } from '../texts';
+import { adviceFor } from './advice';
 import { hasDetails } from './answers';
+import { NightAdvice } from './night-advice';
 import { crampInWords } from './words';
 
 interface CrampCardProps {
@@ -28,7 +29,6 @@ const painScale = Array.from({ length: 11 }, (_, n) => [n, String(n)] as const);
 const sites = ['calf', 'foot', 'thigh'] as const;
 const sides = ['left', 'right', 'both'] as const;
 const reliefs = ['stretch', 'massage', 'walk', 'stand', 'heat', 'none'] as const;
-const longMinutes = 10;
 
 /** One cramp; every answer may be left out. */
 export function CrampCard({ cramp, index, night, first, alone, doubtful, onChange, onSettle, onRemove, onValidity }: CrampCardProps) {
@@ -100,7 +100,7 @@ function Duration({ cramp, onChange, onValidity }: PartProps & Pick<CrampCardPro
         onChange={(duration_min) => onChange({ duration_min })}
         onValidity={onValidity}
       />
-      {(cramp.duration_min ?? 0) > longMinutes && <HelpNotice text={t.durationLong} />}
+      <NightAdvice advice={adviceFor({ cramps: [cramp], problems: [] })} />
     </>
   );
 }

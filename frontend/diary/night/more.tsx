@@ -2,8 +2,9 @@ import { useId } from 'preact/hooks';
 import type { Night } from '../../shared/api/types';
 import { Choices, YesNo } from '../components/choice';
 import { NumberField, ScaleSelect } from '../components/fields';
-import { HelpNotice } from '../help';
 import { texts } from '../texts';
+import { adviceFor } from './advice';
+import { NightAdvice } from './night-advice';
 
 interface MoreProps {
   night: Night;
@@ -18,8 +19,6 @@ interface MoreProps {
 const symptoms = ['aching', 'heaviness', 'soreness', 'burning'] as const;
 const problems = ['itch', 'discomfort', 'pain', 'tight', 'heat', 'donning', 'skin', 'numb', 'cold_or_color', 'swelling', 'breathless', 'other'] as const;
 const contributors = ['caffeine', 'alcohol', 'nicotine', 'low_fluids', 'long_standing', 'long_sitting', 'exercise', 'walking', 'travel', 'illness', 'medicine_change', 'other'] as const;
-/** Signs that stockings may harm (DOMAIN 3, stop rule). */
-const stopSigns: readonly Night['problems'][number][] = ['pain', 'numb', 'cold_or_color', 'swelling', 'skin', 'breathless'];
 
 /** A note, and folded away what only some nights need. */
 export function More({ night, update, answered, onValidity, withUrge }: MoreProps) {
@@ -65,7 +64,7 @@ export function More({ night, update, answered, onValidity, withUrge }: MoreProp
           values={night.problems}
           onChange={(values) => update({ problems: values })}
         />
-        {night.problems.some((name) => stopSigns.includes(name)) && <HelpNotice text={t.stopNow} />}
+        <NightAdvice advice={adviceFor({ cramps: [], problems: night.problems })} />
         <Choices
           legend={t.contributors}
           options={contributors.map((name) => [name, t.contributorNames[name]] as const)}

@@ -3,6 +3,8 @@ import { NightMark, StockingsMark } from '../components/marks';
 import { closedForm, NightState } from '../components/state';
 import type { NightRecord } from '../store/schema';
 import { language, texts } from '../texts';
+import { adviceFor } from './advice';
+import { NightAdvice } from './night-advice';
 import { capitalized, crampInWords, crampsInWords, otherAnswers, stockingsInWords } from './words';
 
 /** A recorded night in words, with where it is stored. */
@@ -15,22 +17,25 @@ export function NightSummary({ record }: { record: NightRecord }) {
     if (closedForm.value === night.night_date) main.current?.focus();
   }, [closedForm.value]);
   return (
-    <section class="card summary">
-      <div class="summary-head">
-        <NightMark cramps={night.cramps.length} />
-        <div>
-          <p class="summary-main" tabIndex={-1} ref={main}>{crampsInWords(night, t)}</p>
-          <p class="summary-stockings">
-            {(night.stockings_day ?? night.stockings_night) !== null && <StockingsMark day={night.stockings_day} night={night.stockings_night} />}
-            {capitalized(stockingsInWords(night, t), language.value)}
-          </p>
+    <>
+      <NightAdvice advice={adviceFor(night)} />
+      <section class="card summary">
+        <div class="summary-head">
+          <NightMark cramps={night.cramps.length} />
+          <div>
+            <p class="summary-main" tabIndex={-1} ref={main}>{crampsInWords(night, t)}</p>
+            <p class="summary-stockings">
+              {(night.stockings_day ?? night.stockings_night) !== null && <StockingsMark day={night.stockings_day} night={night.stockings_night} />}
+              {capitalized(stockingsInWords(night, t), language.value)}
+            </p>
+          </div>
         </div>
-      </div>
-      <ul class="plain summary-lines">
-        {night.cramps.map((cramp, index) => <li key={cramp.id}>{t.form.cramp(index + 1)}: {crampInWords(cramp, t, language.value)}</li>)}
-        {otherAnswers(night, t, language.value).map((line) => <li key={line}>{line}</li>)}
-      </ul>
-      <NightState date={night.night_date} />
-    </section>
+        <ul class="plain summary-lines">
+          {night.cramps.map((cramp, index) => <li key={cramp.id}>{t.form.cramp(index + 1)}: {crampInWords(cramp, t, language.value)}</li>)}
+          {otherAnswers(night, t, language.value).map((line) => <li key={line}>{line}</li>)}
+        </ul>
+        <NightState date={night.night_date} />
+      </section>
+    </>
   );
 }

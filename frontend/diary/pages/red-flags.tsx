@@ -1,19 +1,16 @@
 import { Dialog } from '../components/dialog';
-import { emergencyNumber } from '../emergency';
-import { me } from '../session';
+import { EmergencyCall } from '../emergency-call';
 import { texts } from '../texts';
 
 /** When to get help now: complete, offline, one tap from everywhere. */
 export function RedFlags({ onClose }: { onClose: () => void }) {
   const t = texts.value.help;
-  const number = emergencyNumber(me.value?.country ?? null);
   return (
     <Dialog title={t.title} onClose={onClose}>
       <section class="red-flags-now">
         <h3>{t.now}</h3>
         <ul>{t.emergency.map((line) => <li key={line}>{line}</li>)}</ul>
-        {number ? <a class="primary emergency" href={`tel:${number}`}>{t.call(number)}</a> : <p class="strong">{t.callUnknown}</p>}
-        {!number && <p class="hint">{t.country}</p>}
+        <EmergencyCall />
       </section>
       <Flags title={t.longTitle} lines={t.long} />
       <Flags title={t.todayTitle} intro={t.todayIntro} lines={t.today} />

@@ -49,7 +49,7 @@ function Ask({ trial, onClose }: { trial: Trial; onClose: () => void }) {
         value={reason}
         onChange={setReason}
       />
-      {reason === 'trouble' && <HelpNotice text={texts.value.form.stopNow} />}
+      {reason === 'trouble' && <HelpNotice text={texts.value.advice.stop} />}
       <div class="field">
         <label for={id}>{t.words}</label>
         <textarea id={id} rows={2} maxLength={longest - 100} value={words} onInput={(event) => setWords(event.currentTarget.value)} />

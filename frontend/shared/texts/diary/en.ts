@@ -149,6 +149,12 @@ const en = {
     result: 'See the result',
   },
 
+  advice: {
+    emergency: 'If you are short of breath now, call for help at once. If it has passed, see a doctor today.',
+    long: 'More than 10 minutes is long for a cramp. Tell your doctor about it. If it is still there, get medical help at once.',
+    stop: 'Take the stockings off, and ask your doctor before you put them on again.',
+  },
+
   form: {
     backToChoice: 'Other answer',
     fewer: 'One cramp fewer',
@@ -160,7 +166,6 @@ const en = {
     duration: 'How long did it last?',
     minutesShort: (n: number) => `${n}\u00a0min`,
     minutes: 'Minutes',
-    durationLong: 'More than 10 minutes is long for a cramp. Please read when to get help.',
     doubt: (minutes: string) => `The timer ran for ${minutes}. Is that right?`,
     doubtYes: 'Yes, it lasted that long',
     doubtNo: 'No, I don’t know',
@@ -209,7 +214,6 @@ const en = {
       breathless: 'Short of breath',
       other: 'Other',
     },
-    stopNow: 'Take the stockings off and read when to get help.',
     contributors: 'What was different that day?',
     contributorNames: {
       caffeine: 'Much coffee or tea',

@@ -157,6 +157,12 @@ const es: DiaryTexts = {
     result: 'Ver el resultado',
   },
 
+  advice: {
+    emergency: 'Si ahora le falta el aire, pida ayuda de inmediato. Si ya se le ha pasado, vaya al médico hoy mismo.',
+    long: 'Más de 10 minutos es mucho para un calambre. Dígaselo a su médico. Si aún no se le ha quitado, pida ayuda médica de inmediato.',
+    stop: 'Quítese las medias y pregunte a su médico antes de volver a ponérselas.',
+  },
+
   form: {
     backToChoice: 'Elegir otra respuesta',
     fewer: 'Un calambre menos',
@@ -168,7 +174,6 @@ const es: DiaryTexts = {
     duration: '¿Cuánto duró?',
     minutesShort: (n: number) => `${n}\u00a0min`,
     minutes: 'Minutos',
-    durationLong: 'Más de 10 minutos es mucho para un calambre. Lea cuándo pedir ayuda.',
     doubt: (minutes: string) => `El reloj contó ${minutes}. ¿Es correcto?`,
     doubtYes: 'Sí, duró eso',
     doubtNo: 'No, no lo sé',
@@ -217,7 +222,6 @@ const es: DiaryTexts = {
       breathless: 'Falta de aire',
       other: 'Otro',
     },
-    stopNow: 'Quítese las medias y lea cuándo pedir ayuda.',
     contributors: '¿Qué fue distinto ese día?',
     contributorNames: {
       caffeine: 'Mucho café o té',
