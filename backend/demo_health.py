@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class Story:
     """What is special about one patient's answers.
 
-    ``yes`` names questions of the safety screen; all but those that block were asked about. ``red_flags`` were told
-    yesterday, in a second screen.
+    ``yes`` names questions of the safety screen; all but those that block were asked about. ``abi`` is the index of the
+    left and of the right leg. ``red_flags`` were told yesterday, in a second screen.
     """
 
     yes: tuple[str, ...] = ()
-    abi: float | None = None
+    abi: tuple[float | None, float | None] = (None, None)
     red_flags: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     blocked: bool = False
@@ -34,7 +34,7 @@ class Story:
 STORIES = {
     "Walter Brandt": Story(yes=("needs_help_removing",)),
     "Edith Lindqvist": Story(yes=("diabetes", "cannot_feel_or_inspect_feet"), causes=("diabetes",)),
-    "Pilar Montes": Story(yes=("claudication",), abi=0.95),
+    "Pilar Montes": Story(yes=("claudication",), abi=(0.95, 1.02)),
     "Samuel Adeyemi": Story(yes=("heart_failure_stable",)),
     "Ruth Abernathy": Story(red_flags=("one_sided_swelling",)),
     "Vera Stanton": Story(yes=("bypass_graft",), blocked=True),
@@ -75,7 +75,8 @@ def _screen(story: Story, start: date) -> dict[str, Any]:
     return {
         "questions_version": QUESTIONS_VERSION,
         "answers": {code: code in story.yes for code in QUESTIONS},
-        "abi": story.abi,
+        "abi_left": story.abi[0],
+        "abi_right": story.abi[1],
         "asked": {} if story.blocked else dict.fromkeys(story.yes, asked_on),
     }
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-# The wording of the questions as the screens ask them; a change of meaning is a new version.
-QUESTIONS_VERSION = "2026-11"
+# The wording of the questions as the screens ask them; a change of meaning is a new version. The first one asked for
+# one ankle-brachial index (ABI), the more worrying of both legs, the second asks for each leg's.
+QUESTIONS_VERSIONS = ("2026-11", "2026-11-legs")
+QUESTIONS_VERSION = QUESTIONS_VERSIONS[-1]
 
 # Yes to one of these means no stockings [32][33]; stroke from bandage advice [34]. ``heart_failure_severe`` is NYHA IV
 # or unstable, ``leg_shape`` a leg no stocking fits.
@@ -25,11 +27,12 @@ ASKS = (
     "cannot_feel_or_inspect_feet", "needs_help_removing",
 )  # fmt: skip
 QUESTIONS = BLOCKS + ASKS
-# Signs of narrowed arteries: with one of them, an unknown ankle-brachial index (ABI) means no stockings.
+# Signs of narrowed arteries: with one of them, an unknown index means no stockings. Stockings are worn on both legs and
+# a good index tells of its own leg only, so that a leg nobody measured counts as unknown whatever the other one has.
 ARTERIAL = ("claudication", "known_arterial_disease")
 
 # [32] forbids stockings below 0.6; [34] wants a specialist from 0.5 to 0.8 and above 1.4. Of the two the stricter
-# counts: below 0.6 is a block, from 0.6 to 0.8 and above 1.4 a reason to ask.
+# counts: below 0.6 is a block, from 0.6 to 0.8 and above 1.4 a reason to ask. Each leg is judged: the stricter counts.
 ABI_BLOCKS_BELOW, ABI_ASKS_TO, ABI_ASKS_ABOVE = 0.6, 0.8, 1.4
 
 EMERGENCY = (
@@ -75,7 +78,8 @@ def judge(screening: Mapping[str, Any], answered_on: date, today: date, *, night
 
     Parameters
     ----------
-    screening : ``answers`` (yes, no or null by question), ``abi``, ``asked`` (ISO dates by code), ``red_flags``.
+    screening : ``answers`` (yes, no or null by question), ``abi_left`` and ``abi_right``, or ``abi`` for the more
+        worrying of both, ``asked`` (ISO dates by code), ``red_flags``.
     answered_on, today : dates where the patient is.
     night_wear : whether stockings are to be worn in bed.
 
@@ -85,9 +89,9 @@ def judge(screening: Mapping[str, Any], answered_on: date, today: date, *, night
     missing = [code for code in QUESTIONS if not holds or answers.get(code) is None]
     yes = {code for code in QUESTIONS if answers.get(code)}
     blocked = [code for code in BLOCKS if code in yes]
-    blocked += _blocking_abi(screening["abi"], yes)
+    blocked += _blocking_abi(_legs(screening), yes)
     blocked += ["red_flag"] if ALERTING.intersection(screening["red_flags"]) else []
-    ask_first = [code for code in ASKS if code in yes] + _asking_abi(screening["abi"])
+    ask_first = [code for code in ASKS if code in yes] + _asking_abi(_legs(screening))
     ask_first += [NIGHT_WEAR] if night_wear else []
     unconfirmed = [code for code in ask_first if not _holds(screening["asked"].get(code), today)]
     return Gate(_outcome(blocked, missing, unconfirmed), blocked, ask_first, unconfirmed, missing)
@@ -101,18 +105,24 @@ def _outcome(blocked: Sequence[str], missing: Sequence[str], unconfirmed: Sequen
     return "ask_first" if unconfirmed else "free"
 
 
-def _blocking_abi(abi: float | None, yes: set[str]) -> list[str]:
-    if abi is None:
-        return ["abi_unknown"] if yes.intersection(ARTERIAL) else []
-    return ["abi_low"] if abi < ABI_BLOCKS_BELOW else []
+def _legs(screening: Mapping[str, Any]) -> list[float | None]:
+    """Return the index of each leg, null where it is not known; one that was told for both legs stands for both."""
+    if screening.get("abi") is not None:
+        return [screening["abi"]]
+    return [screening.get("abi_left"), screening.get("abi_right")]
 
 
-def _asking_abi(abi: float | None) -> list[str]:
-    if abi is None or abi < ABI_BLOCKS_BELOW:
-        return []
-    if abi <= ABI_ASKS_TO:
-        return ["abi_borderline"]
-    return ["abi_high"] if abi > ABI_ASKS_ABOVE else []
+def _blocking_abi(legs: Sequence[float | None], yes: set[str]) -> list[str]:
+    if any(abi is not None and abi < ABI_BLOCKS_BELOW for abi in legs):
+        return ["abi_low"]
+    return ["abi_unknown"] if None in legs and yes.intersection(ARTERIAL) else []
+
+
+def _asking_abi(legs: Sequence[float | None]) -> list[str]:
+    known = [abi for abi in legs if abi is not None]
+    borderline = any(ABI_BLOCKS_BELOW <= abi <= ABI_ASKS_TO for abi in known)
+    high = any(abi > ABI_ASKS_ABOVE for abi in known)
+    return ["abi_borderline"] * borderline + ["abi_high"] * high
 
 
 def _holds(asked_on: str | None, today: date) -> bool:

@@ -56,6 +56,13 @@ def _codes(allowed: tuple[str, ...], description: str) -> fields.List[str]:
     )
 
 
+def _index(description: str) -> StrictFloat:
+    return StrictFloat(
+        allow_none=True, load_default=None, validate=validate.Range(0, 2.5), metadata={"description": description}
+    )
+
+
+_ONE_INDEX = "the more worrying index of both legs, as the first version of the questions asked; null beside those"
 AnswersSchema = Schema.from_dict({code: _truth() for code in gate.QUESTIONS}, name="ScreeningAnswersSchema")
 AskedSchema = Schema.from_dict({code: fields.Date() for code in gate.ASK_FIRST_CODES}, name="ScreeningAskedSchema")
 
@@ -63,20 +70,22 @@ AskedSchema = Schema.from_dict({code: fields.Date() for code in gate.ASK_FIRST_C
 class ScreeningAnswerSchema(Schema):
     """The answers of a safety screen; each sending is a new version."""
 
-    questions_version = fields.String(required=True, validate=validate.OneOf((gate.QUESTIONS_VERSION,)))
+    questions_version = fields.String(required=True, validate=validate.OneOf(gate.QUESTIONS_VERSIONS))
     answers = fields.Nested(AnswersSchema, required=True, metadata={"description": "yes, no, or null: left out"})
-    abi = StrictFloat(
-        allow_none=True,
-        load_default=None,
-        validate=validate.Range(0, 2.5),
-        metadata={"description": "ankle-brachial index, the lower of both legs; null where nobody measured it"},
-    )
+    abi_left = _index("ankle-brachial index of the left leg; null where nobody measured it")
+    abi_right = _index("ankle-brachial index of the right leg; null where nobody measured it")
+    abi = _index(_ONE_INDEX)
     asked = fields.Nested(
         AskedSchema,
         load_default=dict,
         metadata={"description": "on which day a clinician was asked about stockings with this, and agreed"},
     )
     red_flags = _choices(gate.RED_FLAGS, "emergency, then same day, then soon (DOMAIN 4)")
+
+    @validates_schema
+    def _check_indices(self, data: dict[str, Any], **_: Any) -> None:
+        if data["abi"] is not None and (data["abi_left"], data["abi_right"]) != (None, None):
+            raise ValidationError("Must be null where an index of a leg is told.", "abi")
 
 
 class ScreeningSchema(ScreeningAnswerSchema):
@@ -85,7 +94,9 @@ class ScreeningSchema(ScreeningAnswerSchema):
     version = fields.Integer(required=True, metadata={"description": "0 before the first answer"})
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
     answers = fields.Nested(AnswersSchema, required=True)
-    abi = StrictFloat(required=True, allow_none=True)
+    abi_left = StrictFloat(required=True, allow_none=True)
+    abi_right = StrictFloat(required=True, allow_none=True)
+    abi = StrictFloat(required=True, allow_none=True, metadata={"description": _ONE_INDEX})
     asked = fields.Nested(AskedSchema, required=True)
     red_flags = _codes(gate.RED_FLAGS, "as answered")
     outcome = fields.String(required=True, validate=validate.OneOf(gate.OUTCOMES))

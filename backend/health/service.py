@@ -24,6 +24,8 @@ _UNANSWERED: dict[str, Answers] = {
     "screening": {
         "questions_version": gate.QUESTIONS_VERSION,
         "answers": dict.fromkeys(gate.QUESTIONS),
+        "abi_left": None,
+        "abi_right": None,
         "abi": None,
         "asked": {},
         "red_flags": [],

@@ -40,10 +40,10 @@ class Screening(MethodView):
     def post(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Answer the safety screen; every sending is a new version, the older ones stay.
 
-        A yes to a question of the first kind, a low or, with signs of narrowed arteries, unknown ankle-brachial index,
-        or a red flag that needs help today means no trial (`blocked`). A yes to one of the second kind means asking a
-        clinician first (`ask_first`), until each has a date in `asked` that is at most 180 days old. A question left
-        out, or answered more than 180 days ago, is `missing`.
+        A yes to a question of the first kind, an ankle-brachial index that is low in a leg or, with signs of narrowed
+        arteries, unknown in a leg, or a red flag that needs help today means no trial (`blocked`). A yes to one of the
+        second kind means asking a clinician first (`ask_first`), until each has a date in `asked` that is at most 180
+        days old. A question left out, or answered more than 180 days ago, is `missing`.
         """
         return service.answer_screening(current_user, answers)
 

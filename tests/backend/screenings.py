@@ -12,7 +12,8 @@ def screening(*yes: str, missing: tuple[str, ...] = (), **changes: Any) -> dict[
     return {
         "questions_version": QUESTIONS_VERSION,
         "answers": answers,
-        "abi": None,
+        "abi_left": None,
+        "abi_right": None,
         "asked": {},
         "red_flags": [],
         **changes,

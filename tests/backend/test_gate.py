@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.health.gate import (
+    ABI_ASKS_ABOVE,
     ALERTING,
+    ARTERIAL,
     ASK_FIRST_CODES,
     ASKS,
     BLOCKED_CODES,
@@ -37,6 +39,10 @@ def asked(*codes: str, on: date = TODAY) -> dict[str, str]:
     return dict.fromkeys(codes, on.isoformat())
 
 
+def legs(left: float | None, right: float | None) -> dict[str, Any]:
+    return {"abi_left": left, "abi_right": right}
+
+
 def test_no_to_everything_is_free() -> None:
     assert judged() == Gate("free", [], [], [], [])
 
@@ -44,16 +50,16 @@ def test_no_to_everything_is_free() -> None:
 @pytest.mark.parametrize("code", BLOCKS)
 def test_a_contraindication_blocks_whatever_else_is_answered(code: str) -> None:
     assert judged(code) == Gate("blocked", [code], [], [], [])
-    assert judged(code, "diabetes", asked=asked("diabetes"), abi=1.1).outcome == "blocked"
+    assert judged(code, "diabetes", asked=asked("diabetes"), **legs(1.1, 1.1)).outcome == "blocked"
     assert judged(code, missing=("ulcer",)).outcome == "blocked"
 
 
 @pytest.mark.parametrize("code", ASKS)
 def test_a_reason_to_ask_first_is_cleared_by_a_dated_confirmation(code: str) -> None:
-    assert judged(code, abi=1.0) == Gate("ask_first", [], [code], [code], [])
-    assert judged(code, abi=1.0, asked=asked(code)) == Gate("free", [], [code], [], [])
+    assert judged(code, **legs(1.0, 1.0)) == Gate("ask_first", [], [code], [code], [])
+    assert judged(code, **legs(1.0, 1.0), asked=asked(code)) == Gate("free", [], [code], [], [])
     others = [other for other in ASKS if other != code]
-    assert judged(code, abi=1.0, asked=asked(*others)).outcome == "ask_first"
+    assert judged(code, **legs(1.0, 1.0), asked=asked(*others)).outcome == "ask_first"
 
 
 @pytest.mark.parametrize("code", QUESTIONS)
@@ -79,16 +85,33 @@ def test_a_question_left_out_is_missing(code: str) -> None:
 def test_of_two_sources_on_the_ankle_brachial_index_the_stricter_counts(
     abi: float | None, outcome: str, blocked: list[str], ask_first: list[str]
 ) -> None:
-    assert judged(abi=abi) == Gate(outcome, blocked, ask_first, ask_first, [])
+    expected = Gate(outcome, blocked, ask_first, ask_first, [])
+    assert judged(**legs(abi, abi)) == judged(**legs(abi, None)) == expected
+    assert judged(**legs(abi, 1.0)) == judged(**legs(1.0, abi)) == expected
+    assert judged(abi=abi) == expected
 
 
 @pytest.mark.parametrize("sign", ["claudication", "known_arterial_disease"])
 def test_signs_of_narrow_arteries_need_a_measured_index(sign: str) -> None:
     assert judged(sign, asked=asked(sign)).blocked == ["abi_unknown"]
+    assert judged(sign, asked=asked(sign), **legs(1.0, 1.0)).outcome == "free"
+    assert judged(sign, asked=asked(sign), **legs(1.0, 0.7)).unconfirmed == ["abi_borderline"]
+    assert judged(sign, asked=asked(sign, "abi_borderline"), **legs(1.0, 0.7)).outcome == "free"
+    assert judged(sign, asked=asked(sign), **legs(0.5, 1.0)).blocked == ["abi_low"]
+
+
+@pytest.mark.parametrize("sign", ["claudication", "known_arterial_disease"])
+def test_a_good_index_of_one_leg_does_not_speak_for_the_other(sign: str) -> None:
+    for known in (legs(1.0, None), legs(None, 1.0), legs(0.7, None)):
+        assert judged(sign, asked=asked(sign), **known).blocked == ["abi_unknown"]
+    assert judged(sign, asked=asked(sign), **legs(None, 0.5)).blocked == ["abi_low"]
     assert judged(sign, asked=asked(sign), abi=1.0).outcome == "free"
-    assert judged(sign, asked=asked(sign), abi=0.7).unconfirmed == ["abi_borderline"]
-    assert judged(sign, asked=asked(sign, "abi_borderline"), abi=0.7).outcome == "free"
-    assert judged(sign, asked=asked(sign), abi=0.5).blocked == ["abi_low"]
+
+
+def test_every_leg_names_its_own_reason() -> None:
+    assert judged(**legs(0.7, 1.5)).ask_first == ["abi_borderline", "abi_high"]
+    assert judged(**legs(0.5, 1.5)) == Gate("blocked", ["abi_low"], ["abi_high"], ["abi_high"], [])
+    assert judged(asked=asked("abi_high"), **legs(0.7, 1.5)).outcome == "ask_first"
 
 
 def test_wear_in_bed_is_agreed_with_a_clinician() -> None:
@@ -122,10 +145,12 @@ def test_codes_are_named_once() -> None:
 
 
 dates = st.none() | st.dates(TODAY - 2 * HOLDS, TODAY).map(str)
+indices = st.floats(0, 2.5)
 screenings = st.fixed_dictionaries(
     {
         "answers": st.fixed_dictionaries(dict.fromkeys(QUESTIONS, st.sampled_from([False, False, False, True, None]))),
-        "abi": st.none() | st.floats(0, 2.5),
+        "abi_left": st.none() | indices,
+        "abi_right": st.none() | indices,
         "asked": st.fixed_dictionaries({}, optional=dict.fromkeys(ASK_FIRST_CODES, dates)),
         "red_flags": st.lists(st.sampled_from(RED_FLAGS), unique=True, max_size=3),
     }
@@ -156,6 +181,34 @@ def test_a_red_flag_never_makes_the_outcome_freer(
     without = answers | {"red_flags": [other for other in answers["red_flags"] if other != flag]}
     flagged = without | {"red_flags": [*without["red_flags"], flag]}
     assert freedom(flagged, day, night_wear) <= freedom(without, day, night_wear)
+
+
+@given(screenings, answered_on, st.booleans())
+def test_which_leg_has_which_index_changes_nothing(answers: dict[str, Any], day: date, night_wear: bool) -> None:
+    swapped = answers | legs(answers["abi_right"], answers["abi_left"])
+    assert judge(swapped, day, TODAY, night_wear=night_wear) == judge(answers, day, TODAY, night_wear=night_wear)
+
+
+@given(screenings, answered_on, st.booleans(), indices, indices)
+def test_the_index_of_a_second_leg_never_makes_the_outcome_freer(
+    answers: dict[str, Any], day: date, night_wear: bool, leg: float, other: float
+) -> None:
+    def found(**index: float | None) -> int:
+        return freedom(answers | index, day, night_wear)
+
+    assert found(**legs(leg, other)) <= found(**legs(leg, leg))
+    assert found(**legs(leg, None)) <= found(**legs(leg, leg)) == found(**legs(None, None), abi=leg)
+    if not any(answers["answers"][sign] for sign in ARTERIAL):
+        assert found(**legs(leg, other)) <= found(**legs(leg, None)) <= found(**legs(None, None))
+
+
+@given(screenings, answered_on, st.booleans(), indices, indices)
+def test_a_lower_index_never_makes_the_outcome_freer(
+    answers: dict[str, Any], day: date, night_wear: bool, one: float, another: float
+) -> None:
+    lower, higher = (min(index, ABI_ASKS_ABOVE) for index in sorted((one, another)))
+    low, high = (freedom(answers | {"abi_left": index}, day, night_wear) for index in (lower, higher))
+    assert low <= high
 
 
 @given(screenings, answered_on)

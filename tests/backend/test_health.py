@@ -8,8 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from backend import clock
 from backend.audit import AppendOnlyError
 from backend.db import db
+from backend.health import service
 from backend.health.gate import EMERGENCY, QUESTIONS, RED_FLAGS, SAME_DAY
 from backend.health.models import HealthRecord
 from tests.backend.conftest import SetClock
@@ -39,7 +41,8 @@ def test_before_the_first_answer_everything_is_open(patient: Person) -> None:
     assert (found["version"], found["answered_at"], found["outcome"]) == (0, None, "not_answered")
     assert found["answers"] == dict.fromkeys(QUESTIONS)
     assert (found["missing"], found["blocked"], found["ask_first"]) == (list(QUESTIONS), [], [])
-    assert (found["abi"], found["asked"], found["red_flags"]) == (None, {}, [])
+    assert (found["abi_left"], found["abi_right"], found["abi"]) == (None, None, None)
+    assert (found["asked"], found["red_flags"]) == ({}, [])
     assert read(patient.get("/api/screening/history")) == {"screenings": []}
     history = read(patient.get("/api/health-history"))
     assert (history["version"], history["answered_at"], history["causes"]) == (0, None, [])
@@ -55,11 +58,12 @@ def test_every_answering_of_the_screen_is_a_version_and_the_older_ones_stay(
     first = screened(patient, "gangrene")
     clock_at("2026-11-05T06:30:00+00:00")
     second = screened(patient, "diabetes")
-    third = screened(patient, "diabetes", asked=asked, abi=1.1, red_flags=["numbness"])
+    third = screened(patient, "diabetes", asked=asked, abi_left=1.1, red_flags=["numbness"])
     assert [found["outcome"] for found in (first, second, third)] == ["blocked", "ask_first", "free"]
     assert [found["version"] for found in (first, second, third)] == [1, 2, 3]
     assert third["answered_at"] == "2026-11-05T06:30:00+00:00"
-    assert (third["asked"], third["abi"], third["red_flags"]) == (asked, 1.1, ["numbness"])
+    assert (third["asked"], third["red_flags"]) == (asked, ["numbness"])
+    assert (third["abi_left"], third["abi_right"], third["abi"]) == (1.1, None, None)
     assert (second["unconfirmed"], third["unconfirmed"]) == (["diabetes"], [])
     assert read(patient.get("/api/screening")) == third
     versions = read(patient.get("/api/screening/history"))["screenings"]
@@ -101,9 +105,11 @@ def test_the_day_of_asking_is_a_day_where_the_patient_is(patient: Person, clock_
         ({"answers": {"gangrene": "no"}}, "/answers/gangrene"),
         ({"answers": {"gangrene": 0}}, "/answers/gangrene"),
         ({"answers": {"headache": False}}, "/answers/headache"),
-        ({"abi": -0.1}, "/abi"),
+        ({"abi_left": -0.1}, "/abi_left"),
+        ({"abi_right": 2.51}, "/abi_right"),
+        ({"abi_right": "1.0"}, "/abi_right"),
         ({"abi": 2.51}, "/abi"),
-        ({"abi": "1.0"}, "/abi"),
+        ({"abi": 1.0, "abi_right": 1.0}, "/abi"),
         ({"asked": {"gangrene": "2026-11-01"}}, "/asked/gangrene"),
         ({"asked": {"diabetes": "yesterday"}}, "/asked/diabetes"),
         ({"asked": {"diabetes": None}}, "/asked/diabetes"),
@@ -115,6 +121,34 @@ def test_the_day_of_asking_is_a_day_where_the_patient_is(patient: Person, clock_
 def test_a_screen_that_cannot_be_is_refused_by_field(patient: Person, changes: dict[str, Any], pointer: str) -> None:
     assert pointers(patient.post("/api/screening", screening() | changes)) == [pointer]
     assert read(patient.get("/api/screening"))["version"] == 0
+
+
+def test_an_index_told_once_for_both_legs_stays_readable_and_counts(patient: Person, physician: Person) -> None:
+    first_version = {**screening(), "questions_version": "2026-11"}
+    for leg in ("abi_left", "abi_right"):
+        del first_version[leg]
+    found = read(patient.post("/api/screening", first_version | {"abi": 0.5}))
+    assert (found["outcome"], found["blocked"]) == ("blocked", ["abi_low"])
+    assert (found["questions_version"], found["abi"]) == ("2026-11", 0.5)
+    assert (found["abi_left"], found["abi_right"]) == (None, None)
+    shared(patient, physician)
+    assert read(physician.get(f"/api/patients/{patient.id}/health"))["screening"] == found
+    assert screened(patient, abi_left=1.0, abi_right=1.1)["outcome"] == "free"
+    versions = read(patient.get("/api/screening/history"))["screenings"]
+    assert [(version["abi"], version["abi_right"]) for version in versions] == [(None, 1.1), (0.5, None)]
+
+
+def test_answers_from_before_the_legs_were_asked_each_are_read_from_the_table(app: Flask, patient: Person) -> None:
+    answers = {code: code == "claudication" for code in QUESTIONS}
+    stored = {"questions_version": "2026-11", "answers": answers, "abi": 0.7, "asked": {}, "red_flags": []}
+    screened(patient)
+    with app.app_context():
+        patient_id = db.session.scalars(select(HealthRecord.patient_id)).one()
+        service.add_record(patient_id, "screening", stored, clock.now())
+        db.session.commit()
+    found = read(patient.get("/api/screening"))
+    assert (found["abi"], found["abi_left"], found["abi_right"]) == (0.7, None, None)
+    assert (found["outcome"], found["ask_first"]) == ("ask_first", ["claudication", "abi_borderline"])
 
 
 def test_questions_that_were_left_out_altogether_are_missing(patient: Person) -> None:

@@ -151,7 +151,7 @@ def test_tomorrow_comes_where_the_patient_is(patient: Person, clock_at: SetClock
         (("claudication",), {"asked": {"claudication": "2026-11-01"}}, "any", "blocked", ["abi_unknown"]),
         ((), {"red_flags": ["one_sided_swelling"]}, "any", "blocked", ["red_flag"]),
         (("diabetes", "ulcer"), {"asked": {"ulcer": "2026-11-01"}}, "any", "ask_first", ["diabetes"]),
-        ((), {"abi": 0.7}, "day", "ask_first", ["abi_borderline"]),
+        ((), {"abi_left": 1.0, "abi_right": 0.7}, "day", "ask_first", ["abi_borderline"]),
         ((), {}, "night", "ask_first", ["night_wear"]),
     ],
 )

@@ -52,16 +52,21 @@ def state_of(page: Page, step: str) -> str:
     return page.get_by_role("listitem").filter(has_text=step).locator(".hint").inner_text()
 
 
-def answer_safely(page: Page, yes: Iterable[str] = (), unknown: Iterable[str] = ()) -> None:
-    """Answer the safety questions: no to all but some."""
+def answer_safely(
+    page: Page, yes: Iterable[str] = (), unknown: Iterable[str] = (), legs: tuple[str, str] | None = None
+) -> None:
+    """Answer the safety questions: no to all but some, and the ankle-brachial index of the left and the right leg."""
     press(page, "None of these")
     for part in range(QUESTION_PARTS):
         expect(page.get_by_text(f"part {part + 2} of {QUESTION_PARTS + 1}")).to_be_visible()
-        for group in page.get_by_role("main").get_by_role("group").all():
+        for group in page.get_by_role("main").get_by_role("group").filter(has=page.get_by_role("button")).all():
             question = group.locator(".question-text").inner_text()
             said = "Yes" if any(text in question for text in yes) else "No"
             said = "Don’t know" if any(text in question for text in unknown) else said
             group.get_by_role("button", name=said, exact=True).click()
+        if legs and part == 0:
+            page.get_by_label("Left leg").fill(legs[0])
+            page.get_by_label("Right leg").fill(legs[1])
         press(page, "See what this means" if part == QUESTION_PARTS - 1 else "Next")
 
 
@@ -355,7 +360,7 @@ def test_no_part_of_a_step_has_barriers(open_context: Callable[..., BrowserConte
     look_and_go_on()
     look_and_go_on()
     for _ in range(QUESTION_PARTS):
-        for group in page.locator("form.step .question").all():
+        for group in page.locator("form.step .question").filter(has=page.get_by_role("button")).all():
             group.get_by_role("button").nth(1).click()
         look_and_go_on()
     expect(page.locator(".reasons")).to_be_visible()

@@ -175,7 +175,7 @@ def test_the_plan_is_on_the_phone_without_a_connection(open_context: Callable[..
 def begin_trial(page: Page) -> dict[str, Any]:
     asked = page.request.get("/api/screening").json()
     answers = dict.fromkeys(asked["missing"], False)
-    screening = {"questions_version": asked["questions_version"], "answers": answers, "abi": None, "asked": {}}
+    screening = {"questions_version": asked["questions_version"], "answers": answers, "asked": {}}
     post(page, "/api/screening", screening | {"red_flags": []})
     start = str(last_night(page) + timedelta(days=2))
     plan = {

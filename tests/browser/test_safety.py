@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import outages, steps
 from tests.browser.conftest import PHONE
-from tests.browser.test_first_day import press, screening, state_of, title
+from tests.browser.test_first_day import answer_safely, press, screening, state_of, title
 from tests.browser.test_nights import post
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def answer(page: Page, *yes: str, red_flags: tuple[str, ...] = ()) -> None:
     """Answer the whole safety screen, as another phone would."""
     asked = page.request.get("/api/screening").json()
     answers = {question: question in yes for question in asked["answers"]}
-    kept = {"questions_version": asked["questions_version"], "abi": None, "asked": {}}
+    kept = {"questions_version": asked["questions_version"], "asked": {}}
     post(page, "/api/screening", kept | {"answers": answers, "red_flags": list(red_flags)})
 
 
@@ -113,3 +113,24 @@ def test_a_red_flag_ticked_without_a_connection_is_acted_on_and_told_when_there_
         page.wait_for_timeout(100)
     assert screening(page)["red_flags"] == ["fainting"]
     expect_stockings_off(page)
+
+
+def test_the_index_of_each_leg_is_asked_and_the_stricter_leg_counts(context: BrowserContext) -> None:
+    page = context.new_page()
+    steps.begin_first_day(page)
+    page.goto("/start/safety")
+    answer_safely(page, legs=("1.05", "0,55"))
+    title(page, "No trial of stockings for now")
+    expect(page.get_by_text("below 0.6 in at least one leg")).to_be_visible()
+    press(page, "Change my answers")
+    answer_safely(page, yes=["Does walking bring on leg pain"], legs=("1.05", ""))
+    expect(page.get_by_text("index (ABI) of both legs must be known")).to_be_visible()
+    press(page, "Change my answers")
+    press(page, "None of these")
+    expect(page.get_by_label("Left leg")).to_have_value("1.05")
+    expect(page.get_by_label("Right leg")).to_have_value("")
+    page.go_back()
+    answer_safely(page, yes=["Does walking bring on leg pain"], legs=("1.05", "1.1"))
+    title(page, "Ask first, then try")
+    found = screening(page)
+    assert (found["abi_left"], found["abi_right"], found["ask_first"]) == (1.05, 1.1, ["claudication"])

@@ -10,7 +10,11 @@ export type BlockCode = Screening['blocked'][number];
 /** The safety screen as it is being filled in: a question that is not there has not been reached, null is "I don't know". */
 export interface SafetyAnswers {
   answers: Partial<Record<Question, boolean | null>>;
-  abi: number | null;
+  /** Ankle-brachial index of each leg, null where it is not known. */
+  abi_left: number | null;
+  abi_right: number | null;
+  /** The more worrying index of both legs, in answers to the first version of the questions. */
+  abi?: number | null;
   asked: Partial<Record<AskCode, PlainDate>>;
   red_flags: RedFlag[];
 }
@@ -62,7 +66,7 @@ export type KeptAnswers = Kept<AnswersOf[AnsweredSection]>;
 /** Nothing answered yet. */
 export const nothingAnswered: AnswersOf = {
   profile: {},
-  safety: { answers: {}, abi: null, asked: {}, red_flags: [] },
+  safety: { answers: {}, abi_left: null, abi_right: null, asked: {}, red_flags: [] },
   health: {
     signs: { swelling: null, skin_change: null, varicose: null, spider: null },
     symptoms_by_day: [],

@@ -4,6 +4,7 @@ import { learnSafety } from '../safety';
 import { api, me } from '../session';
 import type { DiaryStore } from '../store/store';
 import { nothingAnswered, type AnsweredSection, type AnswersOf, type KnownOf } from './answers';
+import { legsOf } from './gate';
 import { unlessUnreachable } from './send';
 
 type KnownSection = keyof KnownOf;
@@ -28,9 +29,9 @@ export async function lastKnown<S extends KnownSection>(store: DiaryStore, secti
 }
 
 const fromKnown: { [S in KnownSection]: (known: KnownOf[S]) => AnswersOf[S] } = {
-  safety: ({ answers, abi, asked, red_flags }) => ({
+  safety: ({ answers, asked, red_flags, ...told }) => ({
     answers: Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null)),
-    abi,
+    ...legsOf(told),
     asked,
     red_flags,
   }),

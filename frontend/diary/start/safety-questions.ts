@@ -1,7 +1,7 @@
 import type { BlockCode, Question, RedFlag } from './answers';
 
 /** The wording these screens ask; the server keeps it with the answers. */
-export const questionsVersion = '2026-11';
+export const questionsVersion = '2026-11-legs';
 
 /** Red flags by how fast they need help (DOMAIN 4). */
 export const redFlags: Record<'emergency' | 'same_day' | 'soon', readonly RedFlag[]> = {

@@ -4,6 +4,7 @@ import { NumberField } from '../components/fields';
 import { session } from '../session';
 import { startTexts, texts } from '../texts';
 import type { AskCode, Question, SafetyAnswers } from './answers';
+import { legsOf } from './gate';
 import { RedFlagAdvice, RedFlagQuestion } from './red-flag-question';
 import { SafetyOutcome } from './safety-outcome';
 import { partNames, questionParts, urgencyOf, type QuestionPart } from './safety-questions';
@@ -90,20 +91,33 @@ function QuestionsPart({ part, form, problem, last, onNext }: QuestionsPartProps
       {questionParts[part].map((question) => (
         <SafetyQuestion key={question} question={question} answers={answers} onAnswer={answer} />
       ))}
-      {part === 'flow' && (
-        <section class="card">
-          <NumberField
-            label={t.abi}
-            hint={t.abiHint}
-            value={form.answers.abi}
-            low={0}
-            high={highestAbi}
-            onChange={(abi) => form.change({ abi })}
-            onValidity={onValidity}
-          />
-        </section>
-      )}
+      {part === 'flow' && <BloodFlowIndex answers={form.answers} change={form.change} onValidity={onValidity} />}
     </Step>
+  );
+}
+
+interface BloodFlowIndexProps {
+  answers: SafetyAnswers;
+  change: (changes: Partial<SafetyAnswers>) => void;
+  onValidity: (field: string, valid: boolean) => void;
+}
+
+function BloodFlowIndex({ answers, change, onValidity }: BloodFlowIndexProps) {
+  const t = startTexts.value.safety;
+  const legs = legsOf(answers);
+  const tell = (leg: Partial<typeof legs>) => change({ ...legs, ...leg, abi: null });
+  const bounds = { low: 0, high: highestAbi, onValidity };
+  return (
+    <section class="card">
+      <fieldset class="question">
+        <legend class="question-text">{t.abi}</legend>
+        <p class="hint">{t.abiHint}</p>
+        <div class="two-fields">
+          <NumberField label={t.abiLeft} value={legs.abi_left} onChange={(abi_left) => tell({ abi_left })} {...bounds} />
+          <NumberField label={t.abiRight} value={legs.abi_right} onChange={(abi_right) => tell({ abi_right })} {...bounds} />
+        </div>
+      </fieldset>
+    </section>
   );
 }
 

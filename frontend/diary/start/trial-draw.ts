@@ -3,7 +3,6 @@ import type { Screening, Trial } from '../../shared/api/types';
 import { deviceZone, wallClock } from '../../shared/nights';
 import { api, me, session } from '../session';
 import type { TrialWish } from './answers';
-import { questionsVersion } from './safety-questions';
 import { unlessUnreachable } from './send';
 import { planOf, startOf, type TrialKind } from './trial-plans';
 
@@ -39,9 +38,10 @@ export async function drawTrial(kind: TrialKind, wish: TrialWish, screening: Scr
   }
 }
 
-async function sendAgreement(agreed: string, { answers, abi, asked, red_flags }: Screening): Promise<void> {
+async function sendAgreement(agreed: string, known: Screening): Promise<void> {
+  const { questions_version, answers, abi_left, abi_right, abi, asked, red_flags } = known;
   if (asked.night_wear === agreed) return;
-  const body = { questions_version: questionsVersion, answers, abi, red_flags, asked: { ...asked, night_wear: agreed } } as const;
+  const body = { questions_version, answers, abi_left, abi_right, abi, red_flags, asked: { ...asked, night_wear: agreed } };
   await api.POST('/api/screening', { body });
 }
 

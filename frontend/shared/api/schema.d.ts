@@ -839,10 +839,10 @@ export interface paths {
         put?: never;
         /**
          * Answer the safety screen; every sending is a new version, the older ones stay.
-         * @description A yes to a question of the first kind, a low or, with signs of narrowed arteries, unknown ankle-brachial index,
-         *     or a red flag that needs help today means no trial (`blocked`). A yes to one of the second kind means asking a
-         *     clinician first (`ask_first`), until each has a date in `asked` that is at most 180 days old. A question left
-         *     out, or answered more than 180 days ago, is `missing`.
+         * @description A yes to a question of the first kind, an ankle-brachial index that is low in a leg or, with signs of narrowed
+         *     arteries, unknown in a leg, or a red flag that needs help today means no trial (`blocked`). A yes to one of the
+         *     second kind means asking a clinician first (`ask_first`), until each has a date in `asked` that is at most 180
+         *     days old. A question left out, or answered more than 180 days ago, is `missing`.
          */
         post: {
             parameters: {
@@ -2599,8 +2599,11 @@ export interface components {
         };
         Screening: {
             /** @enum {string} */
-            questions_version: "2026-11";
+            questions_version: "2026-11" | "2026-11-legs";
             answers: components["schemas"]["ScreeningAnswers"];
+            abi_left: number | null;
+            abi_right: number | null;
+            /** @description the more worrying index of both legs, as the first version of the questions asked; null beside those */
             abi: number | null;
             asked: components["schemas"]["ScreeningAsked"];
             /** @description as answered */
@@ -2627,11 +2630,21 @@ export interface components {
         };
         ScreeningAnswer: {
             /** @enum {string} */
-            questions_version: "2026-11";
+            questions_version: "2026-11" | "2026-11-legs";
             /** @description yes, no, or null: left out */
             answers: components["schemas"]["ScreeningAnswers"];
             /**
-             * @description ankle-brachial index, the lower of both legs; null where nobody measured it
+             * @description ankle-brachial index of the left leg; null where nobody measured it
+             * @default null
+             */
+            abi_left?: number | null;
+            /**
+             * @description ankle-brachial index of the right leg; null where nobody measured it
+             * @default null
+             */
+            abi_right?: number | null;
+            /**
+             * @description the more worrying index of both legs, as the first version of the questions asked; null beside those
              * @default null
              */
             abi?: number | null;

@@ -116,7 +116,9 @@ const en = {
       pregnancy: { ask: 'Are you pregnant?' },
     },
     abi: 'Ankle-brachial index (ABI), if somebody measured it',
-    abiHint: 'A test of the blood flow. It is a number such as 1.05. With two numbers, write one that is under 0.6 or over 1.4. If there is none, write the lower one.',
+    abiHint: 'A test of the blood flow. It gives a number for each leg, such as 1.05. Leave empty what you do not know.',
+    abiLeft: 'Left leg',
+    abiRight: 'Right leg',
     finish: 'See what this means',
     outcomes: {
       free: 'You can try a plan with stockings',
@@ -138,8 +140,8 @@ const en = {
     answerMissing: 'Answer these now',
     keptText: 'What they mean can be told when there is a connection. Please do not try stockings until then.',
     reasons: {
-      abi_low: 'Your ankle-brachial index is below 0.6.',
-      abi_unknown: 'You may have narrowed arteries, and your ankle-brachial index (ABI) is not known.',
+      abi_low: 'Your ankle-brachial index is below 0.6 in at least one leg.',
+      abi_unknown: 'You may have narrowed arteries. Then the ankle-brachial index (ABI) of both legs must be known.',
       red_flag: 'You have a sign that a doctor should see today or at once.',
     },
     whom: {

@@ -117,7 +117,9 @@ const es: StartTexts = {
       pregnancy: { ask: '¿Está embarazada?' },
     },
     abi: 'Índice tobillo-brazo (ITB), si alguien se lo midió',
-    abiHint: 'Una prueba de la circulación. Es un número como 1,05. Si tiene dos, escriba el que esté por debajo de 0,6 o por encima de 1,4. Si no hay ninguno así, escriba el más bajo.',
+    abiHint: 'Una prueba de la circulación. Da un número para cada pierna, como 1,05. Deje vacío lo que no sepa.',
+    abiLeft: 'Pierna izquierda',
+    abiRight: 'Pierna derecha',
     finish: 'Ver qué significa',
     outcomes: {
       free: 'Puede probar un plan con medias',
@@ -139,8 +141,8 @@ const es: StartTexts = {
     answerMissing: 'Contestar ahora',
     keptText: 'Lo que significan se verá cuando haya conexión. Hasta entonces, no pruebe las medias.',
     reasons: {
-      abi_low: 'Su índice tobillo-brazo está por debajo de 0,6.',
-      abi_unknown: 'Puede que tenga arterias estrechas, y no se conoce su índice tobillo-brazo (ITB).',
+      abi_low: 'Su índice tobillo-brazo está por debajo de 0,6 en al menos una pierna.',
+      abi_unknown: 'Puede que tenga arterias estrechas. En ese caso hay que conocer el índice tobillo-brazo (ITB) de las dos piernas.',
       red_flag: 'Tiene una señal que un médico debe ver hoy o enseguida.',
     },
     whom: {
