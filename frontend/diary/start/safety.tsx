@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { YesNo } from '../components/choice';
 import { NumberField } from '../components/fields';
 import { session } from '../session';
@@ -104,19 +104,20 @@ interface BloodFlowIndexProps {
 
 function BloodFlowIndex({ answers, change, onValidity }: BloodFlowIndexProps) {
   const t = startTexts.value.safety;
+  const id = useId();
   const legs = legsOf(answers);
   const tell = (leg: Partial<typeof legs>) => change({ ...legs, ...leg, abi: null });
   const bounds = { low: 0, high: highestAbi, onValidity };
   return (
     <section class="card">
-      <fieldset class="question">
-        <legend class="question-text">{t.abi}</legend>
-        <p class="hint">{t.abiHint}</p>
+      <div class="question" role="group" aria-labelledby={id} aria-describedby={`${id}-hint`}>
+        <p class="question-text" id={id}>{t.abi}</p>
+        <p class="hint" id={`${id}-hint`}>{t.abiHint}</p>
         <div class="two-fields">
           <NumberField label={t.abiLeft} value={legs.abi_left} onChange={(abi_left) => tell({ abi_left })} {...bounds} />
           <NumberField label={t.abiRight} value={legs.abi_right} onChange={(abi_right) => tell({ abi_right })} {...bounds} />
         </div>
-      </fieldset>
+      </div>
     </section>
   );
 }
