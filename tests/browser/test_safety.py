@@ -1,6 +1,8 @@
 """Answers that speak against stockings: what a phone then says, with and without a connection."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -87,6 +89,21 @@ def test_an_answer_against_stockings_given_elsewhere_stands_in_place_of_the_inst
     page.goto("/")
     expect(instruction(page)).to_be_visible()
     expect(page.get_by_text(OFF)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("yes", "said"), [((), "stockings (not )?worn by day"), (("acute_dvt",), "stockings not answered")]
+)
+def test_a_morning_is_filled_in_from_the_plan_unless_the_answers_speak_against_stockings(
+    page: Page, yes: tuple[str, ...], said: str
+) -> None:
+    answer(page, *yes)
+    exchange(page)
+    expect(page.get_by_text(OFF)).to_have_count(len(yes))
+    page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=1))
+    page.reload()
+    page.get_by_role("button", name="No cramps").click()
+    expect(page.get_by_role("button", name=re.compile(f"^Save: no cramps, {said}$"))).to_be_visible()
 
 
 def test_a_red_flag_ticked_without_a_connection_is_acted_on_and_told_when_there_is_one(

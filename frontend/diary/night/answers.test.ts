@@ -63,6 +63,11 @@ test('a trial that has its answer expects nothing of later nights', () => {
   expect(wear(newNight('2026-11-03', recorded(), { ...plan, finished: plan.trials[0]!.id }, 'UTC'))).toEqual([null, null]);
 });
 
+test('where stockings are advised against neither plan nor habit fills them in', () => {
+  const nights = recorded(...['2026-11-01', '2026-11-02', '2026-11-03'].map((date) => aNight(date, { stockings_day: true, stockings_night: true })));
+  expect(wear(newNight('2026-11-04', nights, null, 'UTC'))).toEqual([null, null]);
+});
+
 test('without plan and nights nothing is assumed', () => {
   expect(wear(newNight('2026-11-03', recorded(), noPlan, 'UTC'))).toEqual([null, null]);
 });

@@ -24,12 +24,12 @@ export function withCount(cramps: readonly Cramp[], count: number): Cramp[] {
   return [...kept, ...Array.from({ length: count - kept.length }, newCramp)];
 }
 
-/** An unanswered night with the stocking answers that the plan, else a settled habit, suggests. */
-export function newNight(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, planned: PlanCopy, zone: string): Night {
+/** An unanswered night with the stocking answers that the plan, else a settled habit, suggests; null for the plan where nothing may be suggested. */
+export function newNight(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecord>, planned: PlanCopy | null, zone: string): Night {
   return {
     night_date: date,
     cramps: [],
-    ...expectedWear(date, nights, planned),
+    ...(planned ? expectedWear(date, nights, planned) : unsaid),
     day_wear_h: null,
     rls_urge: null,
     awake_min: null,
@@ -58,6 +58,7 @@ function expectedWear(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecor
 }
 
 type Wear = Pick<Night, 'stockings_day' | 'stockings_night'>;
+const unsaid: Wear = { stockings_day: null, stockings_night: null };
 
 /** What the last recorded nights all say; null where they differ, say nothing or are too few. */
 function habit(nights: readonly NightRecord[], name: keyof Wear): boolean | null {

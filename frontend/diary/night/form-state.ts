@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Cramp, Night } from '../../shared/api/types';
 import { deviceZone, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
+import { safety } from '../safety';
 import { changed, diary, planned, session } from '../session';
 import type { Draft } from '../store/schema';
 import { newNight } from './answers';
@@ -86,7 +87,9 @@ export function useNightForm(date: PlainDate): NightForm | null {
 function freshDraft(date: PlainDate): Draft {
   const recorded = diary.value.nights.get(date)?.night;
   if (recorded) return { night: recorded, opened: recorded, step: 'details' };
-  return { night: newNight(date, diary.value.nights, planned.value, deviceZone()), opened: null, step: 'choose' };
+  // Who is told to leave the stockings off most likely did; nothing is taken for worn, or for not worn, that nobody said.
+  const plan = safety.value === 'blocked' ? null : planned.value;
+  return { night: newNight(date, diary.value.nights, plan, deviceZone()), opened: null, step: 'choose' };
 }
 
 // The answer opens a second step of the same page, and the phone's back button must lead out of it again.
