@@ -20,7 +20,10 @@ VERSION = "13.5.0"
 FOLDER = ROOT / "build" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices")
 RUNS = 3
-SIGNED_IN = ("/", "/nights", "/result", "/me")
+SIGNED_IN = (
+    "/", "/cramp", "/nights", "/plan", "/result", "/me", "/me/sharing", "/me/data", "/me/reminders", "/start",
+    "/start/safety",
+)  # fmt: skip
 
 
 def run() -> None:
