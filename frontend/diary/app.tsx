@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { arrival } from './arrival';
 import { CalendarIcon, IntervalIcon, MoonIcon, PersonIcon } from './components/icons';
-import { PageTitle } from './components/page-title';
+import { focusHeading, PageTitle } from './components/page-title';
 import { ConnectionNotice, OverallState, SavedNotice } from './components/state';
 import { Help, HelpButton } from './help';
 import { missing, opened, openPlace, type PlaceName } from './places';
@@ -132,6 +132,6 @@ function useFocusOnArrival(main: HTMLElement | null, signedIn: boolean): void {
     if (arrived.current === path.value) return;
     arrived.current = path.value;
     scrollTo(0, 0);
-    (main?.querySelector('h1') ?? main)?.focus({ preventScroll: true });
+    focusHeading(main);
   }, [path.value, signedIn]);
 }

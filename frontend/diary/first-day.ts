@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Screening } from '../shared/api/types';
 import type { DiaryStore } from './store/store';
 
 /** The steps of the first day, in the order in which they are offered. */
@@ -32,12 +33,12 @@ export async function sendKeptAnswers(store: DiaryStore): Promise<void> {
 }
 
 /** Learns which open steps were done on another phone; loads what that needs only while such are open. */
-export async function learnSteps(store: DiaryStore): Promise<void> {
+export async function learnSteps(store: DiaryStore, screening: Screening): Promise<void> {
   // Only this phone can tell whether it has the app on its home screen.
   if (!firstDay.value || openSections(firstDay.value).every((section) => section === 'install')) return;
   // Without the connection that this part of the app comes by there is nothing to learn either.
   const part = await import('./start/progress').catch(() => null);
-  await part?.learnMarks(store);
+  await part?.learnMarks(store, screening);
 }
 
 /** The browser's offer to put Charley on the home screen; it comes once, early, and is kept for the step that shows it. */

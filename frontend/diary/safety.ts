@@ -18,12 +18,13 @@ export async function learnSafety(store: DiaryStore, { outcome }: Pick<Screening
   if (!firstDay.value?.waiting.includes('safety')) await keepSafety(store, outcome);
 }
 
-/** Asks the server: the answers may have been given on another phone. */
-export async function refreshSafety(api: Api, store: DiaryStore): Promise<void> {
+/** Asks the server: the answers may have been given on another phone. Gives its word, where that is the newest. */
+export async function refreshSafety(api: Api, store: DiaryStore): Promise<Screening | undefined> {
   const before = safety.value;
   const newest = (await bodyOf(api.GET('/api/screening'))) as Screening;
   // What was learned meanwhile is newer than this answer, and a closed diary learns nothing.
-  if (store.closed || safety.value !== before) return;
+  if (store.closed || safety.value !== before) return undefined;
   await store.putMeta('known:safety', newest);
   await learnSafety(store, newest);
+  return newest;
 }

@@ -250,8 +250,8 @@ async function afterRound(): Promise<void> {
   await tellProfile(phoneChanges());
   await refreshPlan();
   if (session.value) await sendKeptAnswers(session.value.store);
-  if (session.value) await refreshSafety(api, session.value.store).catch(ignoreOffline);
-  if (session.value) await learnSteps(session.value.store);
+  const screening = session.value && (await refreshSafety(api, session.value.store).catch(ignoreOffline));
+  if (session.value && screening) await learnSteps(session.value.store, screening);
 }
 
 // Results end at the last night that has passed where the person is, and the server writes consent texts in the

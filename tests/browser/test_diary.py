@@ -30,6 +30,18 @@ def test_a_new_patient_logs_a_quiet_night_in_two_taps(phone: Page) -> None:
     assert night["tz"] == "Europe/Paris"
 
 
+def test_whoever_comes_to_a_page_for_the_first_time_is_at_its_heading(phone: Page) -> None:
+    steps.sign_up(phone)
+    expect(phone.get_by_role("heading", name="How was last night?")).to_be_focused()
+    for place, heading in (("Nights", "Nights"), ("Result", "Result"), ("Me", "Me")):
+        steps.go_to(phone, place)
+        expect(phone.get_by_role("heading", level=1, name=heading)).to_be_focused()
+    phone.get_by_role("link", name="Reminders").click()
+    expect(phone.get_by_role("heading", level=1, name="Reminders")).to_be_focused()
+    phone.go_back()
+    expect(phone.get_by_role("heading", level=1, name="Me")).to_be_focused()
+
+
 def test_a_night_with_cramps_keeps_every_detail_and_what_stood_there_before(phone: Page) -> None:
     steps.sign_up(phone)
     steps.go_to_earlier_night(phone)

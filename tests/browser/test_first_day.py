@@ -204,6 +204,9 @@ def test_a_blocking_answer_offers_no_plan_says_why_and_can_be_corrected(page: Pa
     expect(page.get_by_text("Your diary works as before.")).to_be_visible()
     page.goto("/start/trial")
     title(page, "Safety comes first")
+    expect(page.get_by_text("Stockings could harm you.")).to_be_visible()
+    expect(page.get_by_text("Wear them as you like")).to_have_count(0)
+    expect(page.get_by_role("button", name="See why, and whom to ask")).to_be_visible()
     expect(page.get_by_label("A plan that may end early")).to_have_count(0)
     press(page, "Keep the diary without a plan")
 
@@ -259,6 +262,44 @@ def test_a_red_flag_is_answered_with_help_and_told_at_once(page: Page) -> None:
     page.go_back()
     title(page, "Do you have any of these now?")
     expect(page.get_by_label("Coughing up blood")).to_be_checked()
+
+
+def test_a_red_flag_alone_leaves_the_safety_questions_open(page: Page) -> None:
+    steps.begin_first_day(page)
+    page.goto("/start/safety")
+    page.get_by_label("Fainting").check()
+    press(page, "Go on with 1 answer")
+    title(page, "Please get help first")
+    page.wait_for_load_state("networkidle")
+    assert screening(page)["outcome"] == "blocked"
+    page.get_by_role("link", name="All steps").click()
+    expect(page.get_by_role("listitem").filter(has_text="Safety questions")).to_contain_text("Open")
+    page.get_by_role("main").get_by_role("link", name="Go to my diary").click()
+    expect(page.get_by_text("7 steps are open")).to_be_visible()
+
+
+def test_on_a_small_phone_the_emergency_call_stays_on_the_screen(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(**(HERE | {"viewport": {"width": 360, "height": 640}})).new_page()
+    steps.begin_first_day(page)
+    page.goto("/start/profile")
+    page.get_by_label("Country").select_option("FR")
+    press(page, "Save and go on")
+    title(page, "Do you have any of these now?")
+    page.get_by_role("button", name="Get help").click()
+    call = page.get_by_role("link", name="Call 112")
+    expect(call).to_be_in_viewport(ratio=1)
+    expect(call).to_have_attribute("href", "tel:112")
+    page.get_by_role("dialog").get_by_role("heading").last.scroll_into_view_if_needed()
+    expect(call).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Close").click()
+    page.get_by_label("Fainting").check()
+    page.get_by_label("One leg is swollen").check()
+    press(page, "Go on with 2 answers")
+    title(page, "Please get help first")
+    expect(call).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("navigation")).not_to_be_in_viewport()
+    page.get_by_role("navigation").scroll_into_view_if_needed()
+    expect(call).to_be_in_viewport(ratio=1)
 
 
 def test_every_step_can_be_left_for_later(page: Page) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import outages, steps
 from tests.browser.conftest import PHONE
+from tests.browser.test_accessibility import AXE, TALL_PHONE, barriers
 from tests.browser.test_first_day import answer_safely, press, screening, state_of, title
 from tests.browser.test_nights import post
 
@@ -104,6 +105,31 @@ def test_a_morning_is_filled_in_from_the_plan_unless_the_answers_speak_against_s
     page.reload()
     page.get_by_role("button", name="No cramps").click()
     expect(page.get_by_role("button", name=re.compile(f"^Save: no cramps, {said}$"))).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_stands_in_place_of_the_instruction_has_no_barriers(page: Page, language: str) -> None:
+    answer(page, "acute_dvt")
+    page.set_viewport_size(TALL_PHONE["viewport"])  # type: ignore[arg-type]
+    page.evaluate("language => localStorage.setItem('charley-language', language)", language)
+    page.add_init_script(path=AXE)
+    found = []
+    for path in ("/", "/plan"):
+        page.goto(path)
+        expect(page.locator(".leave-off")).to_be_visible()
+        found += barriers(page)
+    assert found == []
+
+
+def test_a_round_with_the_server_asks_for_the_safety_answers_once(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "GET" else None)
+    # Asked for while steps of the first day are open, after the safety answers.
+    with page.expect_response("**/api/health-history"):
+        exchange(page)
+    page.wait_for_load_state("networkidle")
+    assert len([url for url in asked if url.endswith("/api/screening")]) == 1
 
 
 def test_a_red_flag_ticked_without_a_connection_is_acted_on_and_told_when_there_is_one(

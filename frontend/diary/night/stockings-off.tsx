@@ -1,3 +1,4 @@
+import { AttentionIcon } from '../components/icons';
 import { openHelp } from '../help';
 import { texts } from '../texts';
 
@@ -5,12 +6,12 @@ import { texts } from '../texts';
 export function StockingsOff() {
   const { plan, help } = texts.value;
   return (
-    <div class="notice stockings-off">
-      <p class="strong">{plan.leaveOff}</p>
+    <div class="next leave-off">
+      <p class="state-name"><AttentionIcon />{plan.leaveOff}</p>
       <p>{plan.leaveOffText}</p>
-      <p><a href="/start/safety">{plan.leaveOffWhy}</a></p>
-      <p><button type="button" class="link" onClick={() => void openHelp()}>{help.title}</button></p>
       <p>{plan.leaveOffPlan}</p>
+      <a class="link" href="/start/safety">{plan.leaveOffWhy}</a>
+      <button type="button" class="link" onClick={() => void openHelp()}>{help.title}</button>
     </div>
   );
 }

@@ -10,7 +10,6 @@ export function RedFlags({ onClose }: { onClose: () => void }) {
       <section class="red-flags-now">
         <h3>{t.now}</h3>
         <ul>{t.emergency.map((line) => <li key={line}>{line}</li>)}</ul>
-        <EmergencyCall />
       </section>
       <Flags title={t.longTitle} lines={t.long} />
       <Flags title={t.todayTitle} intro={t.todayIntro} lines={t.today} />
@@ -18,6 +17,7 @@ export function RedFlags({ onClose }: { onClose: () => void }) {
       <Flags title={t.soonTitle} lines={t.soon} />
       <p class="hint">{t.intro}</p>
       <div class="action-bar">
+        <EmergencyCall />
         <button type="button" class="secondary" onClick={onClose}>{texts.value.close}</button>
       </div>
     </Dialog>

@@ -52,13 +52,13 @@ function Latest({ trial }: { trial: Trial }) {
   const open = phase === 'running' || phase === 'ahead';
   return (
     <>
-      {open && safety.value === 'blocked' ? <StockingsOff /> : <p class="lead">{t.phases[phase]}</p>}
-      <Months trial={trial} today={today} until={phase === 'finished' ? today : null} />
+      {open && safety.value === 'blocked' ? <section class="card"><StockingsOff /></section> : <p class="lead">{t.phases[phase]}</p>}
       <ul class="plain legend" aria-label={t.legend}>
         <li><PlanMark assigned={true} />{t.legendOn[trial.exposure]}</li>
         <li><PlanMark assigned={false} />{t.legendOff[trial.exposure]}</li>
         {(phase === 'stopped' || phase === 'finished') && <li><PlanMark assigned={null} />{t.legendNothing}</li>}
       </ul>
+      <Months trial={trial} today={today} until={phase === 'finished' ? today : null} />
       <section class="card">
         <h2>{t.facts}</h2>
         <Facts trial={trial} />

@@ -1,8 +1,12 @@
+import type { Screening } from '../../shared/api/types';
 import type { Question, SafetyAnswers } from './answers';
 import { urgencyOf, whomToAsk } from './safety-questions';
 
 /** Below this index of the blood flow nobody wears stockings (DOMAIN 3; backend/health/gate.py). */
 const abiForbidsBelow = 0.6;
+
+/** Whether every safety question has an answer: a red flag alone is judged before they are asked. */
+export const isAnswered = ({ missing }: Pick<Screening, 'missing'>) => missing.length === 0;
 
 /** The ankle-brachial index of each leg; one that was told for both stands for both. */
 export function legsOf({ abi = null, abi_left, abi_right }: Partial<SafetyAnswers>): Pick<SafetyAnswers, 'abi_left' | 'abi_right'> {

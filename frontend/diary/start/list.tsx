@@ -1,20 +1,14 @@
-import { useEffect } from 'preact/hooks';
 import { CheckIcon, NextIcon, PhoneIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
 import { openSections, firstDay, sections, type Section } from '../first-day';
 import '../me/me.css';
-import { session } from '../session';
 import { pendingShare } from '../share-link';
 import { startTexts } from '../texts';
 import { markOf, type Mark } from './marks';
-import { learnMarks } from './progress';
 
 /** All steps and how each stands; one button leads to the next open one. */
 export function StartList() {
   const t = startTexts.value.start;
-  useEffect(() => {
-    if (session.value) void learnMarks(session.value.store);
-  }, []);
   const [next] = openSections(firstDay.value ?? { done: [], later: [], waiting: [] });
   const begun = sections.some((section) => markOf(section) !== 'open');
   return (

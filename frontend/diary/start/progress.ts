@@ -3,20 +3,23 @@ import type { Screening } from '../../shared/api/types';
 import type { Section } from '../first-day';
 import { api, me, session } from '../session';
 import type { DiaryStore } from '../store/store';
-import { readKnown } from './known';
+import { isAnswered } from './gate';
+import { lastKnown, readKnown } from './known';
 import { markOf, markStep } from './marks';
 import { unlessUnreachable } from './send';
 
-/** Marks what was done on another phone, and opens again what has become incomplete; without a connection nothing changes. Tells whether the server answered. */
-export async function learnMarks(store: DiaryStore): Promise<boolean> {
+/** Marks what was done on another phone, and opens again what has become incomplete; without a connection nothing changes. Tells whether the server answered; its `screening` need not be asked for twice. */
+export async function learnMarks(store: DiaryStore, screening?: Screening): Promise<boolean> {
   const unlessDone = <T>(section: Section, read: () => Promise<T>) => (markOf(section) === 'done' ? undefined : read());
-  const [safety, health, stockings, trials] = await Promise.all([
-    readKnown(store, 'safety'),
+  const [answered, health, stockings, trials] = await Promise.all([
+    screening ?? readKnown(store, 'safety'),
     unlessDone('health', () => readKnown(store, 'health')),
     unlessDone('stockings', () => readKnown(store, 'stockings')),
     unlessDone('trial', () => bodyOf(api.GET('/api/trials')).catch(unlessUnreachable)),
   ]);
   if (session.value?.store !== store) return false;
+  // What was sent from here meanwhile is newer.
+  const safety = answered && (await lastKnown(store, 'safety'));
   const done: Partial<Record<Section, boolean>> = {
     profile: hasProfile(),
     ...(safety && { safety: isAnswered(safety) }),
@@ -31,9 +34,6 @@ export async function learnMarks(store: DiaryStore): Promise<boolean> {
   if (safety && !isAnswered(safety) && markOf('safety') === 'done') await markStep(store, 'safety', 'open');
   return safety !== undefined;
 }
-
-/** Whether the safety screen has come to an answer. */
-export const isAnswered = ({ outcome }: Screening) => outcome !== 'not_answered' && outcome !== 'incomplete';
 
 const isTold = (known: object | undefined) => Boolean((known as { version?: number } | undefined)?.version);
 

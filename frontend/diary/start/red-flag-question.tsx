@@ -1,6 +1,5 @@
-import { emergencyNumber } from '../emergency';
-import { me } from '../session';
-import { startTexts, texts } from '../texts';
+import { EmergencyCall } from '../emergency-call';
+import { startTexts } from '../texts';
 import type { RedFlag } from './answers';
 import { CheckRows } from './rows';
 import { partNames, redFlags, urgencies, urgencyOf } from './safety-questions';
@@ -42,12 +41,13 @@ export function RedFlagQuestion({ flags, onChange, onNext }: RedFlagQuestionProp
 export function RedFlagAdvice({ flags, onNext }: { flags: readonly RedFlag[]; onNext: () => void }) {
   const t = startTexts.value.safety;
   const chosen = (urgency: keyof typeof redFlags) => redFlags[urgency].filter((flag) => flags.includes(flag) && flag !== 'cramp_over_10_min');
-  const urgent = urgencyOf(flags) !== 'soon';
+  const urgency = urgencyOf(flags);
   return (
     <Step
       section="safety"
-      title={urgent ? t.adviceTitle : t.adviceSoonTitle}
+      title={urgency === 'soon' ? t.adviceSoonTitle : t.adviceTitle}
       part={{ n: 1, of: partNames.length + 1 }}
+      beside={urgency === 'emergency' && <EmergencyCall />}
       primary={t.adviceRead}
       onPrimary={onNext}
     >
@@ -61,15 +61,12 @@ export function RedFlagAdvice({ flags, onNext }: { flags: readonly RedFlag[]; on
 
 function EmergencyAdvice({ flags }: { flags: readonly RedFlag[] }) {
   const t = startTexts.value.safety;
-  const help = texts.value.help;
-  const number = emergencyNumber(me.value?.country ?? null);
   return (
     <section class="card red-flags-now">
       <h2>{t.adviceNow}</h2>
       <p>{t.adviceNowText}</p>
       <ul>{flags.map((flag) => <li key={flag}>{t.flags[flag]}</li>)}</ul>
       {flags.includes('bleeding_vein') && <p class="strong">{t.adviceBleeding}</p>}
-      {number ? <a class="primary emergency" href={`tel:${number}`}>{help.call(number)}</a> : <p class="strong">{help.callUnknown}</p>}
     </section>
   );
 }

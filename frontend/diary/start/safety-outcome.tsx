@@ -5,8 +5,9 @@ import { HelpNotice } from '../help';
 import { language, startTexts } from '../texts';
 import { AskedDay } from './asked-day';
 import type { BlockCode, Question } from './answers';
+import { isAnswered } from './gate';
 import { partOf, whomToAsk, type QuestionPart } from './safety-questions';
-import { goOn, Step } from './step';
+import { goOn, leaveForLater, Step } from './step';
 import type { StepAnswers } from './use-answers';
 
 interface SafetyOutcomeProps {
@@ -50,20 +51,25 @@ export function SafetyOutcome({ form, onChange, onAnswer }: SafetyOutcomeProps) 
 
 function Blocked({ known, onChange }: { known: Screening; onChange: () => void }) {
   const { safety: t, start } = startTexts.value;
+  // What cannot wait stands before the other reasons.
+  const others = known.blocked.filter((code) => code !== 'red_flag');
+  const next = () => (isAnswered(known) ? goOn('safety') : leaveForLater('safety'));
   return (
-    <Step section="safety" title={t.outcomes.blocked} lead={t.blockedText} primary={start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
-      <section class="card">
-        <h2>{t.because}</h2>
-        <ul class="plain reasons">
-          {known.blocked.map((code) => (
-            <li key={code}>
-              <Reason code={code} />
-              <p>{t.whom[whomToAsk[code]]}</p>
-            </li>
-          ))}
-        </ul>
-      </section>
-      {known.blocked.includes('red_flag') && <HelpNotice text={t.reasons.red_flag} />}
+    <Step section="safety" title={t.outcomes.blocked} lead={t.blockedText} primary={start.goOnPlain} onPrimary={next} skippable={false}>
+      {known.blocked.includes('red_flag') && <HelpNotice text={`${t.reasons.red_flag} ${t.whom.help}`} />}
+      {others.length > 0 && (
+        <section class="card">
+          <h2>{t.because}</h2>
+          <ul class="plain reasons">
+            {others.map((code) => (
+              <li key={code}>
+                <Reason code={code} />
+                <p>{t.whom[whomToAsk[code]]}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <p>{t.blockedDiary}</p>
       <ChangeAnswers onChange={onChange} />
     </Step>

@@ -9,20 +9,27 @@ import { nothingAnswered, type SafetyAnswers } from './answers';
 import { markOf } from './marks';
 import { sendStep, sendWaiting, tellRedFlags } from './send';
 
-const server = vi.hoisted(() => ({ online: true, screenings: [] as { red_flags: string[] }[] }));
+interface Sent {
+  answers: object;
+  red_flags: string[];
+}
+
+const server = vi.hoisted(() => ({ online: true, screenings: [] as Sent[] }));
 
 vi.mock('../session', () => ({
   changeProfile: vi.fn(),
   api: {
-    POST: (_path: string, { body }: { body: { red_flags: string[] } }) => {
+    POST: (_path: string, { body }: { body: Sent }) => {
       if (!server.online) return Promise.reject(new NoConnection());
       server.screenings.push(body);
-      return Promise.resolve({ data: { ...body, outcome: body.red_flags.length > 0 ? 'blocked' : 'free' } });
+      const missing = 'diabetes' in body.answers ? [] : ['diabetes'];
+      return Promise.resolve({ data: { ...body, missing, outcome: body.red_flags.length > 0 ? 'blocked' : 'free' } });
     },
   },
 }));
 
 const fainting: SafetyAnswers = { ...nothingAnswered.safety, red_flags: ['fainting'] };
+const complete: SafetyAnswers = { ...nothingAnswered.safety, answers: { diabetes: false } };
 let store: DiaryStore;
 
 beforeEach(async () => {
@@ -39,6 +46,11 @@ const flagsSent = () => server.screenings.map(({ red_flags }) => red_flags);
 test('a red flag is told at once where there is a connection', async () => {
   await tellRedFlags(store, fainting);
   expect(flagsSent()).toEqual([['fainting']]);
+  expect([markOf('safety'), safety.value]).toEqual(['open', 'blocked']);
+});
+
+test('the safety step is done when every question has an answer, whatever they come to', async () => {
+  await tellRedFlags(store, { ...complete, red_flags: ['fainting'] });
   expect([markOf('safety'), safety.value]).toEqual(['done', 'blocked']);
 });
 
@@ -50,16 +62,16 @@ test('a red flag ticked without a connection is acted on, kept, and told by the 
   await sendWaiting(store);
   await sendWaiting(store);
   expect(flagsSent()).toEqual([['fainting']]);
-  expect([markOf('safety'), safety.value]).toEqual(['done', 'blocked']);
+  expect([markOf('safety'), safety.value]).toEqual(['open', 'blocked']);
 });
 
 test('a red flag goes out before the answers that came after it', async () => {
   server.online = false;
   await tellRedFlags(store, fainting);
-  await store.putMeta('start:safety', { answers: nothingAnswered.safety, finished: true });
+  await store.putMeta('start:safety', { answers: complete, finished: true });
   expect(await sendStep(store, 'safety')).toBe('kept');
   server.online = true;
   expect(await sendStep(store, 'safety')).toBe('sent');
   expect(flagsSent()).toEqual([['fainting'], []]);
-  expect(safety.value).toBe('free');
+  expect([markOf('safety'), safety.value]).toEqual(['done', 'free']);
 });

@@ -5,7 +5,7 @@ import { keepSafety, learnSafety } from '../safety';
 import { api, changeProfile } from '../session';
 import type { DiaryStore } from '../store/store';
 import type { AnsweredSection, AnswersOf, Kept, KnownAnswers, SafetyAnswers } from './answers';
-import { forbids } from './gate';
+import { forbids, isAnswered } from './gate';
 import { markStep } from './marks';
 import { questionsVersion } from './safety-questions';
 
@@ -63,7 +63,7 @@ async function sendNow<S extends SentSection>(store: DiaryStore, section: S, pla
     const known = await senders[section](kept.answers);
     if (known) await store.putMeta(`known:${section}`, known as KnownAnswers);
     await forget(store, place, kept);
-    await markStep(store, section, 'done');
+    await markStep(store, section, section === 'safety' && !isAnswered(known as Screening) ? 'open' : 'done');
     if (section === 'safety') await learnSafety(store, known as Screening);
     return 'sent';
   } catch (error) {

@@ -26,18 +26,19 @@ const steps: Record<Section, ComponentType> = {
 /** The first day: the list of its steps, or one of them. */
 export function Start({ section }: { section: Section | null }) {
   useEffect(() => {
-    void begin();
+    void begin(section);
   }, []);
   const Step = section && steps[section];
   return Step ? <Step /> : <StartList />;
 }
 
 // From here on the phone remembers how far the person has come, and Today tells of open steps.
-async function begin(): Promise<void> {
+async function begin(section: Section | null): Promise<void> {
   const store = session.value?.store;
-  if (!store || firstDay.value) return;
-  // What a person did on another phone must be known before anything is called open.
-  if (!newcomer.value && !(await learnMarks(store))) return;
+  if (!store) return;
+  // What a person did on another phone must be known before anything is called open, and is shown in the list.
+  const mayKnowLess = firstDay.value ? section === null : !newcomer.value;
+  if (mayKnowLess && !(await learnMarks(store))) return;
   if (firstDay.value || session.value?.store !== store) return;
   firstDay.value = { done: [], later: [], waiting: [] };
   await store.putMeta('start', firstDay.value);

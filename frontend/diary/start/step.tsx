@@ -15,6 +15,8 @@ interface StepProps {
   /** Which part of how many, where a step has several. */
   part?: { n: number; of: number } | undefined;
   children?: ComponentChildren;
+  /** What must stay on the screen whatever is read, beside the action; it is the more important of the two. */
+  beside?: ComponentChildren;
   /** The one action at the bottom; while it works the button waits. */
   primary: string;
   onPrimary: () => void | Promise<void>;
@@ -25,7 +27,7 @@ interface StepProps {
 }
 
 /** The frame of every step: the way back, what it asks, one action at the bottom, and the way to leave it for later. */
-export function Step({ section, title, lead, part, children, primary, onPrimary, problem, skippable = true }: StepProps) {
+export function Step({ section, title, lead, part, children, beside, primary, onPrimary, problem, skippable = true }: StepProps) {
   const t = startTexts.value.start;
   const [busy, setBusy] = useState(false);
   const act = async () => {
@@ -50,7 +52,8 @@ export function Step({ section, title, lead, part, children, primary, onPrimary,
         {children}
         <div class="action-bar pinned">
           <p class="field-error" role="alert">{problem}</p>
-          <button type="submit" class="primary" disabled={busy}>{busy ? t.saving : primary}</button>
+          {beside}
+          <button type="submit" class={beside ? 'secondary' : 'primary'} disabled={busy}>{busy ? t.saving : primary}</button>
         </div>
       </form>
     </>
@@ -63,7 +66,8 @@ export function goOn(section: Section): void {
   navigate(next ? `/start/${next}` : '/start');
 }
 
-async function leaveForLater(section: Section): Promise<void> {
+/** Goes on, and leaves a step that has open questions for later. */
+export async function leaveForLater(section: Section): Promise<void> {
   const store = session.value?.store;
   // What is answered in part and waits to be sent must not be forgotten for it.
   if (store && !['done', 'waiting'].includes(markOf(section))) await markStep(store, section, 'later');

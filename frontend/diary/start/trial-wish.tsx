@@ -127,9 +127,7 @@ function ExpectPart({ wish, change, onNext }: PartProps) {
       onPrimary={() => (wish.expectation === null ? setProblem(t.expectNeeded) : onNext())}
       problem={problem}
     >
-      <section class="card">
-        <Choice quiet legend={t.expectTitle} hint={t.expectScale} columns={6} options={scale} value={wish.expectation} onChange={(expectation) => change({ expectation })} />
-      </section>
+      <Choice quiet legend={t.expectTitle} hint={t.expectScale} columns={6} options={scale} value={wish.expectation} onChange={(expectation) => change({ expectation })} />
     </Step>
   );
 }

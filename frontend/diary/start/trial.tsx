@@ -6,7 +6,7 @@ import { PlanStrip } from '../night/tonight';
 import { navigate } from '../router';
 import { safety } from '../safety';
 import { planned, session } from '../session';
-import { startTexts } from '../texts';
+import { startTexts, texts } from '../texts';
 import { nothingAnswered } from './answers';
 import { lastKnown, readKnown } from './known';
 import { markOf, markStep } from './marks';
@@ -87,10 +87,12 @@ function NoTrial({ form }: { form: StepAnswers<'trial'> }) {
 }
 
 function SafetyFirst({ gate }: { gate: Gate }) {
-  const { trial: t } = startTexts.value;
+  const { trial: t, safety: words } = startTexts.value;
+  const ways: Partial<Record<Gate, string>> = { ask_first: t.toAsk, blocked: texts.value.plan.leaveOffWhy };
   return (
-    <Step section="trial" title={t.gateTitle} lead={t.gates[gate]} primary={gate === 'ask_first' ? t.toAsk : t.toSafety} onPrimary={() => navigate('/start/safety')}>
-      <p class="hint">{t.noneText}</p>
+    <Step section="trial" title={t.gateTitle} lead={t.gates[gate]} primary={ways[gate] ?? t.toSafety} onPrimary={() => navigate('/start/safety')}>
+      {gate === 'blocked' && <p>{words.blockedText}</p>}
+      <p>{words.blockedDiary}</p>
       <button type="button" class="secondary" onClick={() => void keepDiary()}>{t.noTrial}</button>
     </Step>
   );

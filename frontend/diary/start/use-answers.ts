@@ -57,9 +57,10 @@ export function useAnswers<S extends AnsweredSection>(section: S): StepAnswers<S
 
   // What waited was sent meanwhile, after a round with the server.
   useEffect(() => {
-    if (!waiting || mark !== 'done' || !store) return;
+    if (!waiting || mark === 'waiting' || !store) return;
     setWaiting(false);
-    setKept(null);
+    // Refused answers are still there, to be corrected.
+    void store.meta(`start:${section}`).then((draft) => setKept((draft as Kept<AnswersOf[S]> | undefined) ?? null));
     if (isKnown(section)) void lastKnown(store, section).then(setKnown);
   }, [mark, waiting]);
 
