@@ -78,7 +78,7 @@ function Blocked({ known, onChange }: { known: Screening; onChange: () => void }
 
 function Reason({ code }: { code: BlockCode }) {
   const t = startTexts.value.safety;
-  if (code === 'abi_low' || code === 'abi_unknown' || code === 'red_flag') return <p class="strong">{t.reasons[code]}</p>;
+  if (code === 'abi_low' || code === 'abi_unknown') return <p class="strong">{t.reasons[code]}</p>;
   return (
     <>
       <p class="strong">{t.questions[code as Question].ask}</p>
