@@ -28,10 +28,11 @@ from backend.diary.models import Diary, Night
 from backend.diary.schemas import parse_instant
 from backend.diary.storage import (
     Body,
+    Row,
+    add_night,
     add_revisions,
     canonical,
     deleted_row,
-    etag_of,
     next_revision,
     night_row,
     parsed,
@@ -86,24 +87,35 @@ def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str
     now = clock.now()
     check_times(night_date, body, now)
     document = canonical(night_date, body)
-    etag = etag_of(document)
-    revision = next_revision(patient_id)
-    stored = _stored(patient_id, night_date)
-    if stored and stored.document == document:
+    revision, late = next_revision(patient_id), _is_late(night_date, body, now)
+    night = night_row(patient_id, night_date, body, document, revision=revision, received_at=now, late=late)
+    # Most nights are new: trying that first spares them a look at what is stored.
+    old = None if add_night(night) else _replace(night, if_match)
+    if old == document:
         db.session.rollback()
-        return Stored(document, etag)
-    late = stored.late if stored and stored.document else _is_late(night_date, body, now)
-    if stored and stored.document and if_match not in (stored.etag, "*"):
-        _refuse(patient_id, night_date, now, late, stored, document)
-        if if_match is None:
-            raise PreconditionRequiredError
-        raise PreconditionFailedError(stored.document, stored.etag, stored.received_at)
-    old = stored.document if stored else None
-    store([night_row(patient_id, night_date, body, document, revision=revision, received_at=now, late=late)])
+        return Stored(document, night["etag"])
     action = "corrected" if old else "recorded"
-    add_revisions([revision_row(patient_id, night_date, now, action, late=late, old=old, new=document)])
+    add_revisions([revision_row(patient_id, night_date, now, action, late=night["late"], old=old, new=document)])
     db.session.commit()
-    return Stored(document, etag, created=old is None)
+    return Stored(document, night["etag"], created=old is None)
+
+
+def _replace(night: Row, if_match: str | None) -> str | None:
+    """Write a night, unless it is the same, in place of what is stored of its date; return that: null if deleted."""
+    stored = _stored(night["patient_id"], night["night_date"])
+    old: str | None = stored.document
+    if old == night["document"]:
+        return old
+    if old:
+        # A correction does not make a night late, nor a late one timely.
+        night["late"] = stored.late
+        if if_match not in (stored.etag, "*"):
+            _refuse(night, stored)
+            if if_match is None:
+                raise PreconditionRequiredError
+            raise PreconditionFailedError(old, stored.etag, stored.received_at)
+    store([night])
+    return old
 
 
 def record_many(patient_id: int, nights: Mapping[date, Body]) -> None:
@@ -295,8 +307,9 @@ def _is_late(night_date: date, body: Body, now: datetime) -> bool:
     return is_late(night_date, body["tz"], min(edited_at, now))
 
 
-def _refuse(patient_id: int, night_date: date, now: datetime, late: bool, stored: Any, document: str) -> None:
-    """Keep a refused body in the history, once however often it is sent."""
+def _refuse(night: Row, stored: Any) -> None:
+    """Keep a refused night in the history, once however often it is sent."""
+    patient_id, night_date, document = night["patient_id"], night["night_date"], night["document"]
     latest = db.session.execute(
         select(NightRevision.new)
         .where(
@@ -310,7 +323,8 @@ def _refuse(patient_id: int, night_date: date, now: datetime, late: bool, stored
     if latest == document:
         db.session.rollback()
         return
-    add_revisions([revision_row(patient_id, night_date, now, "refused", late=late, old=stored.document, new=document)])
+    at, late = night["received_at"], night["late"]
+    add_revisions([revision_row(patient_id, night_date, at, "refused", late=late, old=stored.document, new=document)])
     db.session.commit()
 
 

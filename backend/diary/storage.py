@@ -22,6 +22,7 @@ Row = dict[str, Any]
 UPDATED_COLUMNS = [column.name for column in Night.__table__.columns if not column.primary_key]
 _NEXT_REVISION: dict[str, Any] = {}
 _STORE_NIGHT: dict[str, Any] = {}
+_ADD_NIGHT: dict[str, Any] = {}
 _ADD_REVISION = table_of(NightRevision).insert()
 
 
@@ -96,6 +97,15 @@ def store(nights: Sequence[Row]) -> None:
             set_={column: statement.excluded[column] for column in UPDATED_COLUMNS},
         )
     db.session.execute(_STORE_NIGHT[name], nights if len(nights) > 1 else nights[0])
+
+
+def add_night(night: Row) -> bool:
+    """Write the row of a night unless there is one of its date; return whether it was written. The caller commits."""
+    name = db.session.get_bind().dialect.name
+    if name not in _ADD_NIGHT:
+        statement = insert_into(Night, name).on_conflict_do_nothing(index_elements=["patient_id", "night_date"])
+        _ADD_NIGHT[name] = statement.returning(table_of(Night).c.patient_id)
+    return db.session.execute(_ADD_NIGHT[name], night).one_or_none() is not None
 
 
 def add_revisions(revisions: Sequence[Row]) -> None:
