@@ -24,7 +24,7 @@ PASSWORD = "a password for everybody"
 # Headlines by outcome; the made-up patients of the demo have all but the last.
 HEADLINES = {
     "running": ("Your trial is still running", "Su prueba sigue en marcha"),
-    "insufficient": ("There is not enough to compare yet", "Todavía faltan datos para comparar"),
+    "insufficient": ("There was not enough to compare", "No hubo bastantes datos para comparar"),
     "help": ("Stockings seem to help you", "Parece que las medias le ayudan"),
     "worse": ("You had more cramps with stockings", "Tuvo más calambres con las medias"),
     "fewer_unclear": ("Fewer cramps with stockings, cause unclear", "Menos calambres con medias, sin causa clara"),

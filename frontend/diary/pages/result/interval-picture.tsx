@@ -21,7 +21,7 @@ export function IntervalPicture({ result: { rate_ratio: ratio, ci_low: low, ci_h
   const ticks = [[0.5, t.axis.half], [1, t.axis.same], [2, t.axis.double]] as const;
   return (
     <figure class="interval-picture">
-      <svg viewBox={`0 0 ${width} 84`} role="img" aria-label={`${t.interval(low, high)} ${t.ratio(ratio)}`}>
+      <svg viewBox={`0 0 ${width} 66`} role="img" aria-label={`${t.interval(low, high)} ${t.ratio(ratio)}`}>
         <line class="axis" x1={left} x2={right} y1={line} y2={line} />
         {ticks.map(([value]) => <line key={value} class={value === 1 ? 'tick tick-same' : 'tick'} x1={x(value)} x2={x(value)} y1={line - 26} y2={line + 14} />)}
         <line class="interval" x1={x(low)} x2={x(high)} y1={line} y2={line} />

@@ -1,4 +1,6 @@
 import type { Result, Screening, Trial } from '../../../shared/api/types';
+import { deviceZone, wallClock } from '../../../shared/nights';
+import { now } from '../../clock';
 
 /** What the page of a result is drawn from. */
 export interface Reading {
@@ -13,6 +15,11 @@ export interface Reading {
 
 /** Whether there is a verdict: neither locked nor short of data. */
 export const isSettled = ({ state }: Result) => state !== 'running' && state !== 'insufficient';
+
+/** Whether a trial has ended with too little to compare: its nights are over, and more of them cannot come. */
+export function endedShort({ result, trial }: Reading): boolean {
+  return result.state === 'insufficient' && trial !== null && trial.end_date < wallClock(now.value, deviceZone()).date;
+}
 
 /** Whether there were fewer cramps with stockings, whatever the reason. */
 export const isFavorable = ({ state }: Result) => state === 'help' || state === 'fewer_unclear';

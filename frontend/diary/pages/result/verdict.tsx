@@ -3,21 +3,23 @@ import { dayName } from '../../../shared/nights';
 import { localeOf } from '../../../shared/preferences';
 import { language, resultTexts } from '../../texts';
 import { hasEstimate, IntervalPicture, IntervalTable, type Estimated } from './interval-picture';
-import type { Reading } from './reading';
+import { endedShort, type Reading } from './reading';
 
 const looks: readonly string[] = ['planned_end', 'first_look', 'next_look'];
 
 /** What came out: words, picture, numbers. */
-export function Verdict({ result, trial }: Reading) {
+export function Verdict(reading: Reading) {
   const t = resultTexts.value;
+  const { result, trial } = reading;
+  const { headline, lead } = endedShort(reading) ? t.endedShort : { headline: t.headlines[result.state], lead: t.leads[result.state] };
   const early = result.warnings.find(({ code }) => code === 'finished_early');
   const collecting = result.needs.some(({ code }) => code === 'first_look');
   const stopped = result.state === 'running' ? trial?.stopped_at : null;
   return (
     <section class="card verdict">
-      <h2>{collecting ? t.collecting : t.headlines[result.state]}</h2>
+      <h2>{collecting ? t.collecting : headline}</h2>
       {stopped && <p class="strong">{t.stopped(new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'long' }).format(new Date(stopped)))}</p>}
-      <p>{t.leads[result.state]}</p>
+      <p>{lead}</p>
       {early && <p class="strong">{t.warnings.finished_early(early.value ?? 0)}</p>}
       <Needs result={result} />
       {hasEstimate(result) && <Estimate result={result} />}

@@ -17,6 +17,8 @@ function pageOf(result: Result, given: Partial<Reading> = {}): HTMLElement {
   return page;
 }
 
+const endedTrial = { ...aTrial(), start_date: '2026-08-03', end_date: '2026-09-25' };
+
 /** What is read as sentences; figures in tables are not. */
 const prose = (page: HTMLElement) => [...page.querySelectorAll('h2, h3, p, li')].map((block) => block.textContent.trim());
 
@@ -45,7 +47,8 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
 
   test('every page of a result reads at grade 6 or below', () => {
     const forbidden = settledStates.flatMap((state) => (['blocked', 'ask_first'] as const).map((safety) => pageOf(aResult(state), { safety })));
-    expect([...pages, ...forbidden].flatMap((page) => tooHard(prose(page), language))).toEqual([]);
+    const over = needs.slice(3).map((code) => pageOf(aResult('insufficient', { needs: [aNeed(code)] }), { trial: endedTrial }));
+    expect([...pages, ...forbidden, ...over].flatMap((page) => tooHard(prose(page), language))).toEqual([]);
   });
 
   test('every verdict says that it is no diagnosis and that only an examination can tell', () => {
@@ -118,6 +121,16 @@ describe('in English', () => {
     const trial = { ...aTrial(), stopped_at: '2026-08-20T10:00:00Z', stop_reason: 'too warm' };
     const page = textOf(pageOf(aResult('running', { needs: [aNeed('planned_end')] }), { trial }));
     expect(page).toContain('You stopped this trial on August 20, 2026. Its result still opens on the planned day.');
+  });
+
+  test('a trial that ended with too little asks for no more of its nights', () => {
+    const short = aResult('insufficient', { needs: [aNeed('nights_on', 3, 4)] });
+    const [open, ended, blocked] = [pageOf(short), pageOf(short, { trial: endedTrial }), pageOf(short, { trial: endedTrial, safety: 'blocked' })];
+    expect(textOf(open)).toContain('There is not enough to compare yet');
+    expect(textOf(ended)).toContain('There was not enough to compare');
+    expect(textOf(ended)).not.toMatch(/yet|Go on writing/);
+    const action = (page: HTMLElement) => page.querySelector('.action-bar a')?.getAttribute('href');
+    expect([open, ended, blocked].map(action)).toEqual(['/', '/start/trial', '/']);
   });
 
   test('the table beside the picture holds the same numbers', () => {

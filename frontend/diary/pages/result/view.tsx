@@ -2,7 +2,7 @@ import { HelpButton } from '../../help';
 import { resultTexts } from '../../texts';
 import { Behind } from './behind';
 import { Others } from './others';
-import { caution, isFavorable, isSettled, type Reading } from './reading';
+import { caution, endedShort, isFavorable, isSettled, type Reading } from './reading';
 import { Trust } from './trust';
 import { Verdict } from './verdict';
 import './result.css';
@@ -21,11 +21,16 @@ export function ResultView(reading: Reading) {
       {settled && <Trust result={result} />}
       <Behind result={result} recorded={reading.recorded} />
       {settled && <Others result={result} />}
-      <div class="action-bar">
-        {settled ? <a class="primary" href="/me/sharing">{t.share}</a> : <a class="primary" href="/">{t.record}</a>}
-      </div>
+      <div class="action-bar"><Action {...reading} /></div>
     </>
   );
+}
+
+function Action(reading: Reading) {
+  const t = resultTexts.value;
+  if (isSettled(reading.result)) return <a class="primary" href="/me/sharing">{t.share}</a>;
+  if (endedShort(reading) && !caution(reading)) return <a class="primary" href="/start/trial">{t.endedShort.again}</a>;
+  return <a class="primary" href="/">{t.record}</a>;
 }
 
 /** A result never overrules the safety screen. */
@@ -39,7 +44,8 @@ function Next(reading: Reading) {
   const t = resultTexts.value;
   const { result } = reading;
   // Nothing that a verdict suggests about stockings holds where the safety screen speaks against them.
-  const lines = !caution(reading) ? t.next[result.state] : [t.safety.first, ...(isSettled(result) ? t.safety.next : t.next[result.state])];
+  const usual = endedShort(reading) ? t.endedShort.next : t.next[result.state];
+  const lines = !caution(reading) ? usual : [t.safety.first, ...(isSettled(result) ? t.safety.next : t.next[result.state])];
   return (
     <section class="card">
       <h2>{t.nextTitle}</h2>

@@ -48,6 +48,12 @@ const en = {
     more_unclear: 'More cramps with stockings, cause unclear',
     no_clear_difference: 'No clear difference',
   },
+  endedShort: {
+    headline: 'There was not enough to compare',
+    lead: 'No answer is better than a wrong one. This is what was missing:',
+    next: ['A new trial can give an answer, if each night is written down.', 'You can talk to your doctor about your cramps at any time.'],
+    again: 'Look at a new trial',
+  },
   collecting: 'Charley is collecting nights',
   leads: {
     running: 'Charley shows no result before the planned day. If one looks early, chance can look like a result. Just go on.',
@@ -66,7 +72,8 @@ const en = {
   interval: (low: number, high: number) => `The true number may be anywhere from ${ofTen(low)} to ${ofTen(high)}.`,
   intervalNote: 'A range like this is right in about 95 of 100 trials.',
   touchesSame: 'The range reaches “same”. So the true difference may be small, or none.',
-  axis: { half: 'half as many', same: 'same', double: 'twice as many' },
+  // What does not break keeps the words under neighboring ticks apart.
+  axis: { half: 'half as\u00a0many', same: 'same', double: 'twice as\u00a0many' },
   axisFewer: 'fewer cramps',
   axisMore: 'more cramps',
   asTable: 'The picture as a table',
