@@ -7,5 +7,8 @@
   document.documentElement.toggleAttribute('data-night', night);
   if (night) document.querySelector('meta[name="color-scheme"]')?.setAttribute('content', 'dark');
   const language = localStorage.getItem('charley-language') ?? navigator.language;
-  document.documentElement.lang = language.startsWith('es') ? 'es' : 'en';
+  const spanish = language.startsWith('es');
+  document.documentElement.lang = spanish ? 'es' : 'en';
+  // What the home screen says of the app speaks the same language.
+  if (spanish) document.querySelector('link[rel="manifest"]')?.setAttribute('href', '/manifest.es.webmanifest');
 }

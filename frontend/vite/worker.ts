@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { filesOf, readManifest } from './files.ts';
 
-const alwaysNeeded = (name: string) => name === 'scheme.js' || name === 'manifest.webmanifest' || name.startsWith('icons/');
+const alwaysNeeded = (name: string) => name === 'scheme.js' || name.endsWith('.webmanifest') || name.startsWith('icons/');
 
 /** Builds the diary's service worker to /sw.js with the list of the diary's own files. */
 export function worker(source: string): Plugin {

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -183,11 +184,30 @@ def test_signing_out_with_unsent_entries_is_stopped_with_a_way_out(open_context:
 
 
 def test_the_app_can_be_installed(open_context: Callable[..., BrowserContext]) -> None:
-    page = open_context(**PHONE).new_page()
+    page = open_context(**PHONE, locale="en-US").new_page()
     page.goto("/")
-    manifest = page.request.get(page.locator('link[rel="manifest"]').get_attribute("href") or "")
-    described = json.loads(manifest.text())
+    described = manifest_of(page)
     assert described["display"] == "standalone"
+    assert [shortcut["name"] for shortcut in described["shortcuts"]] == ["Cramp now", "Last night"]
     assert {icon["sizes"] for icon in described["icons"]} >= {"192x192", "512x512"}
     for icon in described["icons"]:
         assert page.request.get(icon["src"]).ok
+
+
+def test_the_installed_app_speaks_the_language_chosen(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(**PHONE, locale="en-US").new_page()
+    page.goto("/")
+    english = manifest_of(page)
+    page.evaluate("localStorage.setItem('charley-language', 'es')")
+    page.reload()
+    spanish = manifest_of(page)
+    assert [shortcut["name"] for shortcut in spanish["shortcuts"]] == ["Tengo un calambre", "Anoche"]
+    told = {"lang", "name", "description", "shortcuts"}
+    assert {key: english[key] for key in english.keys() - told} == {key: spanish[key] for key in spanish.keys() - told}
+    assert [shortcut["url"] for shortcut in english["shortcuts"]] == [one["url"] for one in spanish["shortcuts"]]
+
+
+def manifest_of(page: Page) -> dict[str, Any]:
+    answer = page.request.get(page.locator('link[rel="manifest"]').get_attribute("href") or "")
+    assert answer.headers["content-type"].startswith("application/manifest+json")
+    return dict(json.loads(answer.text()))

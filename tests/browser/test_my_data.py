@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser import steps
 from tests.browser.conftest import PHONE
@@ -131,6 +131,21 @@ def test_nights_from_a_file_are_shown_first_and_then_added(phone: Page) -> None:
     expect(phone.get_by_text("2 cramps").first).to_be_visible()
     phone.get_by_text("Earlier versions").click()
     expect(phone.get_by_text("Added from a file", exact=True)).to_be_visible()
+
+
+def test_while_a_file_is_read_the_page_says_so_and_that_nothing_is_added(phone: Page) -> None:
+    steps.sign_up(phone)
+    phone.goto("/me/import")
+    held: list[Route] = []
+    phone.route("**/api/import/preview", lambda route: held.append(route), times=1)
+    with phone.expect_request("**/api/import/preview"):
+        choose_files(phone, diary=f"date,cramps\n{day(3)},2\n")
+    status = phone.get_by_role("main").get_by_role("status")
+    expect(status).to_contain_text("Reading your file…")
+    expect(status).to_contain_text("Nothing is added yet.")
+    expect(phone.get_by_role("button", name=re.compile("Add"))).to_have_count(0)
+    held[0].continue_()
+    expect(phone.get_by_text("1 night will be added")).to_be_visible()
 
 
 def test_a_saved_copy_comes_back_into_another_diary(open_context: Callable[..., BrowserContext]) -> None:

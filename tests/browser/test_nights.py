@@ -231,8 +231,10 @@ def test_an_old_night_is_added_late_and_corrected_with_every_version_in_sight(mo
     page.get_by_text("Earlier versions").click()
     versions = page.locator(".versions > li")
     expect(versions).to_have_count(2)
-    expect(versions.first).to_contain_text("Before: 2 cramps")
-    expect(versions.first).to_contain_text("After: 1 cramp")
+    before, after = versions.first.locator("dd").all()
+    expect(versions.first.locator("dt")).to_have_text(["Before", "After"])
+    expect(before.get_by_role("listitem").first).to_have_text("2 cramps")
+    expect(after.get_by_role("listitem").first).to_have_text("1 cramp")
     expect(versions.first).to_contain_text("You,")
     expect(versions.last).to_contain_text("Recorded more than a day later")
 

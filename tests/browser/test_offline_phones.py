@@ -212,11 +212,11 @@ def test_an_entry_saved_in_another_tab_after_the_file_stops_the_sign_out(
         expect(dialog.get_by_role("link", name="Sign in again")).to_be_visible()
         with page.expect_download():
             dialog.get_by_role("button", name="Save unsent entries as a file").click()
-        expect(dialog.get_by_role("button", name="Sign out and remove")).to_be_visible()
+        expect(dialog.get_by_role("button", name="Remove the diary and")).to_be_visible()
         steps.go_to_earlier_night(other)
         steps.say_no_cramps(other)
         expect(dialog.get_by_text("1 entry is not sent yet")).to_be_visible()
-        expect(dialog.get_by_role("button", name="Sign out and remove")).to_have_count(0)
+        expect(dialog.get_by_role("button", name="Remove the diary and")).to_have_count(0)
 
 
 def test_a_database_of_the_first_version_is_upgraded_and_its_entry_sent(

@@ -51,6 +51,18 @@ def test_a_patient_reads_who_and_what_before_anything_is_shared(phone: Page, phy
     assert shares(phone) == []
 
 
+def test_a_mistyped_code_is_told_beside_the_code(phone: Page) -> None:
+    steps.sign_up(phone)
+    phone.goto("/me/sharing")
+    code = phone.get_by_label("Code from your physician")
+    code.fill("ABCD-EFGH")
+    phone.get_by_role("button", name="Look up the code").click()
+    problem = phone.get_by_role("alert").filter(has_text="This code has a typing mistake.")
+    expect(problem).to_be_in_viewport(ratio=1)
+    expect(code).to_have_attribute("aria-invalid", "true")
+    expect(code).to_have_value("ABCD-EFGH")
+
+
 def test_a_patient_sees_who_looked_and_ends_it_at_once(phone: Page, physician: Page) -> None:
     steps.sign_up(phone, "Marta Looked-at")
     phone.goto("/me/sharing")

@@ -101,6 +101,22 @@ def test_me_says_how_plan_and_reminders_stand(phone: Page) -> None:
     expect(reminders).to_contain_text("At 8:00 and 21:00")
 
 
+def test_a_new_diary_claims_nothing_and_counts_no_night_as_missed(phone: Page) -> None:
+    steps.sign_up(phone)
+    steps.go_to(phone, "Me")
+    expect(phone.get_by_text("No night is recorded yet.")).to_be_visible()
+    steps.go_to(phone, "Nights")
+    expect(phone.get_by_text("No night is recorded yet. Tap a day to add one.")).to_be_visible()
+    phone.goto(f"/nights/{outages.last_night()}")
+    steps.say_no_cramps(phone)
+    steps.expect_state(phone, "Sent")
+    steps.go_to(phone, "Nights")
+    expect(phone.get_by_text("Nights recorded: 1 of")).to_be_visible()
+    phone.get_by_role("button", name="Month before").click()
+    phone.get_by_role("button", name="Month before").click()
+    expect(phone.get_by_text("Before your first recorded night")).to_be_visible()
+
+
 def test_a_diary_whose_account_is_gone_can_be_saved_as_a_file_and_removed(
     open_context: Callable[..., BrowserContext],
 ) -> None:
@@ -110,12 +126,14 @@ def test_a_diary_whose_account_is_gone_can_be_saved_as_a_file_and_removed(
     outages.expire_session(context)
     steps.say_no_cramps(page)
     page.get_by_role("link", name="I have no account any more").click()
+    expect(page.get_by_role("link", name="Sign in again to send your entries")).to_be_visible()
+    expect(page.get_by_role("button", name="Send now")).to_have_count(0)
     page.get_by_role("button", name="Remove the diary from this phone").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("button", name="Sign out and remove the unsent entries")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Remove the diary and the unsent entries")).to_have_count(0)
     with page.expect_download():
         dialog.get_by_role("button", name="Save unsent entries as a file").click()
-    dialog.get_by_role("button", name="Sign out and remove the unsent entries").click()
+    dialog.get_by_role("button", name="Remove the diary and the unsent entries").click()
     expect(page.get_by_role("button", name="Start a diary")).to_be_visible()
     names = page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
     assert not [name for name in names if name.startswith("charley-")]

@@ -93,7 +93,12 @@ function Connection() {
   const t = texts.value.connection;
   const state = connection.value;
   if (state === 'signed_out') {
-    return <p class="banner" role="status">{t.signedOut} <a href="/welcome">{t.signIn}</a> · <a href="/me">{t.noAccount}</a></p>;
+    return (
+      <div class="banner" role="status">
+        <p>{t.signedOut}</p>
+        <p class="links"><a href="/welcome">{t.signIn}</a> <a href="/me">{t.noAccount}</a></p>
+      </div>
+    );
   }
   if (state === 'offline') return <p class="banner" role="status">{t.offline}</p>;
   return state === 'trouble' && unsent.value.length > 0 ? <p class="banner" role="status">{t.trouble}</p> : null;

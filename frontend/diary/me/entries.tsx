@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { NightName } from '../night/name';
-import { connection, session, unsent } from '../session';
-import { meTexts, texts } from '../texts';
+import { connection, diary, session, unsent } from '../session';
+import { meTexts } from '../texts';
 import { saveUnsent } from './export';
 
 /** What is stored where, and what can be done about the rest. */
@@ -21,19 +21,22 @@ export function Entries() {
     <section class="card">
       <h2>{t.entries}</h2>
       <div role="status">
-        {rows.length === 0 && <p>{t.allSent}</p>}
+        {rows.length === 0 && <p>{diary.value.nights.size > 0 ? t.allSent : t.noEntries}</p>}
         {waiting > 0 && <p>{t.waiting(waiting)}</p>}
         {refused.length > 0 && <p class="strong">{t.attention(refused.length)}</p>}
       </div>
       {refused.length > 0 && (
         <ul class="plain">
-          {refused.map(({ night_date: date }) => <li key={date}><a href={`/nights/${date}`}><NightName date={date} /></a></li>)}
+          {refused.map(({ night_date: date }) => <li key={date}><a class="link" href={`/nights/${date}`}><NightName date={date} /></a></li>)}
         </ul>
       )}
-      {connection.value === 'offline' && <p class="hint">{texts.value.connection.offline}</p>}
       {rows.length > 0 && (
         <>
-          <button type="button" class="secondary" disabled={sending} onClick={() => void send()}>{sending ? t.sending : t.sendNow}</button>
+          {connection.value === 'signed_out' ? (
+            <a class="secondary" href="/welcome">{t.signInToSend}</a>
+          ) : (
+            <button type="button" class="secondary" disabled={sending} onClick={() => void send()}>{sending ? t.sending : t.sendNow}</button>
+          )}
           <button type="button" class="quiet" onClick={() => saveUnsent(rows)}>{t.export}</button>
         </>
       )}

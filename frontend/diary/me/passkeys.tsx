@@ -8,6 +8,7 @@ import { listPasskeys, makePasskey, PasskeyNotGiven, removePasskey, type KnownPa
 import { passkeysWork } from '../passkeys-work';
 import { language, passkeyTexts, texts } from '../texts';
 import { BackToMe } from './back';
+import './me.css';
 
 type Said = { text: string; failed: boolean };
 
@@ -64,11 +65,12 @@ function KnownList({ known, onRemove }: { known: KnownPasskey[]; onRemove: (name
   return (
     <section class="card">
       <h2>{t.ready}</h2>
-      <ul class="plain">
+      <ul class="plain rows">
         {known.map(({ name, lastuse }) => (
           <li key={name}>
-            <p><strong>{name}</strong><br /><span class="hint">{t.lastUsed(dayName(lastuse.slice(0, 10), language.value))}</span></p>
-            <button type="button" class="quiet danger" onClick={() => setLeaving(name)}>{t.remove(name)}</button>
+            <span class="strong">{name}</span>
+            <span class="hint">{t.lastUsed(dayName(lastuse.slice(0, 10), language.value))}</span>
+            <button type="button" class="secondary" onClick={() => setLeaving(name)}>{t.remove(name)}</button>
           </li>
         ))}
       </ul>

@@ -4,6 +4,8 @@ import { sharingTexts } from '../texts';
 interface CodeFormProps {
   code: string;
   busy: boolean;
+  /** Why the last try failed, in words. */
+  problem: string | null;
   /** Whether the code came by a link and waits for another try. */
   kept: boolean;
   onCode: (code: string) => void;
@@ -11,7 +13,7 @@ interface CodeFormProps {
 }
 
 /** Where a physician's code is typed. */
-export function CodeForm({ code, busy, kept, onCode, onLook }: CodeFormProps) {
+export function CodeForm({ code, busy, problem, kept, onCode, onLook }: CodeFormProps) {
   const t = sharingTexts.value;
   const id = useId();
   return (
@@ -29,10 +31,12 @@ export function CodeForm({ code, busy, kept, onCode, onLook }: CodeFormProps) {
           spellcheck={false}
           maxLength={40}
           aria-describedby={`${id}-hint`}
+          aria-invalid={problem ? true : undefined}
           value={code}
           onInput={(event) => onCode(event.currentTarget.value)}
         />
       </div>
+      <p role="alert" class="field-error">{problem}</p>
       {kept && <p class="hint">{t.keptCode}</p>}
       <button type="submit" class="primary" disabled={busy}>{busy ? t.looking : t.look}</button>
     </form>

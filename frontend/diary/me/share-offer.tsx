@@ -6,12 +6,13 @@ import { sharingTexts } from '../texts';
 interface OfferProps {
   offer: Physician;
   busy: boolean;
+  problem: string | null;
   onAgree: () => void;
   onDecline: () => void;
 }
 
 /** The one question: share with this physician, on these terms? */
-export function Offer({ offer, busy, onAgree, onDecline }: OfferProps) {
+export function Offer({ offer, busy, problem, onAgree, onDecline }: OfferProps) {
   const t = sharingTexts.value;
   const [lead, ...points] = offer.consent_text.split('\n');
   const page = useRef<HTMLElement>(null);
@@ -29,6 +30,7 @@ export function Offer({ offer, busy, onAgree, onDecline }: OfferProps) {
         <ul>{points.map((point) => <li key={point}>{point}</li>)}</ul>
       </div>
       <div class="action-bar pinned">
+        <p role="alert" class="field-error">{problem}</p>
         <button type="button" class="primary" disabled={busy} onClick={onAgree}>{t.agree(offer.display_name)}</button>
         <button type="button" class="secondary" onClick={onDecline}>{t.decline}</button>
       </div>

@@ -3,6 +3,7 @@ import type { Share } from '../../shared/api/types';
 import { localeOf } from '../../shared/preferences';
 import { Dialog } from '../components/dialog';
 import { language, sharingTexts, texts } from '../texts';
+import './me.css';
 import { endShare, shareProblem } from './share-api';
 
 interface SharesProps {
@@ -39,15 +40,17 @@ function ShareList({ shares, onStop }: { shares: Share[]; onStop: (share: Share)
   return (
     <>
       {open.length === 0 && <p>{t.nobody}</p>}
-      <ul class="plain rows">
-        {open.map((share) => (
-          <li key={share.id}>
-            <span class="strong">{share.physician_name}</span>
-            <span class="hint">{t.since(day(share.granted_at))}</span>
-            <button type="button" class="secondary" onClick={() => onStop(share)}>{t.stop}</button>
-          </li>
-        ))}
-      </ul>
+      {open.length > 0 && (
+        <ul class="plain rows">
+          {open.map((share) => (
+            <li key={share.id}>
+              <span class="strong">{share.physician_name}</span>
+              <span class="hint">{t.since(day(share.granted_at))}</span>
+              <button type="button" class="secondary" onClick={() => onStop(share)}>{t.stop}</button>
+            </li>
+          ))}
+        </ul>
+      )}
       {ended.length > 0 && (
         <>
           <h3>{t.ended}</h3>

@@ -48,22 +48,15 @@ export function Sharing() {
     if (pendingShare.value) void look();
   }, []);
 
-  const status = <p role="status" class={said?.failed ? 'field-error' : 'notice'}>{said?.text}</p>;
-  if (offer) {
-    return (
-      <>
-        <Offer offer={offer} busy={busy} onAgree={() => void agree(offer)} onDecline={() => decided(t.declined)} />
-        {status}
-      </>
-    );
-  }
+  const problem = said?.failed ? said.text : null;
+  if (offer) return <Offer offer={offer} busy={busy} problem={problem} onAgree={() => void agree(offer)} onDecline={() => decided(t.declined)} />;
   return (
     <>
       <BackToMe />
       <PageTitle text={t.title} />
-      {status}
+      <p role="status" class="notice">{!said?.failed && said?.text}</p>
       <Shares shares={shares} onEnded={async (share) => { await reload(); setSaid({ text: t.stopped(share.physician_name), failed: false }); }} />
-      <CodeForm code={code} busy={busy} kept={pendingShare.value !== null && said?.failed === true} onCode={setCode} onLook={() => void look()} />
+      <CodeForm code={code} busy={busy} problem={problem} kept={pendingShare.value !== null && problem !== null} onCode={setCode} onLook={() => void look()} />
       <AccessLog />
     </>
   );

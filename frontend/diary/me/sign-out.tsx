@@ -9,22 +9,21 @@ import { saveUnsent } from './export';
 
 /** Signing out removes the diary from the phone, so unsent entries come first. */
 export function SignOut() {
-  const t = meTexts.value.me;
   const [asking, setAsking] = useState(false);
-  const { title, text } = wording();
+  const { title, text, ifUnsent } = wording();
   return (
     <section class="card">
       <button type="button" class="secondary" onClick={() => setAsking(true)}>{title}</button>
-      <p class="hint">{connection.value === 'signed_out' && unsent.value.length > 0 ? t.noAccount : text}</p>
+      <p class="hint">{unsent.value.length > 0 ? ifUnsent : text}</p>
       {asking && <ConfirmSignOut onClose={() => setAsking(false)} />}
     </section>
   );
 }
 
 /** Whoever is signed out can still remove the diary: the account may be gone for good. */
-function wording(): { title: string; text: string } {
+function wording() {
   const t = meTexts.value.me;
-  return connection.value === 'signed_out' ? { title: t.remove, text: t.removeText } : { title: t.signOut, text: t.signOutText };
+  return connection.value === 'signed_out' ? t.removal : t.signOut;
 }
 
 function ConfirmSignOut({ onClose }: { onClose: () => void }) {
@@ -34,7 +33,7 @@ function ConfirmSignOut({ onClose }: { onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const rows = unsent.value;
   const signedOut = connection.value === 'signed_out';
-  const { title, text } = wording();
+  const { title, text, blocked, exported: saved, anyway } = wording();
   const blocking = rows.filter(({ change }) => !exported.has(change));
   const guarded = (task: () => Promise<void>) => async () => {
     setBusy(true);
@@ -55,12 +54,12 @@ function ConfirmSignOut({ onClose }: { onClose: () => void }) {
     <Dialog title={title} onClose={onClose}>
       <p>{text}</p>
       <Unsaved />
-      {rows.length > 0 && <p class="notice">{blocking.length === 0 ? t.signOutExported : t.signOutUnsent(blocking.length)}</p>}
+      {rows.length > 0 && <p class="notice">{blocking.length === 0 ? saved : blocked(blocking.length)}</p>}
       {rows.length > 0 && signedOut && <p><a href="/welcome">{t.signInToSend}</a></p>}
       <p role="alert" class="field-error">{problem}</p>
       {rows.length > 0 && !signedOut && <button type="button" class="primary" disabled={busy} onClick={() => void send()}>{busy ? t.sending : t.sendNow}</button>}
       {rows.length > 0 && <button type="button" class={signedOut ? 'primary' : 'secondary'} onClick={save}>{t.export}</button>}
-      {rows.length > 0 && blocking.length === 0 && <button type="button" class="quiet danger" disabled={busy} onClick={() => void leave()}>{t.signOutAnyway}</button>}
+      {rows.length > 0 && blocking.length === 0 && <button type="button" class="quiet danger" disabled={busy} onClick={() => void leave()}>{anyway}</button>}
       {rows.length === 0 && <button type="button" class="primary" disabled={busy} onClick={() => void leave()}>{title}</button>}
       <button type="button" class="quiet" onClick={onClose}>{texts.value.cancel}</button>
     </Dialog>
@@ -74,8 +73,8 @@ function Unsaved() {
   if (dates.length === 0) return null;
   return (
     <div class="notice">
-      <p>{meTexts.value.me.signOutUnsaved}</p>
-      <ul class="plain">{dates.map((date) => <li key={date}><a href={`/nights/${date}`}><NightName date={date} /></a></li>)}</ul>
+      <p>{wording().unsaved}</p>
+      <ul class="plain">{dates.map((date) => <li key={date}><a class="link" href={`/nights/${date}`}><NightName date={date} /></a></li>)}</ul>
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function Tonight() {
     <section class="tonight" aria-label={t.title}>
       {!ended && safety.value === 'blocked' ? <StockingsOff /> : <Standing trial={trial} phase={phase} today={today} />}
       {!ended && <PlanStrip from={today} days={daysShown} />}
-      <p class="tonight-links">
+      <p class="links">
         <a href="/plan">{t.all}</a>
         {ended && <a href="/result">{t.result}</a>}
       </p>

@@ -47,6 +47,6 @@ test('everything answered is said, and a zero is an answer', () => {
     symptoms: { aching: 0, heaviness: null, soreness: null, burning: null },
   });
   expect(nightInWords(night, en, 'en').slice(2)).toEqual([
-    'Stockings worn by day: 8.5\u00a0h', 'No urge to move the legs', 'Awake: 0\u00a0min', 'Aching 0 of 10', 'Trouble: itching', 'That day: travel and alcohol', 'Note: warm',
+    'Worn for 8.5\u00a0h by day', 'No urge to move the legs', 'Awake: 0\u00a0min', 'Aching 0 of 10', 'Trouble: itching', 'That day: travel and alcohol', 'Note: warm',
   ]);
 });

@@ -44,7 +44,7 @@ function Places() {
       <PlaceRow to="/me/reminders" name={t.reminders} state={useRemindersState()} />
       <PlaceRow to="/me/passkeys" name={t.passkeys} state={t.passkeysState} />
       <PlaceRow to="/me/data" name={dataTexts.value.title} state={dataTexts.value.state} />
-      <PlaceRow to="/me/look" name={t.look} state={`${t.schemes[chosenScheme()]}, ${spoken}`} />
+      <PlaceRow to="/me/look" name={t.look} state={`${t.schemes[chosenScheme()]} · ${spoken}`} />
       <ActionRow onClick={() => void openHelp()} name={texts.value.help.title} state={t.helpState} />
     </ul>
   );

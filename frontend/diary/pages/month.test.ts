@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysOfMonth, firstWeekday, monthName, moveMonth, weekdayNames, weeksOf } from './month';
+import { daysOfMonth, firstWeekday, monthName, moveMonth, sinceFirst, weekdayNames, weeksOf } from './month';
 
 test('a month has all its days, leap days too', () => {
   expect(daysOfMonth('2028-02')).toHaveLength(29);
@@ -9,6 +9,13 @@ test('a month has all its days, leap days too', () => {
 test('months move across years', () => {
   expect(moveMonth('2026-12', 1)).toBe('2027-01');
   expect(moveMonth('2026-01', -1)).toBe('2025-12');
+});
+
+test('nights count from the first one recorded, in whatever order they came', () => {
+  const days = daysOfMonth('2026-11').slice(0, 5);
+  expect(sinceFirst(days, ['2026-11-05', '2026-11-03'])).toEqual(['2026-11-03', '2026-11-04', '2026-11-05']);
+  expect(sinceFirst(days, ['2026-10-30'])).toEqual(days);
+  expect(sinceFirst(days, ['2026-12-01'])).toEqual([]);
 });
 
 test('weeks begin on the day asked for and are filled to seven', () => {

@@ -25,6 +25,11 @@ export function daysOfMonth(month: Month): PlainDate[] {
   return days;
 }
 
+/** The days from the first recorded night on. */
+export function sinceFirst(days: readonly PlainDate[], recorded: readonly PlainDate[]): PlainDate[] {
+  return days.filter((date) => recorded.some((night) => night <= date));
+}
+
 /** The dates in rows of seven from the first weekday (0 Sunday, 1 Monday); null outside the month. */
 export function weeksOf(month: Month, start: number): (PlainDate | null)[][] {
   const days = daysOfMonth(month);

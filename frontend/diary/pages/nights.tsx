@@ -8,11 +8,11 @@ import { NextIcon, PreviousIcon } from '../components/icons';
 import { NightMark, StockingsMark } from '../components/marks';
 import { PageTitle } from '../components/page-title';
 import { NightName } from '../night/name';
-import { crampsInWords } from '../night/words';
+import { crampsInWords, stockingsInWords } from '../night/words';
 import { diary } from '../session';
 import type { NightRecord } from '../store/schema';
 import { language, nightsTexts, texts } from '../texts';
-import { daysOfMonth, firstWeekday, monthName, moveMonth, weeksOf, weekdayNames, type Month } from './month';
+import { daysOfMonth, firstWeekday, monthName, moveMonth, sinceFirst, weeksOf, weekdayNames, type Month } from './month';
 
 /** All nights, a month at a time, as a calendar or as a list. */
 export function Nights() {
@@ -21,7 +21,6 @@ export function Nights() {
   const [view, setView] = useState<'calendar' | 'list'>('calendar');
   const t = nightsTexts.value.nights;
   const days = daysOfMonth(month).filter((date) => date <= latest);
-  const recorded = days.filter((date) => diary.value.nights.has(date)).length;
   return (
     <>
       <PageTitle text={t.title} />
@@ -41,7 +40,7 @@ export function Nights() {
           <NextIcon />
         </button>
       </div>
-      <p class="hint center">{t.recordedOf(recorded, days.length)}</p>
+      <p class="hint center">{howMany(days)}</p>
       {view === 'calendar' ? <Calendar month={month} latest={latest} /> : <List days={days} />}
       {view === 'calendar' && <Legend />}
     </>
@@ -119,9 +118,16 @@ function Legend() {
   );
 }
 
-function inWords(record: NightRecord | undefined): string {
+/** How many nights of a month are recorded; what lies before the first night of a diary was not missed. */
+function howMany(days: readonly PlainDate[]): string {
   const t = nightsTexts.value.nights;
-  if (!record) return texts.value.words.notRecorded;
-  const say = (worn: boolean | null) => (worn === null ? t.unknown : worn ? t.worn : t.notWorn);
-  return `${crampsInWords(record.night, texts.value)}; ${t.stockings(say(record.night.stockings_day), say(record.night.stockings_night))}`;
+  const { nights } = diary.value;
+  if (nights.size === 0) return t.noneYet;
+  const since = sinceFirst(days, [...nights.keys()]);
+  return since.length === 0 ? t.beforeFirst : t.recordedOf(since.filter((date) => nights.has(date)).length, since.length);
+}
+
+function inWords(record: NightRecord | undefined): string {
+  const t = texts.value;
+  return record ? `${crampsInWords(record.night, t)}, ${stockingsInWords(record.night, t)}` : t.words.notRecorded;
 }

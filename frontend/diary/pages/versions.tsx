@@ -58,11 +58,14 @@ function Change({ old, new: next }: { old: Night | null; new: Night | null }) {
   const [before, after] = [linesOf(old), linesOf(next)];
   const gone = before.filter((line) => !after.includes(line));
   const come = after.filter((line) => !before.includes(line));
+  if (!old) return <div class="change"><Lines lines={come} /></div>;
   return (
-    <div class="change">
-      {old && <p><span class="hint">{t.before}:</span> {inOneLine(gone)}</p>}
-      <p>{old && <span class="hint">{t.after}:</span>} {inOneLine(come)}</p>
-    </div>
+    <dl class="change">
+      <dt>{t.before}</dt>
+      <dd><Lines lines={gone} /></dd>
+      <dt>{t.after}</dt>
+      <dd><Lines lines={come} /></dd>
+    </dl>
   );
 }
 
@@ -70,6 +73,7 @@ function linesOf(night: Night | null): string[] {
   return night ? nightInWords(night, texts.value, language.value) : [];
 }
 
-function inOneLine(lines: readonly string[]): string {
-  return lines.length > 0 ? lines.join('; ') : nightsTexts.value.night.empty;
+function Lines({ lines }: { lines: readonly string[] }) {
+  const shown = lines.length > 0 ? lines : [nightsTexts.value.night.empty];
+  return <ul class="plain">{shown.map((line) => <li key={line}>{line}</li>)}</ul>;
 }

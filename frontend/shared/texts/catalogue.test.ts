@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
+import { chosenLanguage } from '../preferences';
 import { catalogue } from './catalogue';
 
-vi.mock('../preferences', () => ({ chosenLanguage: () => 'en', chooseLanguage: () => undefined }));
+vi.mock('../preferences', () => ({ chosenLanguage: vi.fn(() => 'en'), chooseLanguage: () => undefined }));
 
 const words = (text: string) => vi.fn(() => Promise.resolve({ default: text }));
 
@@ -35,4 +36,12 @@ test('a place that is opened again loads nothing twice', async () => {
   await place.load();
   await place.load();
   expect(en).toHaveBeenCalledTimes(1);
+});
+
+test('a place opened before the first texts have arrived speaks the language chosen', async () => {
+  vi.mocked(chosenLanguage).mockReturnValue('es');
+  const first = catalogue<string>({ en: words('night'), es: words('noche') });
+  const place = first.later<string>({ en: words('result'), es: words('resultado') });
+  await Promise.all([first.load(), place.load()]);
+  expect([first.texts.value, place.texts.value]).toEqual(['noche', 'resultado']);
 });

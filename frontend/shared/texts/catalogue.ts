@@ -43,6 +43,8 @@ export function catalogue<T>(languages: Languages<T>): Catalogue<T> {
 
   const { texts, fetch } = part(languages);
   fetches.add(fetch);
+  // A place may be opened before the first texts have arrived, and with them the language on screen.
+  const wantedNow = () => (texts.value === undefined ? chosenLanguage() : language.value);
   return {
     texts,
     language,
@@ -55,7 +57,7 @@ export function catalogue<T>(languages: Languages<T>): Catalogue<T> {
       const place = part(from);
       const load = async () => {
         if (fetches.has(place.fetch)) return;
-        (await place.fetch(language.value))();
+        (await place.fetch(wantedNow()))();
         fetches.add(place.fetch);
       };
       return { texts: place.texts, load };

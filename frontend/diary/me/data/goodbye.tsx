@@ -11,7 +11,7 @@ export function Goodbye() {
       <p class="lead">{t.text}</p>
       <p>{t.thanks}</p>
       <p class="hint">{t.legs}</p>
-      <button type="button" class="secondary" onClick={() => (departed.value = false)}>{t.done}</button>
+      <button type="button" class="primary" onClick={() => (departed.value = false)}>{t.done}</button>
     </>
   );
 }

@@ -37,7 +37,7 @@ export function Import() {
       <a class="back" href="/me/data"><PreviousIcon />{t.title}</a>
       <PageTitle text={step.kind === 'done' ? t.import.done(step.added) : t.import.title} />
       {step.kind === 'choose' && <Choose problem={step.problem} onChoose={(files) => void read(files)} />}
-      {step.kind === 'reading' && <p role="status">{t.import.reading}</p>}
+      {step.kind === 'reading' && <Reading />}
       {step.kind === 'preview' && (
         <Preview
           preview={step.preview}
@@ -48,6 +48,18 @@ export function Import() {
       )}
       {step.kind === 'done' && <Done />}
     </>
+  );
+}
+
+/** In the shape of what will come. */
+function Reading() {
+  const t = dataTexts.value.import;
+  return (
+    <section class="card" role="status" aria-busy="true">
+      <h2>{t.found}</h2>
+      <p class="summary-main">{t.reading}</p>
+      <p>{t.readingText}</p>
+    </section>
   );
 }
 

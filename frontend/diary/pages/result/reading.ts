@@ -1,5 +1,6 @@
 import type { Result, Screening, Trial } from '../../../shared/api/types';
 import { deviceZone, wallClock } from '../../../shared/nights';
+import type { ResultTexts } from '../../../shared/texts/diary/result/en';
 import { now } from '../../clock';
 
 /** What the page of a result is drawn from. */
@@ -15,6 +16,11 @@ export interface Reading {
 
 /** Whether there is a verdict: neither locked nor short of data. */
 export const isSettled = ({ state }: Result) => state !== 'running' && state !== 'insufficient';
+
+/** When a trial was stopped whose result is still to open. */
+export function stoppedAt({ result, trial }: Reading): string | null {
+  return result.state === 'running' && trial ? trial.stopped_at : null;
+}
 
 /** Whether a trial has ended with too little to compare: its nights are over, and more of them cannot come. */
 export function endedShort({ result, trial }: Reading): boolean {
@@ -32,4 +38,12 @@ export function caution({ safety }: Reading): 'blocked' | 'ask_first' | null {
 /** The trial a result belongs to: the one whose nights it counts. */
 export function trialOf(result: Result, trials: readonly Trial[]): Trial | null {
   return trials.find(({ start_date, end_date }) => start_date <= result.first_night && result.first_night <= end_date) ?? null;
+}
+
+/** What is said first, and what to do next: mostly a matter of the state, but not where a trial was stopped or ended with too little. */
+export function storyOf(reading: Reading, t: ResultTexts): { headline: string; lead: string; next: readonly string[] } {
+  if (endedShort(reading)) return t.endedShort;
+  if (stoppedAt(reading)) return t.stoppedTrial;
+  const { state } = reading.result;
+  return { headline: t.headlines[state], lead: t.leads[state], next: t.next[state] };
 }

@@ -3,18 +3,18 @@ import { dayName } from '../../../shared/nights';
 import { localeOf } from '../../../shared/preferences';
 import { language, resultTexts } from '../../texts';
 import { hasEstimate, IntervalPicture, IntervalTable, type Estimated } from './interval-picture';
-import { endedShort, type Reading } from './reading';
+import { stoppedAt, storyOf, type Reading } from './reading';
 
 const looks: readonly string[] = ['planned_end', 'first_look', 'next_look'];
 
 /** What came out: words, picture, numbers. */
 export function Verdict(reading: Reading) {
   const t = resultTexts.value;
-  const { result, trial } = reading;
-  const { headline, lead } = endedShort(reading) ? t.endedShort : { headline: t.headlines[result.state], lead: t.leads[result.state] };
+  const { result } = reading;
+  const { headline, lead } = storyOf(reading, t);
   const early = result.warnings.find(({ code }) => code === 'finished_early');
   const collecting = result.needs.some(({ code }) => code === 'first_look');
-  const stopped = result.state === 'running' ? trial?.stopped_at : null;
+  const stopped = stoppedAt(reading);
   return (
     <section class="card verdict">
       <h2>{collecting ? t.collecting : headline}</h2>

@@ -2,7 +2,7 @@ import { HelpButton } from '../../help';
 import { resultTexts } from '../../texts';
 import { Behind } from './behind';
 import { Others } from './others';
-import { caution, endedShort, isFavorable, isSettled, type Reading } from './reading';
+import { caution, endedShort, isFavorable, isSettled, storyOf, type Reading } from './reading';
 import { Trust } from './trust';
 import { Verdict } from './verdict';
 import './result.css';
@@ -44,8 +44,7 @@ function Next(reading: Reading) {
   const t = resultTexts.value;
   const { result } = reading;
   // Nothing that a verdict suggests about stockings holds where the safety screen speaks against them.
-  const usual = endedShort(reading) ? t.endedShort.next : t.next[result.state];
-  const lines = !caution(reading) ? usual : [t.safety.first, ...(isSettled(result) ? t.safety.next : t.next[result.state])];
+  const lines = !caution(reading) ? storyOf(reading, t).next : [t.safety.first, ...(isSettled(result) ? t.safety.next : t.next[result.state])];
   return (
     <section class="card">
       <h2>{t.nextTitle}</h2>

@@ -48,7 +48,7 @@ const en = {
       'Read what is shared and with whom. You decide, and you can stop at any time.',
     ],
     picture: (link: string) => `QR code with the link ${link}`,
-    noCamera: 'Without a camera: open this address, or type the code under Me, Sharing.',
+    noCamera: 'Without a camera: open this address, or type the code under “Me”, “Sharing”.',
     code: 'Code',
     print: 'Print this page',
     note: 'The code only shows your name. Nothing is shared before a patient agrees.',
@@ -162,7 +162,7 @@ const en = {
     emptyIntro: 'Patients decide who may read their diary. To see one here:',
     emptySteps: [
       'Give the patient your code.',
-      'In their diary, under “Me”, they choose “Share with a physician” and enter it. They see your name before they agree.',
+      'In their diary, they open “Me”, “Sharing” and enter it. They see your name before they agree.',
       'The patient then appears in this list. You need not do anything.',
     ],
     noMatchTitle: 'No patient matches',

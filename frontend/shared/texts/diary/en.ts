@@ -257,7 +257,7 @@ const en = {
     eased: (what: string) => `eased by: ${what}`,
     urge: 'Urge to move the legs',
     noUrge: 'No urge to move the legs',
-    wearHours: (hours: string) => `Stockings worn by day: ${hours}\u00a0h`,
+    wearHours: (hours: string) => `Worn for ${hours}\u00a0h by day`,
     awake: (minutes: string) => `Awake: ${minutes}\u00a0min`,
     symptom: (name: string, value: number) => `${name} ${value} of 10`,
     problems: (what: string) => `Trouble: ${what}`,

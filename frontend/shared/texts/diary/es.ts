@@ -265,7 +265,7 @@ const es: DiaryTexts = {
     eased: (what: string) => `lo alivió: ${what}`,
     urge: 'Necesidad de mover las piernas',
     noUrge: 'Sin necesidad de mover las piernas',
-    wearHours: (hours: string) => `Medias puestas durante el día: ${hours}\u00a0h`,
+    wearHours: (hours: string) => `Puestas ${hours}\u00a0h durante el día`,
     awake: (minutes: string) => `Sin dormir: ${minutes}\u00a0min`,
     symptom: (name: string, value: number) => `${name} ${value} de 10`,
     problems: (what: string) => `Problemas: ${what}`,

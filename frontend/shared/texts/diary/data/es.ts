@@ -34,6 +34,7 @@ const es: DataTexts = {
     choose: 'Elegir un archivo',
     chooseOther: 'Elegir otro archivo',
     reading: 'Leyendo su archivo…',
+    readingText: 'Puede tardar un momento. Todavía no se añade nada.',
     needs: 'Cómo debe ser la tabla',
     needsText: 'Guárdela como CSV. La primera línea da nombre a las columnas. Dos hacen falta:',
     needsColumns: [
@@ -50,7 +51,7 @@ const es: DataTexts = {
     different: (n: number) => `${nights(n)} ya ${n === 1 ? 'está' : 'están'} aquí con otras respuestas. ${n === 1 ? 'La suya se queda' : 'Las suyas se quedan'}.`,
     refused: (n: number) => `${count(n, { one: 'línea no se puede', other: 'líneas no se pueden' })} usar`,
     empty: (n: number) => `${nights(n)} del archivo no se ${n === 1 ? 'anotó' : 'anotaron'}`,
-    nothing: 'No hay nada que añadir.',
+    nothing: 'No hay nada que añadir',
     ignored: (names: string) => `No se usa: ${names}`,
     undivided: (n: number) => `En ${nights(n)} hubo más de un calambre. El archivo no dice cuánto duró o dolió cada uno, por eso esos datos no se añaden.`,
     lists: { add: 'Se añadirán', same: 'Ya están aquí', different: 'Aquí con otras respuestas', refused: 'No se pueden usar' },
@@ -148,7 +149,7 @@ const es: DataTexts = {
     needPassword: 'Escriba primero su contraseña.',
     wrong: 'Esta no es su contraseña. No se ha borrado nada.',
     offline: 'No hubo respuesta. Compruebe su conexión e inténtelo otra vez.',
-    signedOut: 'Aquí su sesión está cerrada. Inicie sesión otra vez. Si no puede, su cuenta ya está borrada: cierre sesión para vaciar este teléfono.',
+    signedOut: 'Aquí su sesión está cerrada. Inicie sesión otra vez. Si no puede, su cuenta ya está borrada: en «Perfil» puede quitar el diario de este teléfono.',
     sureTitle: '¿Borrarlo todo para siempre?',
     sureText: 'Su diario se borra del servidor y de este teléfono. Nadie puede recuperarlo.',
     sure: 'Borrar para siempre',
@@ -157,7 +158,7 @@ const es: DataTexts = {
 
   goodbye: {
     title: 'Su cuenta está borrada',
-    text: 'Todo lo que contó a Charley se ha borrado, aquí y en el servidor.',
+    text: 'Todo lo que le contó a Charley se ha borrado, aquí y en el servidor.',
     thanks: 'Gracias por llevar aquí su diario. Le deseamos noches tranquilas.',
     legs: 'Si las piernas le siguen molestando, su médico puede ayudarle, con diario o sin él.',
     done: 'Listo',

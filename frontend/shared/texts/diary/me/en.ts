@@ -1,12 +1,14 @@
 import { counter } from '../../plural';
 
 const count = counter('en');
+const unsent = (n: number) => `${count(n, { one: 'entry is', other: 'entries are' })} not sent yet.`;
 
 const en = {
   me: {
     title: 'Me',
     entries: 'Your entries',
     allSent: 'Everything you recorded is stored on the server.',
+    noEntries: 'No night is recorded yet.',
     waiting: (n: number) => `${count(n, { one: 'entry waits', other: 'entries wait' })} on this phone to be sent.`,
     attention: (n: number) => `${count(n, { one: 'entry needs', other: 'entries need' })} your attention.`,
     sendNow: 'Send now',
@@ -44,16 +46,25 @@ const en = {
     scheme: 'Light or dark',
     schemes: { auto: 'As the phone', light: 'Light', dark: 'Dark' },
     language: 'Language',
-    signOut: 'Sign out',
-    signOutText: 'Your diary is removed from this phone. It stays on the server.',
-    signOutUnsent: (n: number) => `${count(n, { one: 'entry is', other: 'entries are' })} not sent yet. Signing out would remove ${n === 1 ? 'it' : 'them'} from this phone.`,
-    signOutExported: 'The file is saved. Signing out now removes the unsent entries from this phone.',
-    signOutUnsaved: 'Something you typed or marked is not saved yet. Signing out removes it:',
-    noAccount: 'If you have no account any more, save the unsent entries as a file. Then you can remove the diary from this phone.',
-    remove: 'Remove the diary from this phone',
-    removeText: 'What was sent stays on the server, as long as your account exists.',
+    signOut: {
+      title: 'Sign out',
+      text: 'Your diary is removed from this phone. It stays on the server.',
+      ifUnsent: 'Your diary is removed from this phone. Unsent entries have to be sent or saved first.',
+      blocked: (n: number) => `${unsent(n)} Signing out would remove ${n === 1 ? 'it' : 'them'} from this phone.`,
+      exported: 'The file is saved. Signing out now removes the unsent entries from this phone.',
+      unsaved: 'Something you typed or marked is not saved yet. Signing out removes it:',
+      anyway: 'Sign out and remove the unsent entries',
+    },
+    removal: {
+      title: 'Remove the diary from this phone',
+      text: 'What was sent stays on the server, as long as your account exists.',
+      ifUnsent: 'If you have no account any more, save the unsent entries as a file. Then you can remove the diary from this phone.',
+      blocked: (n: number) => `${unsent(n)} ${n === 1 ? 'It goes' : 'They go'} with the diary.`,
+      exported: 'The file is saved. The unsent entries now go with the diary.',
+      unsaved: 'Something you typed or marked is not saved yet. It goes with the diary:',
+      anyway: 'Remove the diary and the unsent entries',
+    },
     signInToSend: 'Sign in again to send your entries',
-    signOutAnyway: 'Sign out and remove the unsent entries',
     signOutOffline: 'You need a connection to sign out.',
   },
 };

@@ -3,12 +3,14 @@ import { counter } from '../../plural';
 import type { MeTexts } from './en';
 
 const count = counter('es');
+const unsent = (n: number) => `${count(n, { one: 'anotación aún no se ha enviado', other: 'anotaciones aún no se han enviado' })}.`;
 
 const es: MeTexts = {
   me: {
     title: 'Perfil',
     entries: 'Sus anotaciones',
     allSent: 'Todo lo que anotó está guardado en el servidor.',
+    noEntries: 'Aún no hay ninguna noche anotada.',
     waiting: (n: number) => `${count(n, { one: 'anotación pendiente', other: 'anotaciones pendientes' })} de enviar desde este teléfono.`,
     attention: (n: number) => `${count(n, { one: 'anotación requiere', other: 'anotaciones requieren' })} su atención.`,
     sendNow: 'Enviar ahora',
@@ -46,17 +48,25 @@ const es: MeTexts = {
     scheme: 'Claro u oscuro',
     schemes: { auto: 'Como el teléfono', light: 'Claro', dark: 'Oscuro' },
     language: 'Idioma',
-    signOut: 'Cerrar sesión',
-    signOutText: 'Su diario se quita de este teléfono. Sigue en el servidor.',
-    signOutUnsent: (n: number) =>
-      `${count(n, { one: 'anotación aún no se ha enviado', other: 'anotaciones aún no se han enviado' })}. Al cerrar sesión se ${n === 1 ? 'borraría' : 'borrarían'} de este teléfono.`,
-    signOutExported: 'El archivo está guardado. Si cierra sesión ahora, lo no enviado se borra de este teléfono.',
-    signOutUnsaved: 'Ha escrito o marcado algo que aún no está guardado. Al cerrar sesión se borra:',
-    noAccount: 'Si ya no tiene cuenta, guarde lo no enviado en un archivo. Después puede quitar el diario de este teléfono.',
-    remove: 'Quitar el diario de este teléfono',
-    removeText: 'Lo que se envió sigue en el servidor mientras exista su cuenta.',
+    signOut: {
+      title: 'Cerrar sesión',
+      text: 'Su diario se quita de este teléfono. Sigue en el servidor.',
+      ifUnsent: 'Su diario se quita de este teléfono. Antes hay que enviar lo pendiente o guardarlo en un archivo.',
+      blocked: (n: number) => `${unsent(n)} Al cerrar sesión se ${n === 1 ? 'borraría' : 'borrarían'} de este teléfono.`,
+      exported: 'El archivo está guardado. Si cierra sesión ahora, lo no enviado se borra de este teléfono.',
+      unsaved: 'Ha escrito o marcado algo que aún no está guardado. Al cerrar sesión se borra:',
+      anyway: 'Cerrar sesión y borrar lo no enviado',
+    },
+    removal: {
+      title: 'Quitar el diario de este teléfono',
+      text: 'Lo que se envió sigue en el servidor mientras exista su cuenta.',
+      ifUnsent: 'Si ya no tiene cuenta, guarde lo no enviado en un archivo. Después puede quitar el diario de este teléfono.',
+      blocked: (n: number) => `${unsent(n)} Se ${n === 1 ? 'borraría' : 'borrarían'} con el diario.`,
+      exported: 'El archivo está guardado. Lo no enviado se borrará con el diario.',
+      unsaved: 'Ha escrito o marcado algo que aún no está guardado. Se borra con el diario:',
+      anyway: 'Quitar el diario y borrar lo no enviado',
+    },
     signInToSend: 'Volver a iniciar sesión para enviar sus anotaciones',
-    signOutAnyway: 'Cerrar sesión y borrar lo no enviado',
     signOutOffline: 'Para cerrar sesión hace falta conexión.',
   },
 };

@@ -7,6 +7,8 @@ const en = {
     previous: 'Month before',
     next: 'Month after',
     recordedOf: (recorded: number, of: number) => `Nights recorded: ${recorded} of ${of}`,
+    noneYet: 'No night is recorded yet. Tap a day to add one.',
+    beforeFirst: 'Before your first recorded night',
     legend: 'What the marks mean',
     legendCramps: 'Cramps: the bigger the mark, the more cramps',
     legendNone: 'No cramps',
@@ -14,10 +16,6 @@ const en = {
     legendOn: 'Stockings worn',
     legendOff: 'Stockings not worn',
     legendHalves: 'The left half is the day, the right half is the night in bed.',
-    stockings: (day: string, night: string) => `stockings by day: ${day}, in bed: ${night}`,
-    worn: 'worn',
-    notWorn: 'not worn',
-    unknown: 'not known',
   },
 
   night: {

@@ -9,6 +9,8 @@ const es: NightsTexts = {
     previous: 'Mes anterior',
     next: 'Mes siguiente',
     recordedOf: (recorded: number, of: number) => `Noches anotadas: ${recorded} de ${of}`,
+    noneYet: 'Aún no hay ninguna noche anotada. Toque un día para anotarla.',
+    beforeFirst: 'Antes de su primera noche anotada',
     legend: 'Qué significan las marcas',
     legendCramps: 'Calambres: cuanto más grande la marca, más calambres',
     legendNone: 'Sin calambres',
@@ -16,10 +18,6 @@ const es: NightsTexts = {
     legendOn: 'Medias puestas',
     legendOff: 'Sin medias',
     legendHalves: 'La mitad izquierda es el día; la derecha, la noche en la cama.',
-    stockings: (day: string, night: string) => `medias de día: ${day}, en la cama: ${night}`,
-    worn: 'puestas',
-    notWorn: 'no puestas',
-    unknown: 'no se sabe',
   },
 
   night: {

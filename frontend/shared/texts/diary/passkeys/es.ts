@@ -5,7 +5,7 @@ const es: PasskeyTexts = {
   text: 'Su teléfono puede abrir Charley con la huella, la cara o el código del teléfono. Nada de eso sale del teléfono.',
   unsupported: 'Este navegador no puede hacerlo. Puede seguir con su contraseña.',
   offline: 'Para esto hace falta conexión. Inténtelo cuando la tenga.',
-  ready: 'Lo que ya está listo',
+  ready: 'Ya está activado',
   none: 'Todavía no hay nada listo.',
   lastUsed: (date) => `Usado por última vez el ${date}`,
   phone: (number) => (number === 1 ? 'Mi teléfono' : `Mi teléfono ${number}`),

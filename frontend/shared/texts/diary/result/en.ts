@@ -48,6 +48,11 @@ const en = {
     more_unclear: 'More cramps with stockings, cause unclear',
     no_clear_difference: 'No clear difference',
   },
+  stoppedTrial: {
+    headline: 'Your trial was stopped',
+    lead: 'Charley shows no result before that day. If one looks early, chance can look like a result.',
+    next: ['The nights until you stopped count.', 'Your diary goes on. Write down each night, the good ones too.'],
+  },
   endedShort: {
     headline: 'There was not enough to compare',
     lead: 'No answer is better than a wrong one. This is what was missing:',

@@ -52,6 +52,11 @@ const es: ResultTexts = {
     more_unclear: 'Más calambres con medias, sin causa clara',
     no_clear_difference: 'Sin diferencia clara',
   },
+  stoppedTrial: {
+    headline: 'Su prueba se interrumpió',
+    lead: 'Charley no muestra nada antes de ese día. Si se mira antes, el azar puede parecer un resultado.',
+    next: ['Cuentan las noches hasta que la interrumpió.', 'Su diario sigue. Anote cada noche, también las buenas.'],
+  },
   endedShort: {
     headline: 'No hubo bastantes datos para comparar',
     lead: 'Es mejor no responder que responder mal. Esto es lo que faltó:',
