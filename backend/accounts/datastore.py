@@ -11,10 +11,10 @@ from backend.accounts.models import EndedSession, Passkey, Role, User
 from backend.accounts.sessions import SESSION_ID
 from backend.db import db
 
-# Built once: the identity of every request is looked up with it.
+# Built once: the identity of every request is looked up with it. Everybody has a role, and an inner join is the faster.
 _USER_OF_SESSION = (
     select(User)
-    .options(joinedload(User.roles))
+    .options(joinedload(User.roles, innerjoin=True))
     .where(
         User.fs_uniquifier == bindparam("uniquifier"),
         ~exists().where(EndedSession.id == bindparam("session")),
