@@ -31,6 +31,15 @@ def test_a_new_patient_logs_a_quiet_night_in_two_taps(phone: Page) -> None:
     assert night["tz"] == "Europe/Paris"
 
 
+def test_the_first_page_speaks_the_language_of_the_phone(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(**PHONE, locale="es-MX").new_page()
+    page.goto("/")
+    expect(page.get_by_role("heading", name="¿Cómo pasa las noches?")).to_be_visible()
+    page.get_by_role("button", name="Empezar un diario").click()
+    expect(page.get_by_label("Su nombre")).to_be_focused()
+    expect(page.get_by_label("Su nombre")).to_have_accessible_description("Escriba su nombre.")
+
+
 def test_whoever_comes_to_a_page_for_the_first_time_is_at_its_heading(phone: Page) -> None:
     steps.sign_up(phone)
     expect(phone.get_by_role("heading", name="How was last night?")).to_be_focused()

@@ -4,13 +4,15 @@ import { texts } from '../texts';
 interface PasswordFieldProps {
   label: string;
   hint?: string;
+  /** Why it cannot be taken, told beneath it. */
+  problem?: string | undefined;
   autocomplete: 'new-password' | 'current-password';
   value: string;
   onInput: (value: string) => void;
 }
 
 /** A password that can be looked at while it is typed. */
-export function PasswordField({ label, hint, autocomplete, value, onInput }: PasswordFieldProps) {
+export function PasswordField({ label, hint, problem, autocomplete, value, onInput }: PasswordFieldProps) {
   const t = texts.value.password;
   const id = useId();
   const [shown, setShown] = useState(false);
@@ -27,7 +29,8 @@ export function PasswordField({ label, hint, autocomplete, value, onInput }: Pas
           autoCapitalize="none"
           spellcheck={false}
           required
-          aria-describedby={hint ? `${id}-hint` : undefined}
+          aria-invalid={Boolean(problem)}
+          aria-describedby={problem ? `${id}-problem` : hint ? `${id}-hint` : undefined}
           value={value}
           onInput={(event) => onInput(event.currentTarget.value)}
         />
@@ -41,6 +44,7 @@ export function PasswordField({ label, hint, autocomplete, value, onInput }: Pas
           {shown ? t.hide : t.show}
         </button>
       </div>
+      <div role="alert" id={`${id}-problem`}>{problem && <p class="field-error">{problem}</p>}</div>
     </div>
   );
 }

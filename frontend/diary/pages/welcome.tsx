@@ -11,7 +11,8 @@ import { pendingShare } from '../share-link';
 import { texts, welcomeTexts } from '../texts';
 
 type Mode = 'sign_up' | 'sign_in';
-type Problem = { text: string; toClinic?: boolean };
+type Field = 'name' | 'email' | 'password';
+type Problem = { text: string; field?: Field; toClinic?: boolean };
 
 const minPassword = 10;
 
@@ -44,7 +45,7 @@ function AccountForm({ mode }: { mode: Mode }) {
   const submit = async () => {
     const missing = missingField(mode, name, email, password);
     if (missing) {
-      setProblem({ text: t[missing.message] });
+      setProblem({ text: t[missing.message], field: missing.field });
       form.current?.querySelector<HTMLInputElement>(`[name=${missing.field}]`)?.focus();
       return;
     }
@@ -52,20 +53,22 @@ function AccountForm({ mode }: { mode: Mode }) {
     setProblem(await enter(mode, name.trim(), email.trim(), password));
     setBusy(false);
   };
+  const of = (field: Field) => (problem?.field === field ? problem.text : undefined);
   return (
     <form ref={form} class="card" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <h2>{mode === 'sign_up' ? t.signUp : t.signIn}</h2>
-      {mode === 'sign_up' && <TextField name="name" label={t.name} hint={t.nameHint} autocomplete="name" value={name} onInput={setName} />}
-      <TextField name="email" type="email" label={t.email} autocomplete="username" value={email} onInput={setEmail} />
+      {mode === 'sign_up' && <TextField name="name" label={t.name} hint={t.nameHint} problem={of('name')} autocomplete="name" value={name} onInput={setName} />}
+      <TextField name="email" type="email" label={t.email} problem={of('email')} autocomplete="username" value={email} onInput={setEmail} />
       <PasswordField
         label={t.password}
         hint={mode === 'sign_up' ? t.passwordHint : undefined}
+        problem={of('password')}
         autocomplete={mode === 'sign_up' ? 'new-password' : 'current-password'}
         value={password}
         onInput={setPassword}
       />
       <div role="alert">
-        <ProblemLine problem={problem} />
+        <ProblemLine problem={problem?.field ? null : problem} />
       </div>
       <div class="action-bar">
         <button type="submit" class="primary" disabled={busy}>{busy ? t.busy : mode === 'sign_up' ? t.signUp : t.signIn}</button>
@@ -135,13 +138,15 @@ interface TextFieldProps {
   name: string;
   label: string;
   hint?: string;
+  /** Why it cannot be taken, told beneath it: what is further down lies behind the keyboard. */
+  problem: string | undefined;
   type?: 'text' | 'email';
   autocomplete: 'name' | 'username';
   value: string;
   onInput: (value: string) => void;
 }
 
-function TextField({ name, label, hint, type = 'text', autocomplete, value, onInput }: TextFieldProps) {
+function TextField({ name, label, hint, problem, type = 'text', autocomplete, value, onInput }: TextFieldProps) {
   const id = useId();
   return (
     <div class="field">
@@ -154,10 +159,12 @@ function TextField({ name, label, hint, type = 'text', autocomplete, value, onIn
         autoComplete={autocomplete}
         required
         maxLength={name === 'name' ? 80 : 254}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={Boolean(problem)}
+        aria-describedby={problem ? `${id}-problem` : hint ? `${id}-hint` : undefined}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
+      <div role="alert" id={`${id}-problem`}>{problem && <p class="field-error">{problem}</p>}</div>
     </div>
   );
 }
