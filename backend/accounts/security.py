@@ -47,6 +47,8 @@ def configure(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": settings.secure,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=SESSION_DAYS),
+        # An answer on its way must not bring back the cookie of a sign-in that another tab has replaced meanwhile.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SECURITY_URL_PREFIX": "/api/auth",
         "SECURITY_REGISTERABLE": True,
         "SECURITY_SEND_REGISTER_EMAIL": False,

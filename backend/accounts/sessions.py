@@ -13,11 +13,13 @@ from backend.accounts.models import EndedSession, User
 from backend.db import db
 
 SESSION_ID = "sign_in"
+KEPT_ON = "kept_on"
 SESSION_DAYS = 90
 
 
 def init_sessions(app: Flask) -> None:
-    """Name every sign-in of ``app``, and write down which are over."""
+    """Name every sign-in of ``app``, keep it while it is used, and write down which are over."""
+    app.before_request(_keep)
     user_logged_in.connect(_begin, app)
     user_logged_out.connect(_end, app)
 
@@ -25,6 +27,14 @@ def init_sessions(app: Flask) -> None:
 def _begin(_app: Flask, user: User, **_: Any) -> None:
     session.permanent = user.role == "patient"
     session[SESSION_ID] = secrets.token_urlsafe(16)
+    _keep()
+
+
+def _keep() -> None:
+    """Lengthen the sign-in once a day: its cookie ends ``SESSION_DAYS`` after the last day of use."""
+    today = clock.now().date().isoformat()
+    if SESSION_ID in session and session.get(KEPT_ON) != today:
+        session[KEPT_ON] = today
 
 
 def _end(_app: Flask, user: User, **_: Any) -> None:

@@ -207,8 +207,13 @@ def test_the_token_can_be_fetched_signed_in_and_signed_out(app: Flask, patient: 
     assert patient.patch("/api/me", {"language": "es"}).status_code == 200
 
 
-def test_a_patient_stays_signed_in_for_90_days_from_the_last_visit(patient: Person) -> None:
-    patient.get("/api/me")
+@pytest.mark.usefixtures("morning")
+def test_a_patient_stays_signed_in_for_90_days_from_the_last_day_of_use(
+    patient: Person, clock_at: Callable[[datetime], None]
+) -> None:
+    assert "session" not in cookies_of(patient.get("/api/me"))
+    clock_at(datetime(2027, 2, 3, 9, tzinfo=UTC))
+    assert "session" in cookies_of(patient.get("/api/me"))
     cookie = patient.client.get_cookie("session")
     assert cookie is not None
     assert cookie.expires is not None

@@ -127,27 +127,29 @@ def test_what_was_marked_by_mistake_is_taken_back_and_can_be_put_back(night: Bro
 
 def test_the_screen_stays_awake_while_the_timer_runs_and_no_longer(night: BrowserContext) -> None:
     night.add_init_script(
-        """window.locks = [];
+        """const locks = [];
+        const tell = () => { document.documentElement.dataset.locks = locks.join(' '); };
         Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => {
-            const lock = { kind, held: true, release: async () => { lock.held = false; } };
-            window.locks.push(lock);
-            return lock;
+            const index = locks.push(`${kind}-held`) - 1;
+            tell();
+            return { release: async () => { locks[index] = `${kind}-released`; tell(); } };
         } } });"""
     )
     page = open_app(night)
     page.goto("/cramp")
-    held = "window.locks.map(lock => [lock.kind, lock.held])"
-    assert page.evaluate(held) == []
+    html = page.locator("html")
+    expect(page.get_by_role("button", name="Cramp now")).to_be_visible()
+    expect(html).not_to_have_attribute("data-locks", re.compile("held"))
     page.get_by_role("button", name="Cramp now").click()
     expect(page.get_by_text("Since")).to_be_visible()
-    page.wait_for_function("window.locks.length === 1")
+    expect(html).to_have_attribute("data-locks", "screen-held")
     # The phone drops the lock when another app comes to the front; back here it is asked for again.
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_function("window.locks.length === 2")
+    expect(html).to_have_attribute("data-locks", "screen-held screen-held")
     page.wait_for_timeout(SETTLE_MS)
     page.get_by_role("button", name="It’s over").click()
     expect(page.get_by_text("Kept for the morning")).to_be_visible()
-    assert page.evaluate(held)[-1] == ["screen", False]
+    expect(html).to_have_attribute("data-locks", re.compile("screen-released$"))
 
 
 def test_the_screen_is_dark_before_any_style_or_app_arrives(night: BrowserContext) -> None:

@@ -207,7 +207,7 @@ def test_an_entry_saved_in_another_tab_after_the_file_stops_the_sign_out(
         steps.say_no_cramps(page)
         steps.expect_state(page, "Saved on this phone")
         steps.go_to(page, "Me")
-        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Remove the diary from this phone").click()
         dialog = page.get_by_role("dialog")
         expect(dialog.get_by_role("link", name="Sign in again")).to_be_visible()
         with page.expect_download():
