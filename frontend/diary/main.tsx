@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   startRouter();
   const invited = takeShareLink();
   const first = hasDiary() ? routeOf(path.value).name : 'welcome';
-  // These two bring no texts of their own, so they need not wait for the language.
+  // These two need not wait for what every page says.
   const early = first === 'today' || first === 'welcome' ? openPlace(first) : undefined;
   await Promise.all([loadTexts(), resume(), early]);
   if (session.value === null) navigate('/welcome', { replace: true });

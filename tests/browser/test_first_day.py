@@ -393,7 +393,7 @@ def test_no_part_of_a_step_has_barriers(open_context: Callable[..., BrowserConte
         nonlocal found
         found += barriers(page)
         before = page.locator("h1").inner_text()
-        page.locator(".action-bar .primary").click()
+        page.locator(".action-bar [type=submit]").click()
         expect(page.locator("h1")).not_to_have_text(before)
 
     page.goto("/start/safety")
@@ -404,13 +404,13 @@ def test_no_part_of_a_step_has_barriers(open_context: Callable[..., BrowserConte
         for group in page.locator("form.step .question").filter(has=page.get_by_role("button")).all():
             group.get_by_role("button").nth(1).click()
         look_and_go_on()
-    expect(page.locator(".reasons")).to_be_visible()
+    expect(page.locator(".step > .notice")).to_be_visible()
     found += barriers(page)
     page.locator(".step > .secondary").click()
     page.get_by_role("checkbox").first.uncheck()
     for _ in range(QUESTION_PARTS + 1):
         before = page.locator("h1").inner_text()
-        page.locator(".action-bar .primary").click()
+        page.locator(".action-bar [type=submit]").click()
         expect(page.locator("h1")).not_to_have_text(before)
     look_and_go_on()
     for _ in range(HEALTH_PARTS):
