@@ -1,7 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { RefusedLine } from '../../../shared/api/types';
 import { loadDataTexts } from '../../texts';
 import { columnName, refusalInWords } from './refusals';
+
+vi.mock('../../../shared/preferences', async (original) => ({ ...(await original<object>()), chosenLanguage: () => 'en' }));
 
 const line: RefusedLine = { line: 7, table: 'nights', column: 'worst_pain', reason: '', detail: 'As the server says it.', low: null, high: null, other_line: null };
 
