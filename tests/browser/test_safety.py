@@ -39,6 +39,8 @@ def page(context: BrowserContext) -> Page:
     post(page, "/api/trials", plan | {"start_date": today, "expectation": 5})
     page.reload()
     expect(instruction(page)).to_be_visible()
+    # What the round after the reload brings is on the phone before a test leaves the page.
+    page.wait_for_load_state("networkidle")
     return page
 
 
@@ -103,6 +105,8 @@ def test_a_morning_is_filled_in_from_the_plan_unless_the_answers_speak_against_s
     expect(page.get_by_text(OFF)).to_have_count(len(yes))
     page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=1))
     page.reload()
+    expect(page.get_by_role("region", name="Your plan").get_by_role("listitem")).to_have_count(7)
+    expect(page.get_by_text(OFF)).to_have_count(len(yes))
     page.get_by_role("button", name="No cramps").click()
     expect(page.get_by_role("button", name=re.compile(f"^Save: no cramps, {said}$"))).to_be_visible()
 
