@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser import steps
+
 NIGHTS = re.compile(r"/api/nights/\d{4}-\d{2}-\d{2}$")
 WRITES = ("PUT", "DELETE")
 HOTEL = "<!doctype html><title>Welcome to the hotel</title>"
@@ -23,6 +25,20 @@ def wait_until_kept(page: Page) -> None:
     """Wait until the whole app lies on the phone and its worker answers this page."""
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def open_diary(context: BrowserContext) -> Page:
+    """Return a page with a fresh diary, all of the app on the phone."""
+    page = context.new_page()
+    steps.sign_up(page)
+    wait_until_kept(page)
+    return page
+
+
+def go_offline_and_say_no_cramps(page: Page) -> None:
+    page.context.set_offline(True)
+    steps.say_no_cramps(page)
+    steps.expect_state(page, "Saved on this phone")
 
 
 @contextmanager

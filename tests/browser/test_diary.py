@@ -8,17 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import steps
+from tests.browser import outages, steps
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
-
-
-def nights_on_server(page: Page) -> dict[str, dict[str, object]]:
-    answer = page.request.get("/api/nights")
-    assert answer.ok
-    return {night["night_date"]: night for night in answer.json()["nights"]}
 
 
 def test_a_new_patient_logs_a_quiet_night_in_two_taps(phone: Page) -> None:
@@ -26,7 +20,7 @@ def test_a_new_patient_logs_a_quiet_night_in_two_taps(phone: Page) -> None:
     phone.get_by_role("button", name="No cramps").click()
     phone.get_by_role("button", name="Save: no cramps").click()
     steps.expect_state(phone, "Sent")
-    [night] = nights_on_server(phone).values()
+    [night] = outages.nights_of(phone.context).values()
     assert night["cramps"] == []
     assert night["tz"] == "Europe/Paris"
 
@@ -67,7 +61,7 @@ def test_a_night_with_cramps_keeps_every_detail_and_what_stood_there_before(phon
     phone.get_by_label("Note").fill("=after a long drive")
     steps.save(phone)
     steps.expect_state(phone, "Sent")
-    [(night_date, night)] = nights_on_server(phone).items()
+    [(night_date, night)] = outages.nights_of(phone.context).items()
     first, second = night["cramps"]
     assert (first["duration_min"], first["pain_nrs"], first["site"], first["side"]) == (5, 7, "calf", "left")
     assert first["relief"] == ["stretch"]
@@ -83,7 +77,7 @@ def test_a_night_with_cramps_keeps_every_detail_and_what_stood_there_before(phon
     history = phone.get_by_role("main")
     expect(history.get_by_text("Corrected", exact=True)).to_be_visible()
     expect(history.get_by_text("Recorded", exact=True)).to_be_visible()
-    assert len(nights_on_server(phone)[night_date]["cramps"]) == 3
+    assert len(outages.nights_of(phone.context)[night_date]["cramps"]) == 3
 
 
 def test_the_calendar_tells_cramps_none_and_not_recorded_apart(phone: Page) -> None:
@@ -95,7 +89,7 @@ def test_the_calendar_tells_cramps_none_and_not_recorded_apart(phone: Page) -> N
     steps.say_cramps(phone, 1)
     steps.save(phone)
     steps.expect_state(phone, "Sent")
-    dates = sorted(nights_on_server(phone))
+    dates = sorted(outages.nights_of(phone.context))
     steps.go_to(phone, "Nights")
     for night, words in ((dates[1], "No cramps"), (dates[0], "1 cramp")):
         phone.goto("/nights")
@@ -107,12 +101,8 @@ def test_a_night_logged_without_a_connection_survives_and_is_sent_later(
     open_context: Callable[..., BrowserContext],
 ) -> None:
     context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
-    page = context.new_page()
-    steps.sign_up(page)
-    page.evaluate("navigator.serviceWorker.ready")
-    context.set_offline(True)
-    steps.say_no_cramps(page)
-    steps.expect_state(page, "Saved on this phone")
+    page = outages.open_diary(context)
+    outages.go_offline_and_say_no_cramps(page)
     page.close()
 
     reopened = context.new_page()
@@ -122,7 +112,7 @@ def test_a_night_logged_without_a_connection_survives_and_is_sent_later(
     steps.expect_state(reopened, "Saved on this phone")
     context.set_offline(False)
     steps.expect_state(reopened, "Sent")
-    assert len(nights_on_server(reopened)) == 1
+    assert len(outages.nights_of(reopened.context)) == 1
 
 
 def test_a_dead_server_loses_nothing(phone: Page, server: Server) -> None:
@@ -163,7 +153,7 @@ def test_two_phones_that_change_the_same_night_lose_nothing(open_context: Callab
     first.set_offline(False)
     steps.expect_state(page, "Sent")
 
-    [(night_date, night)] = nights_on_server(page).items()
+    [(night_date, night)] = outages.nights_of(page.context).items()
     assert (night["stockings_day"], night["stockings_night"]) == (True, True)
     history = page.request.get(f"/api/nights/{night_date}/history").json()["revisions"]
     assert "refused" in [revision["action"] for revision in history]
@@ -171,12 +161,8 @@ def test_two_phones_that_change_the_same_night_lose_nothing(open_context: Callab
 
 def test_signing_out_with_unsent_entries_is_stopped_with_a_way_out(open_context: Callable[..., BrowserContext]) -> None:
     context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
-    page = context.new_page()
-    steps.sign_up(page)
-    page.evaluate("navigator.serviceWorker.ready")
-    context.set_offline(True)
-    steps.say_no_cramps(page)
-    steps.expect_state(page, "Saved on this phone")
+    page = outages.open_diary(context)
+    outages.go_offline_and_say_no_cramps(page)
     steps.go_to(page, "Me")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("dialog")).to_be_visible()

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser import steps
+from tests.browser import outages, steps
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import AXE, TALL_PHONE, barriers, settled
 
@@ -29,10 +29,6 @@ def choose_files(page: Page, **files: str) -> None:
     page.get_by_label(re.compile("Choose .*file|Elegir .*archivo")).set_input_files(
         [{"name": f"{name}.csv", "mimeType": "text/csv", "buffer": content.encode()} for name, content in files.items()]
     )
-
-
-def nights_on_server(page: Page) -> dict[str, dict[str, object]]:
-    return {night["night_date"]: night for night in page.request.get("/api/nights").json()["nights"]}
 
 
 def databases(page: Page) -> list[str]:
@@ -57,6 +53,20 @@ def test_me_is_a_list_of_places_and_each_one_leads_back(phone: Page) -> None:
         expect(phone.get_by_role("heading", level=1)).to_have_text("Me")
 
 
+def test_what_is_said_of_oneself_is_kept_as_typed(phone: Page) -> None:
+    steps.sign_up(phone)
+    phone.goto("/me/profile")
+    name = phone.get_by_label("Name")
+    name.fill("")
+    name.press_sequentially(" Ana María Ruiz ")
+    phone.get_by_label("Year of birth").fill("1949")
+    phone.get_by_label("Country").select_option("ES")
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_text("Saved", exact=True)).to_be_visible()
+    me = phone.request.get("/api/me").json()
+    assert (me["display_name"], me["birth_year"], me["country"]) == ("Ana María Ruiz", 1949, "ES")
+
+
 def test_everything_can_be_saved_as_one_file_that_opens(phone: Page) -> None:
     steps.sign_up(phone, "Rose Miller")
     steps.say_no_cramps(phone)
@@ -71,7 +81,7 @@ def test_everything_can_be_saved_as_one_file_that_opens(phone: Page) -> None:
         rows = list(csv.DictReader(io.StringIO(archive.read("nights.csv").decode("utf-8-sig"))))
         data = json.loads(archive.read("data.json"))
     recorded = {row["night_date"]: row["cramps"] for row in rows if row["cramps"]}
-    assert recorded == dict.fromkeys(nights_on_server(phone), "0")
+    assert recorded == dict.fromkeys(outages.nights_of(phone.context), "0")
     assert data["person"]["display_name"] == "Rose Miller"
 
 
@@ -90,12 +100,8 @@ def test_without_a_connection_a_copy_says_so_and_offers_what_is_unsent(
     open_context: Callable[..., BrowserContext],
 ) -> None:
     context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
-    page = context.new_page()
-    steps.sign_up(page)
-    page.evaluate("navigator.serviceWorker.ready")
-    context.set_offline(True)
-    steps.say_no_cramps(page)
-    steps.expect_state(page, "Saved on this phone")
+    page = outages.open_diary(context)
+    outages.go_offline_and_say_no_cramps(page)
     page.goto("/me/data")
     expect(page.get_by_text("1 entry on this phone is not sent yet, and not in this file.")).to_be_visible()
     page.get_by_role("button", name="Save a copy of everything").click()
@@ -109,7 +115,7 @@ def test_nights_from_a_file_are_shown_first_and_then_added(phone: Page) -> None:
     steps.sign_up(phone)
     steps.say_no_cramps(phone)
     steps.expect_state(phone, "Sent")
-    (last,) = nights_on_server(phone)
+    (last,) = outages.nights_of(phone.context)
     phone.goto("/me/data")
     phone.get_by_role("link", name="Bring in nights").click()
     table = f"date,cramps,stockings_day\n{day(3)},2,1\n{day(2)},0,0\n{last},4,\n{day(5)},many,1\n"
@@ -121,10 +127,10 @@ def test_nights_from_a_file_are_shown_first_and_then_added(phone: Page) -> None:
     phone.get_by_text("Here with other answers: 1").click()
     expect(phone.get_by_text("In the file: 4 cramps")).to_be_visible()
     expect(phone.get_by_text("In your diary: No cramps")).to_be_visible()
-    assert list(nights_on_server(phone)) == [last]
+    assert list(outages.nights_of(phone.context)) == [last]
     phone.get_by_role("button", name="Add 2 nights").click()
     expect(phone.get_by_role("heading", name="2 nights added")).to_be_visible()
-    nights = nights_on_server(phone)
+    nights = outages.nights_of(phone.context)
     assert sorted(nights) == sorted({str(day(3)), str(day(2)), last})
     assert nights[last]["cramps"] == []
     phone.goto(f"/nights/{day(3)}")
@@ -169,8 +175,8 @@ def test_a_saved_copy_comes_back_into_another_diary(open_context: Callable[..., 
     second.get_by_label("Elegir un archivo").set_input_files(saving.value.path())
     second.get_by_role("button", name="Añadir 1 noche").click()
     expect(second.get_by_role("heading", name="1 noche añadida")).to_be_visible()
-    (mine,), (theirs,) = nights_on_server(first).values(), nights_on_server(second).values()
-    assert [cramp["duration_min"] for cramp in theirs["cramps"]] == [5, None]  # type: ignore[attr-defined]
+    (mine,), (theirs,) = outages.nights_of(first.context).values(), outages.nights_of(second.context).values()
+    assert [cramp["duration_min"] for cramp in theirs["cramps"]] == [5, None]
     assert mine["edited_at"] == theirs["edited_at"]
 
 
@@ -204,7 +210,7 @@ def test_a_diary_that_changed_meanwhile_is_shown_again_before_anything_is_added(
     phone.get_by_role("button", name="Add 2 nights").click()
     expect(phone.get_by_text("Your diary has changed since.")).to_be_visible()
     expect(phone.get_by_role("button", name="Add 1 night")).to_be_visible()
-    assert list(nights_on_server(phone)) == [str(day(1))]
+    assert list(outages.nights_of(phone.context)) == [str(day(1))]
 
 
 def test_a_deleted_account_is_gone_here_on_other_phones_and_at_sign_in(
@@ -230,7 +236,7 @@ def test_a_deleted_account_is_gone_here_on_other_phones_and_at_sign_in(
     password.fill("a wrong password")
     delete.click()
     expect(page.get_by_role("alert")).to_have_text("This is not your password. Nothing is deleted.")
-    assert len(nights_on_server(page)) == 1
+    assert len(outages.nights_of(page.context)) == 1
     page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     ask.click()
@@ -258,12 +264,8 @@ def test_a_deleted_account_is_gone_here_on_other_phones_and_at_sign_in(
 
 def test_without_a_connection_nothing_is_deleted(open_context: Callable[..., BrowserContext]) -> None:
     context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
-    page = context.new_page()
-    steps.sign_up(page)
-    page.evaluate("navigator.serviceWorker.ready")
-    context.set_offline(True)
-    steps.say_no_cramps(page)
-    steps.expect_state(page, "Saved on this phone")
+    page = outages.open_diary(context)
+    outages.go_offline_and_say_no_cramps(page)
     page.goto("/me/delete")
     expect(page.get_by_text("1 entry on this phone is not sent yet. It will be deleted too.")).to_be_visible()
     page.get_by_role("button", name="Delete my account").click()

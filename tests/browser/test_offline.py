@@ -20,11 +20,7 @@ def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """A phone with a fresh diary, all of the app on it."""
-    opened = context.new_page()
-    steps.sign_up(opened)
-    outages.wait_until_kept(opened)
-    return opened
+    return outages.open_diary(context)
 
 
 def test_after_one_visit_every_place_opens_in_airplane_mode(context: BrowserContext, page: Page) -> None:

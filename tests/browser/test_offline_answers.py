@@ -20,10 +20,7 @@ def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    opened = context.new_page()
-    steps.sign_up(opened)
-    outages.wait_until_kept(opened)
-    return opened
+    return outages.open_diary(context)
 
 
 @pytest.mark.parametrize(
@@ -63,9 +60,7 @@ def test_an_entry_that_met_a_fault_goes_out_by_itself_after_a_while(context: Bro
 def test_a_portal_that_sends_every_request_elsewhere_loses_nothing(browser: Browser, server: Server) -> None:
     # A context of its own: the browser rightly complains of a request that leaves for another host.
     context = browser.new_context(base_url=server.url, **PHONE, locale="en-GB", timezone_id="Europe/Paris")
-    page = context.new_page()
-    steps.sign_up(page)
-    outages.wait_until_kept(page)
+    page = outages.open_diary(context)
 
     def redirect(route: Route) -> None:
         route.fulfill(status=302, headers={"Location": "http://login.hotel.invalid/"})

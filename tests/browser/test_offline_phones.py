@@ -172,9 +172,7 @@ def test_unsent_entries_block_signing_out_until_they_are_sent_or_saved_as_a_file
     open_phone: Callable[[], BrowserContext],
 ) -> None:
     context = open_phone()
-    page = context.new_page()
-    steps.sign_up(page)
-    outages.wait_until_kept(page)
+    page = outages.open_diary(context)
     with outages.every_write(page, outages.problem(413, "too-large")):
         steps.say_no_cramps(page)
         steps.expect_state(page, "Needs attention")

@@ -16,7 +16,7 @@ from tests.backend.people import Person
 from tests.browser import steps
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
-from tests.browser.test_accessibility import settled, violations
+from tests.browser.test_accessibility import TALL_PHONE, settled, violations
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +77,7 @@ def open_result(page: Page, email: str, language: str = "en") -> None:
 def test_every_outcome_has_a_page_without_barriers(
     open_context: Callable[..., BrowserContext], patients: dict[str, str], state: str, language: str
 ) -> None:
-    page = open_context(**PHONE, locale="en-US", timezone_id="America/New_York").new_page()
+    page = open_context(**TALL_PHONE, locale="en-US", timezone_id="America/New_York").new_page()
     open_result(page, patients[state], language)
     headline = HEADLINES[state][language == "es"]
     expect(page.get_by_role("heading", level=2, name=headline)).to_be_visible()

@@ -12,7 +12,7 @@ import { tellRedFlags, type Sent } from './send';
 import { Step, StepLoading } from './step';
 import { useAnswers, type StepAnswers } from './use-answers';
 import { usePart } from './use-part';
-import { useValidity } from './use-validity';
+import { useValidity } from '../components/use-validity';
 
 type Part = 'flags' | 'advice' | 'outcome' | QuestionPart;
 

@@ -8,7 +8,7 @@ import { classesOf, highestMmhg, lowestMmhg } from './schemes';
 import { goOn, Step, StepLoading } from './step';
 import { useAnswers, type StepAnswers } from './use-answers';
 import { usePart } from './use-part';
-import { useValidity } from './use-validity';
+import { useValidity } from '../components/use-validity';
 
 const parts = ['have', 'none', 'label'] as const;
 const schemes = ['RAL', 'UK', 'US', 'unknown'] as const;
