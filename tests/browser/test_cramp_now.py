@@ -65,6 +65,26 @@ def test_a_cramp_is_marked_two_taps_from_the_home_screen_and_survives_a_killed_t
     expect(again.get_by_role("button", name="Cramp now")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [(360, 640), (390, 844)])
+def test_the_button_of_the_night_stays_where_it_is_and_nothing_scrolls(
+    open_context: Callable[..., BrowserContext], size: tuple[int, int]
+) -> None:
+    here = PHONE | {"viewport": {"width": size[0], "height": size[1]}}
+    page = open_app(open_context(**here, locale="en-GB", timezone_id=zone_where_it_is(3)))
+    page.goto("/cramp")
+    button = page.locator(".cramp-button")
+    expect(button).to_be_visible()
+    before = button.bounding_box()
+    page.get_by_role("button", name="Cramp now").click()
+    expect(page.get_by_text("Since")).to_be_visible()
+    assert button.bounding_box() == before
+    page.wait_for_timeout(SETTLE_MS)
+    page.get_by_role("button", name="It’s over").click()
+    expect(page.get_by_text("Kept for the morning")).to_be_visible()
+    assert button.bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
 def test_cramps_marked_without_a_connection_reach_the_morning_form_and_the_server(night: BrowserContext) -> None:
     page = open_app(night)
     night.set_offline(True)
