@@ -56,8 +56,13 @@ export function Sharing() {
       <PageTitle text={t.title} />
       <p role="status" class="notice">{!said?.failed && said?.text}</p>
       <Shares shares={shares} onEnded={async (share) => { await reload(); setSaid({ text: t.stopped(share.physician_name), failed: false }); }} />
-      <CodeForm code={code} busy={busy} problem={problem} kept={pendingShare.value !== null && problem !== null} onCode={setCode} onLook={() => void look()} />
-      <AccessLog />
+      {/* Nothing that can be pressed stands where the list is still to grow. */}
+      {shares !== 'loading' && (
+        <>
+          <CodeForm code={code} busy={busy} problem={problem} kept={pendingShare.value !== null && problem !== null} onCode={setCode} onLook={() => void look()} />
+          <AccessLog />
+        </>
+      )}
     </>
   );
 }
