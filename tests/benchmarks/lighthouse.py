@@ -79,6 +79,6 @@ def _scores(url: str, port: int, *, first_visit: bool) -> dict[str, float]:
         "--quiet",
         *([] if first_visit else ["--disable-storage-reset"]),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     categories = json.loads(done.stdout)["categories"]
     return {name: 100 * categories[name]["score"] for name in CATEGORIES}
