@@ -70,7 +70,7 @@ function theirsIn({ problem, response }: ApiProblem): Theirs | undefined {
   const { current, current_received_at: receivedAt } = problem as { current?: Night | null; current_received_at?: string | null };
   const etag = response.headers.get('ETag');
   if (!current || !etag) return undefined;
-  const answeredAt = serverTime(response);
+  const answeredAt = latestTimeOf(response);
   return { current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt };
 }
 
@@ -78,12 +78,12 @@ function theirsIn({ problem, response }: ApiProblem): Theirs | undefined {
 async function fetchTheirs(api: Api, row: OutboxRow): Promise<Theirs> {
   try {
     const { data, response } = await api.GET('/api/nights/{night_date}', { params: { path: { night_date: row.night_date } } });
-    const answeredAt = serverTime(response);
+    const answeredAt = latestTimeOf(response);
     const current = { night: data as Night, etag: response.headers.get('ETag') ?? '' };
     return { current, receivedAt: answeredAt, answeredAt };
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
-    const answeredAt = serverTime(error.response);
+    const answeredAt = latestTimeOf(error.response);
     return { current: null, receivedAt: answeredAt, answeredAt };
   }
 }
@@ -99,6 +99,9 @@ export function serverTime(response: Response): number {
   const date = Date.parse(response.headers.get('Date') ?? '');
   return Number.isNaN(date) ? Date.now() : date;
 }
+
+// The header tells whole seconds: an edit of the second in which the server answered is no edit of the future.
+const latestTimeOf = (response: Response) => serverTime(response) + 999;
 
 /** Milliseconds a Retry-After header asks for, given in seconds or as a date; 0 without one. */
 function retryAfter(response: Response): number {

@@ -383,6 +383,15 @@ test('my clock running ahead counts no further than the server’s own time', as
   expect(server.nights.get(date)?.night.note).toBe('theirs');
 });
 
+test('an edit of the second in which the server answers is later than one of half a second before', async () => {
+  const common = await bothKnow();
+  server.now = Date.parse('2026-11-04T08:00:00.900Z');
+  server.store({ ...common, note: 'theirs', edited_at: '2026-11-04T08:00:00.200Z' }, '2026-11-04T08:00:00.300Z');
+  await store.record({ ...common, note: 'mine', edited_at: '2026-11-04T08:00:00.700Z' }, common);
+  await send();
+  expect(server.nights.get(date)?.night.note).toBe('mine');
+});
+
 test('two phones that recorded the same night apart are merged after a 428', async () => {
   server.store(aNight(date, { cramps: [aCramp('t')], stockings_day: true, edited_at: '2026-11-04T06:00:00.000Z' }));
   await store.record(aNight(date, { cramps: [aCramp('m')], note: 'mine' }), null);
