@@ -55,7 +55,10 @@ def push_service() -> Iterator[PushService]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # whoever sent it was killed in the middle
             status = service.take(Delivery(self.path, dict(self.headers.items()), body))
             try:
                 self.send_response(status)
