@@ -14,6 +14,19 @@ from tests.browser import steps
 NIGHTS = re.compile(r"/api/nights/\d{4}-\d{2}-\d{2}$")
 WRITES = ("PUT", "DELETE")
 HOTEL = "<!doctype html><title>Welcome to the hotel</title>"
+# What the store of this phone holds under a name, as JSON.
+KEPT = """async (key) => {
+  const asked = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const [{ name }] = (await indexedDB.databases()).filter(({ name }) => /^charley-[0-9a-f-]{36}$/.test(name));
+  const database = await asked(indexedDB.open(name));
+  const kept = await asked(database.transaction('meta').objectStore('meta').get(key));
+  database.close();
+  return JSON.stringify(kept ?? null);
+}"""
+TRIES = 100
 Answer = Callable[[Route], None]
 
 
@@ -25,6 +38,15 @@ def wait_until_kept(page: Page) -> None:
     """Wait until the whole app lies on the phone and its worker answers this page."""
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def wait_until_on_disk(page: Page, key: str, text: str) -> None:
+    """Wait until the phone has written an answer: nothing survives the very millisecond of the tap."""
+    for _ in range(TRIES):
+        if text in page.evaluate(KEPT, key):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{text} was not kept")
 
 
 def open_diary(context: BrowserContext) -> Page:
@@ -45,14 +67,21 @@ def go_offline_and_say_no_cramps(page: Page) -> None:
 def every_write(page: Page, answer: Answer) -> Any:
     """Let something else answer every write of a night."""
 
+    under_way = 0
+
     def handle(route: Route) -> None:
+        nonlocal under_way
         if route.request.method in WRITES:
+            under_way += 1
             answer(route)
+            under_way -= 1
         else:
             route.fallback()
 
     page.route(NIGHTS, handle)
     yield
+    while under_way:
+        page.wait_for_timeout(50)
     page.unroute(NIGHTS, handle)
 
 

@@ -1,21 +1,16 @@
 """axe finds nothing on any screen: in both schemes, both languages, with text of usual and of double size."""
 
 from collections.abc import Callable
-from itertools import product
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.barriers import AXE, TALL_PHONE, barriers, settled, violations
+from tests.browser.conftest import DESK
 from tests.browser.server import PASSWORD, PATIENT, PHYSICIAN
 
 pytestmark = pytest.mark.browser
-
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
-
 
 SCREENS = (
     "/",
@@ -36,41 +31,6 @@ SCREENS = (
     *(f"/start/{section}" for section in ("profile", "safety", "health", "stockings", "trial", "reminders", "install")),
 )
 SIGN_IN = {"en": "I already have an account", "es": "Ya tengo una cuenta"}
-# So tall that the bar at the bottom covers nothing: axe would call what is half behind it too small to touch.
-TALL_PHONE = PHONE | {"viewport": {"width": 360, "height": 6000}, "device_scale_factor": 1}
-# Pixels by which the page, or anything that does not scroll by itself, is wider than the phone.
-SURPLUS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def violations(page: Page) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    # A color on its way to another scheme has a contrast of its own.
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
-    found = page.evaluate(f"axe.run(document, {RULES}).then(result => result.violations)")
-    return [f"{page.url} {one['id']}: {one['nodes'][0]['html']}" for one in found]
-
-
-def settled(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
-    page.locator("h1").first.wait_for(state="attached")
-    page.wait_for_timeout(100)
-
-
-def barriers(page: Page) -> list[str]:
-    """Return what bars the way on the screen as it is, in each scheme, with text of usual and of double size."""
-    settled(page)
-    page.evaluate("for (const folded of document.querySelectorAll('main details')) folded.open = true")
-    page.wait_for_load_state("networkidle")
-    expect(page.locator("main [aria-busy=true]")).to_have_count(0)
-    found = []
-    for scheme, size in product(("light", "dark"), ("", "200%")):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.evaluate("size => document.documentElement.style.fontSize = size", size)
-        surplus = page.evaluate(SURPLUS)
-        names = violations(page) + ([f"{page.url} is {surplus} px too wide"] if surplus > 0 else [])
-        found += [f"{scheme} {size or '100%'}: {name}" for name in names]
-    return found
 
 
 def sign_in(page: Page, language: str) -> None:

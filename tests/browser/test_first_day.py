@@ -8,26 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import steps
+from tests.browser import outages, steps
+from tests.browser.barriers import AXE, TALL_PHONE, barriers
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import AXE, TALL_PHONE, barriers
 
 pytestmark = pytest.mark.browser
 
 HERE = {**PHONE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
 QUESTION_PARTS = 6
-# Names of the safety questions whose answers the store of this phone holds.
-KEPT_SAFETY = """async () => {
-  const asked = (request) => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const [{ name }] = (await indexedDB.databases()).filter(({ name }) => /^charley-[0-9a-f-]{36}$/.test(name));
-  const database = await asked(indexedDB.open(name));
-  const kept = await asked(database.transaction('meta').objectStore('meta').get('start:safety'));
-  database.close();
-  return Object.keys(kept?.answers.answers ?? {});
-}"""
 HEALTH_PARTS = 7
 
 
@@ -77,15 +65,6 @@ def begin_in_any_language(page: Page) -> None:
     page.locator("input[name=password]").fill(steps.SECRET)
     page.locator("form button[type=submit]").click()
     page.locator(".places").wait_for()
-
-
-def wait_until_on_disk(page: Page, question: str) -> None:
-    """Wait until the phone has written an answer: nothing survives a reload in the very millisecond of the tap."""
-    for _ in range(50):
-        if question in page.evaluate(KEPT_SAFETY):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{question} was not kept")
 
 
 def screening(page: Page) -> dict[str, Any]:
@@ -335,7 +314,7 @@ def test_what_was_typed_survives_a_reload_and_a_closed_tab(open_context: Callabl
     steps.answer(page, "badly narrowed or blocked", "No")
     press(page, "Next")
     steps.answer(page, "severe heart failure", "Don’t know")
-    wait_until_on_disk(page, "heart_failure_severe")
+    outages.wait_until_on_disk(page, "start:safety", "heart_failure_severe")
     page.reload()
     title(page, "Heart and clots")
     chosen = steps.group(page, "severe heart failure").get_by_role("button", name="Don’t know")

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser import outages, steps
+from tests.browser.barriers import AXE, TALL_PHONE, barriers, settled, speak
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import AXE, TALL_PHONE, barriers, settled
 
 pytestmark = pytest.mark.browser
 
@@ -285,7 +285,7 @@ def test_what_is_asked_and_shown_of_ones_data_has_no_barriers(
     page = open_context(**TALL_PHONE, locale="en-GB", timezone_id="Europe/Paris").new_page()
     page.add_init_script(path=AXE)
     steps.sign_up(page)
-    page.evaluate(f"localStorage.setItem('charley-language', '{language}')")
+    speak(page, language)
     page.goto("/me/import")
     choose_files(page, diary=f"date,cramps,rain\n{day(3)},2,1\n{day(2)},x,0\n{day(4)},0,0\n")
     page.get_by_text("rain").wait_for()

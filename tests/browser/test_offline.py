@@ -115,6 +115,7 @@ def test_what_is_typed_and_not_saved_survives_a_closed_tab_offline(context: Brow
     context.set_offline(True)
     steps.say_cramps(page, 1)
     page.get_by_label("Note").fill("half a sentence")
+    outages.wait_until_on_disk(page, f"draft:{outages.last_night()}", "half a sentence")
     page.close()
     reopened = context.new_page()
     reopened.goto("/")

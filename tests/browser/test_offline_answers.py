@@ -107,7 +107,7 @@ def test_a_refused_entry_says_so_holds_up_no_other_and_can_be_sent_again(
 
 
 def test_an_answer_lost_on_its_way_back_ends_in_one_stored_night(context: BrowserContext, page: Page) -> None:
-    with every_write(page, outages.lose_the_answer):
+    with every_write(page, outages.lose_the_answer), page.expect_event("requestfailed"):
         steps.say_no_cramps(page)
         steps.expect_state(page, "Saved on this phone")
     outages.network_returns(page)
@@ -116,8 +116,9 @@ def test_an_answer_lost_on_its_way_back_ends_in_one_stored_night(context: Browse
 
 def test_a_cramp_removed_after_a_lost_answer_does_not_come_back(context: BrowserContext, page: Page) -> None:
     with every_write(page, outages.lose_the_answer):
-        steps.say_cramps(page, 2)
-        steps.save(page)
+        with page.expect_event("requestfailed"):
+            steps.say_cramps(page, 2)
+            steps.save(page)
         steps.expect_state(page, "Saved on this phone")
         page.get_by_role("button", name="Change").click()
         page.get_by_role("button", name="One cramp fewer").click()

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import outages, steps
+from tests.browser.barriers import AXE, TALL_PHONE, barriers, speak
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import AXE, TALL_PHONE, barriers
 from tests.browser.test_first_day import answer_safely, press, screening, state_of, title
 from tests.browser.test_nights import post
 
@@ -111,14 +112,13 @@ def test_a_morning_is_filled_in_from_the_plan_unless_the_answers_speak_against_s
     expect(page.get_by_role("button", name=re.compile(f"^Save: no cramps, {said}$"))).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_what_stands_in_place_of_the_instruction_has_no_barriers(page: Page, language: str) -> None:
+def test_what_stands_in_place_of_the_instruction_has_no_barriers(page: Page) -> None:
     answer(page, "acute_dvt")
     page.set_viewport_size(TALL_PHONE["viewport"])  # type: ignore[arg-type]
-    page.evaluate("language => localStorage.setItem('charley-language', language)", language)
     page.add_init_script(path=AXE)
     found = []
-    for path in ("/", "/plan"):
+    for language, path in product(("en", "es"), ("/", "/plan")):
+        speak(page, language)
         page.goto(path)
         expect(page.locator(".leave-off")).to_be_visible()
         found += barriers(page)

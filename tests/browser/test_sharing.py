@@ -8,9 +8,9 @@ import segno
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import steps
+from tests.browser.barriers import settled, violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.server import PASSWORD, PHYSICIAN, Server
-from tests.browser.test_accessibility import settled, violations
 
 pytestmark = pytest.mark.browser
 
