@@ -13,8 +13,15 @@ EVERY_RULE = "{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
 LOOKS = "{type: 'rule', values: ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']}"
 # So tall that the bar at the bottom covers nothing: axe would call what is half behind it too small to touch.
 TALL_PHONE = PHONE | {"viewport": {"width": 360, "height": 6000}, "device_scale_factor": 1}
-# Pixels by which the page, or anything that does not scroll by itself, is wider than the phone.
-SURPLUS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What makes the page wider than the phone, outermost first; what scrolls by itself does not.
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const found = [...document.body.querySelectorAll('*')].map((each) => [each, each.getBoundingClientRect().right]);
+  return found
+    .filter(([, right]) => right > width)
+    .map(([each, right]) => `${each.outerHTML.slice(0, 80)} reaches ${right} of ${width} px`);
+}"""
 
 
 def violations(page: Page, rules: str = EVERY_RULE) -> list[str]:
@@ -45,9 +52,8 @@ def barriers(page: Page) -> list[str]:
     for scheme, size in product(("light", "dark"), ("", "200%")):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.evaluate("size => document.documentElement.style.fontSize = size", size)
-        surplus = page.evaluate(SURPLUS)
         names = violations(page, EVERY_RULE if (scheme, size) == ("light", "") else LOOKS)
-        names += [f"{page.url} is {surplus} px too wide"] if surplus > 0 else []
+        names += page.evaluate(TOO_WIDE)
         found += [f"{scheme} {size or '100%'}: {name}" for name in names]
     page.evaluate("document.documentElement.style.fontSize = ''")
     return found
