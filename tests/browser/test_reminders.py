@@ -356,6 +356,7 @@ def test_the_page_of_reminders_has_no_barriers_however_things_stand(
     page.locator(".option").nth(3).click()
     if situation == "asked":
         page.locator(".card .primary").click()
+        page.locator(".card .state-name").wait_for()
     for language in ("en", "es"):
         speak(page, language)
         page.reload()
