@@ -21,7 +21,7 @@ run: .venv/.run frontend/dist/index.html ## serve Charley with demo data on http
 test: .venv/.dev frontend/dist/index.html chromium lint ## run every check: lint, types, units, SQLite and PostgreSQL, journeys in Chromium
 	npm --prefix frontend run --silent check
 	npm --prefix frontend run --silent test
-	pytest --numprocesses=auto --dist=worksteal
+	pytest --numprocesses=auto --dist=worksteal -r fER
 
 bench: .venv/.dev frontend/dist/index.html ## measure speed and memory; prints ratios, asserts nothing
 	python -m tests.benchmarks
