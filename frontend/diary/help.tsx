@@ -28,11 +28,16 @@ export function Help() {
   return shown.value && Shown ? <Shown onClose={() => (shown.value = false)} /> : null;
 }
 
+/** The way to the red flags, within a text that leads there. */
+export function HelpLink() {
+  return <button type="button" class="link" onClick={() => void openHelp()}>{texts.value.help.title}</button>;
+}
+
 /** A sentence with the way to the red flags. */
 export function HelpNotice({ text }: { text: string }) {
   return (
     <p class="notice" role="status">
-      {text} <button type="button" class="link" onClick={() => void openHelp()}>{texts.value.help.title}</button>
+      {text} <HelpLink />
     </p>
   );
 }

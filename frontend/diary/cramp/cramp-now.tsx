@@ -4,7 +4,7 @@ import { deviceZone, latestNight } from '../../shared/nights';
 import { now } from '../clock';
 import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
-import { HelpButton, openHelp } from '../help';
+import { HelpButton, HelpLink } from '../help';
 import { isRunning, newMark, stopMark } from '../night/marks';
 import { clockTime } from '../night/words';
 import { changed, diary, session } from '../session';
@@ -87,5 +87,5 @@ function Elapsed({ since }: { since: number }) {
 function Advice({ since }: { since: number }) {
   const t = crampTexts.value;
   if (useSeconds() - since < longMs) return <p>{t.ease}</p>;
-  return <p role="alert">{t.long} <button type="button" class="link" onClick={() => void openHelp()}>{texts.value.help.title}</button></p>;
+  return <p role="alert">{t.long} <HelpLink /></p>;
 }
