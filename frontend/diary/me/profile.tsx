@@ -24,7 +24,7 @@ function ProfileForm({ known }: { known: MeRecord }) {
   const t = meTexts.value.me;
   const id = useId();
   const [changes, setChanges] = useState<MeChange>({});
-  const { valid, onValidity } = useValidity();
+  const { invalid, onValidity } = useValidity();
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
   const shown = { ...known, ...changes };
   const change = (next: MeChange) => {
@@ -32,7 +32,7 @@ function ProfileForm({ known }: { known: MeRecord }) {
     setSaid(null);
   };
   const save = async () => {
-    if (!valid) return setSaid({ text: texts.value.form.fixFirst, failed: true });
+    if (invalid.size > 0) return setSaid({ text: texts.value.form.fixFirst, failed: true });
     // Trimmed on saving only: a space is typed before the word after it.
     const named = changes.display_name === undefined ? {} : { display_name: changes.display_name?.trim() || null };
     setSaid(await store({ ...changes, ...named }));

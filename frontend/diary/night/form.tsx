@@ -4,6 +4,7 @@ import { dayName } from '../../shared/nights';
 import { YesNo } from '../components/choice';
 import { MinusIcon, PlusIcon } from '../components/icons';
 import { NightMark } from '../components/marks';
+import { useValidity } from '../components/use-validity';
 import { language, texts } from '../texts';
 import { maxCramps, withCount } from './answers';
 import { CrampCard } from './cramp-card';
@@ -21,14 +22,11 @@ interface FormProps {
 export function NightDetails({ form, onDone }: FormProps) {
   const t = texts.value.form;
   const { night, update } = form;
-  const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
+  const { invalid, onValidity } = useValidity();
   const [problem, setProblem] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
-  const onValidity = (field: string, valid: boolean) => {
-    setInvalid((known) => (valid ? new Set([...known].filter((each) => each !== field)) : new Set([...known, field])));
-  };
   const save = async () => {
     const [unsettled] = [...invalid, ...form.doubtful];
     if (unsettled) {

@@ -11,10 +11,10 @@ export function ProfileStep() {
   const t = startTexts.value.profile;
   const form = useAnswers('profile');
   const [problem, setProblem] = useState<string | null>(null);
-  const { valid, onValidity } = useValidity();
+  const { invalid, onValidity } = useValidity();
   if (!form) return <StepLoading />;
   const save = async () => {
-    if (!valid) return setProblem(texts.value.form.fixFirst);
+    if (invalid.size > 0) return setProblem(texts.value.form.fixFirst);
     const sent = await form.finish();
     if (typeof sent === 'object') return setProblem(startTexts.value.start.refused(sent.refused));
     goOn('profile');

@@ -70,7 +70,7 @@ interface QuestionsPartProps {
 
 function QuestionsPart({ part, form, problem, last, onNext }: QuestionsPartProps) {
   const t = startTexts.value.safety;
-  const { valid, onValidity } = useValidity();
+  const { invalid, onValidity } = useValidity();
   const [blocked, setBlocked] = useState<string | null>(null);
   const { answers, asked } = form.answers;
   const answer = (question: Question, value: boolean | null) => {
@@ -85,7 +85,7 @@ function QuestionsPart({ part, form, problem, last, onNext }: QuestionsPartProps
       lead={part === partNames[0] ? t.why : undefined}
       part={{ n: partNames.indexOf(part) + 2, of: partNames.length + 1 }}
       primary={last ? t.finish : startTexts.value.start.next}
-      onPrimary={() => (valid ? onNext() : setBlocked(texts.value.form.fixFirst))}
+      onPrimary={() => (invalid.size === 0 ? onNext() : setBlocked(texts.value.form.fixFirst))}
       problem={blocked ?? problem}
     >
       {questionParts[part].map((question) => (

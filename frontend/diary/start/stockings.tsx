@@ -62,11 +62,11 @@ interface LabelProps {
 function Label({ form, problem, onSave }: LabelProps) {
   const { stockings: t } = startTexts.value;
   const { answers, change } = form;
-  const { valid, onValidity } = useValidity();
+  const { invalid, onValidity } = useValidity();
   const [refusal, setRefusal] = useState<string | null>(null);
   const { mmhg_low: low, mmhg_high: high } = answers;
   const save = () => {
-    if (!valid) return setRefusal(texts.value.form.fixFirst);
+    if (invalid.size > 0) return setRefusal(texts.value.form.fixFirst);
     if (low !== null && high !== null && high < low) return setRefusal(t.mmhgOrder);
     return onSave();
   };
