@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser import steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers, settled, violations
 from tests.browser.conftest import DESK
 from tests.browser.server import PASSWORD, PATIENT, PHYSICIAN
@@ -70,7 +71,7 @@ def test_the_physicians_screens_have_no_barriers(
     settled(page)
     found = violations(page)
     _sign_in_by_request(page, PHYSICIAN)
-    page.request.patch("/api/me", data={"language": language}, headers=_token(page))
+    page.request.patch("/api/me", data={"language": language}, headers=steps.token_of(page.request))
     page.goto("/clinic/patients")
     settled(page)
     found += violations(page)
@@ -85,15 +86,10 @@ def test_the_physicians_screens_have_no_barriers(
     page.get_by_role("table").first.wait_for()
     settled(page)
     found += violations(page)
-    page.request.patch("/api/me", data={"language": "en"}, headers=_token(page))
+    page.request.patch("/api/me", data={"language": "en"}, headers=steps.token_of(page.request))
     assert found == []
-
-
-def _token(page: Page) -> dict[str, str]:
-    answer = page.request.get("/api/auth/login", headers={"Accept": "application/json"})
-    return {"X-CSRF-Token": answer.json()["response"]["csrf_token"]}
 
 
 def _sign_in_by_request(page: Page, email: str) -> None:
     sent = {"email": email, "password": PASSWORD}
-    assert page.request.post("/api/auth/login", data=sent, headers=_token(page)).ok
+    assert page.request.post("/api/auth/login", data=sent, headers=steps.token_of(page.request)).ok

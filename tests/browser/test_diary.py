@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import outages, steps
+from tests.browser.barriers import speak
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
 
@@ -193,7 +194,7 @@ def test_the_installed_app_speaks_the_language_chosen(open_context: Callable[...
     page = open_context(**PHONE, locale="en-US").new_page()
     page.goto("/")
     english = manifest_of(page)
-    page.evaluate("localStorage.setItem('charley-language', 'es')")
+    speak(page, "es")
     page.reload()
     spanish = manifest_of(page)
     assert [shortcut["name"] for shortcut in spanish["shortcuts"]] == ["Tengo un calambre", "Anoche"]

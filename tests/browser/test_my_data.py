@@ -203,8 +203,7 @@ def test_a_diary_that_changed_meanwhile_is_shown_again_before_anything_is_added(
     phone.goto("/me/import")
     choose_files(phone, diary=f"date;cramps\n{day(1)};1\n{day(2)};1\n")
     expect(phone.get_by_role("button", name="Add 2 nights")).to_be_visible()
-    token = phone.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()
-    headers = {"X-CSRF-Token": token["response"]["csrf_token"]}
+    headers = steps.token_of(phone.request)
     body = {"cramps": [], "tz": "Europe/Paris", "edited_at": f"{day(0)}T09:00:00Z"}
     assert phone.request.put(f"/api/nights/{day(1)}", data=body, headers=headers).ok
     phone.get_by_role("button", name="Add 2 nights").click()

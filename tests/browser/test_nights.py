@@ -69,18 +69,10 @@ def last_night(page: Page) -> date:
 
 
 def put_night(page: Page, night_date: date, **answers: Any) -> None:
-    token = page.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()["response"]["csrf_token"]
     edited = f"{night_date + timedelta(days=1)}T09:00:00Z"
     night = {"night_date": str(night_date), "cramps": [], "tz": "Europe/Paris", "edited_at": edited, **answers}
-    answer = page.request.put(f"/api/nights/{night_date}", data=night, headers={"X-CSRF-Token": token})
+    answer = page.request.put(f"/api/nights/{night_date}", data=night, headers=steps.token_of(page.request))
     assert answer.ok, answer.text()
-
-
-def post(page: Page, path: str, body: dict[str, Any]) -> Any:
-    token = page.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()["response"]["csrf_token"]
-    answer = page.request.post(path, data=body, headers={"X-CSRF-Token": token})
-    assert answer.ok, answer.text()
-    return answer.json()
 
 
 def test_a_night_without_cramps_takes_two_slow_taps_and_less_than_ten_seconds(morning: BrowserContext) -> None:
@@ -173,7 +165,7 @@ def begin_trial(page: Page) -> dict[str, Any]:
     asked = page.request.get("/api/screening").json()
     answers = dict.fromkeys(asked["missing"], False)
     screening = {"questions_version": asked["questions_version"], "answers": answers, "asked": {}}
-    post(page, "/api/screening", screening | {"red_flags": []})
+    steps.post(page, "/api/screening", screening | {"red_flags": []})
     start = str(last_night(page) + timedelta(days=2))
     plan = {
         "design": "pairs",
@@ -183,7 +175,7 @@ def begin_trial(page: Page) -> dict[str, Any]:
         "exposure": "day",
         "start_date": start,
     }
-    trial = post(page, "/api/trials", plan | {"expectation": 5})
+    trial = steps.post(page, "/api/trials", plan | {"expectation": 5})
     return dict(trial)
 
 

@@ -168,9 +168,8 @@ def test_an_expired_token_is_renewed_without_a_word(context: BrowserContext) -> 
     statuses: list[int] = []
     page.on("response", lambda each: statuses.append(each.status) if each.request.method == "PUT" else None)
     # A session that begins anew has another token.
-    token = context.request.get("/api/auth/login").json()["response"]["csrf_token"]
     credentials = {"email": email, "password": steps.SECRET}
-    assert context.request.post("/api/auth/login", data=credentials, headers={"X-CSRF-Token": token}).ok
+    assert context.request.post("/api/auth/login", data=credentials, headers=steps.token_of(context.request)).ok
     steps.go_to_earlier_night(page)
     steps.say_no_cramps(page)
     steps.expect_state(page, "Sent")

@@ -124,11 +124,8 @@ def test_a_result_never_overrules_the_safety_screen(phone: Page, patients: dict[
     open_result(phone, patients["worse"])
     questions = phone.request.get("/api/screening").json()
     answers = dict.fromkeys(questions["answers"], False) | {"severe_arterial_disease": True}
-    token = phone.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()["response"][
-        "csrf_token"
-    ]
     body = {"questions_version": questions["questions_version"], "answers": answers, "asked": {}, "red_flags": []}
-    assert phone.request.post("/api/screening", data=body, headers={"X-CSRF-Token": token}).status == 201
+    assert phone.request.post("/api/screening", data=body, headers=steps.token_of(phone.request)).status == 201
     phone.reload()
     expect(phone.get_by_text("Your safety answers say: no stockings for now.")).to_be_visible()
     expect(phone.get_by_text("Do not wear stockings before you have asked a doctor.")).to_be_visible()

@@ -12,7 +12,6 @@ from tests.browser import outages, steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers, speak
 from tests.browser.conftest import PHONE
 from tests.browser.test_first_day import answer_safely, press, screening, state_of, title
-from tests.browser.test_nights import post
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +36,7 @@ def page(context: BrowserContext) -> Page:
     change_me(page, {"zone": WEST})
     today = page.evaluate("new Date().toLocaleDateString('en-CA')")
     plan = {"design": "pairs", "pairs": 12, "block_nights": 3, "looks": [6, 9, 12], "exposure": "day"}
-    post(page, "/api/trials", plan | {"start_date": today, "expectation": 5})
+    steps.post(page, "/api/trials", plan | {"start_date": today, "expectation": 5})
     page.reload()
     expect(instruction(page)).to_be_visible()
     # What the round after the reload brings is on the phone before a test leaves the page.
@@ -46,8 +45,7 @@ def page(context: BrowserContext) -> Page:
 
 
 def change_me(page: Page, changes: dict[str, str]) -> None:
-    token = page.request.get("/api/auth/login", headers={"Accept": "application/json"}).json()["response"]["csrf_token"]
-    assert page.request.patch("/api/me", data=changes, headers={"X-CSRF-Token": token}).ok
+    assert page.request.patch("/api/me", data=changes, headers=steps.token_of(page.request)).ok
 
 
 def answer(page: Page, *yes: str, red_flags: tuple[str, ...] = ()) -> None:
@@ -55,7 +53,7 @@ def answer(page: Page, *yes: str, red_flags: tuple[str, ...] = ()) -> None:
     asked = page.request.get("/api/screening").json()
     answers = {question: question in yes for question in asked["answers"]}
     kept = {"questions_version": asked["questions_version"], "asked": {}}
-    post(page, "/api/screening", kept | {"answers": answers, "red_flags": list(red_flags)})
+    steps.post(page, "/api/screening", kept | {"answers": answers, "red_flags": list(red_flags)})
 
 
 def exchange(page: Page) -> None:
