@@ -10,6 +10,7 @@ from analysis.errors import InputError
 class Labels:
     """The words of one language; braces hold numbers, dates or other labels.
 
+    `symptoms` holds name and reading of each of `analysis.chart_nights.SYMPTOMS`, in their order.
     `date` and `day` are formats of the charting library: a full date, and the day of an axis.
     """
 
@@ -27,6 +28,11 @@ class Labels:
     not_recorded: str
     minutes: str
     pain: str
+    pain_axis: str
+    symptoms: tuple[tuple[str, str], ...]
+    urge_row: str
+    urge: str
+    no_urge: str
     worn: str
     not_worn: str
     assigned: str
@@ -94,6 +100,16 @@ EN = Labels(
     not_recorded="not recorded",
     minutes="{} minutes",
     pain="worst pain {} of 10",
+    pain_axis="worst pain",
+    symptoms=(
+        ("aching", "aching {} of 10"),
+        ("heaviness", "heaviness {} of 10"),
+        ("soreness", "soreness {} of 10"),
+        ("burning", "burning {} of 10"),
+    ),
+    urge_row="urge to move",
+    urge="urge to move the legs",
+    no_urge="no urge to move the legs",
     worn="stockings worn",
     not_worn="stockings not worn",
     assigned="stocking night",
@@ -173,6 +189,16 @@ ES = Labels(
     not_recorded="sin registro",
     minutes="{} minutos",
     pain="peor dolor {} de 10",
+    pain_axis="peor dolor",
+    symptoms=(
+        ("dolor sordo", "dolor sordo {} de 10"),
+        ("pesadez", "pesadez {} de 10"),
+        ("doloridas", "piernas doloridas {} de 10"),
+        ("ardor", "ardor {} de 10"),
+    ),
+    urge_row="mover piernas",
+    urge="necesidad de mover las piernas",
+    no_urge="sin necesidad de mover las piernas",
     worn="medias puestas",
     not_worn="sin medias",
     assigned="noche con medias",

@@ -15,6 +15,7 @@ from analysis.results import Comparison
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class ChartNights:
         Cramps, minutes of cramp in all, worst pain 0-10.
     worn, assigned : ndarray
         1 = stockings, 0 = none; `worn` by the exposure that is compared.
+    answers : dict of ndarray
+        ``rls_urge`` (0/1) and the day symptoms `SYMPTOMS` (0-10), where the frame has them.
     """
 
     day: npt.NDArray[np.int64]
@@ -40,11 +43,16 @@ class ChartNights:
     pain: Floats
     worn: Floats
     assigned: Floats
+    answers: dict[str, Floats]
 
     @property
     def scheduled(self) -> bool:
         """Whether any night was assigned."""
         return not bool(np.isnan(self.assigned).all())
+
+    def has(self, answer: str) -> bool:
+        """Whether any night has one of `answers`."""
+        return answer in self.answers and not bool(np.isnan(self.answers[answer]).all())
 
 
 def chart_nights(frame: pd.DataFrame, comparison: Comparison) -> ChartNights:
@@ -72,6 +80,11 @@ def chart_nights(frame: pd.DataFrame, comparison: Comparison) -> ChartNights:
         pain=pain,
         worn=spread(worn(checked, comparison.exposure)),
         assigned=spread(checked["assigned"].to_numpy()),
+        answers={
+            name: spread(frame.loc[checked.index, name].to_numpy(dtype=np.float64, na_value=np.nan))
+            for name in ("rls_urge", *SYMPTOMS)
+            if name in frame
+        },
     )
 
 

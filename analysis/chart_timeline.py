@@ -1,5 +1,6 @@
-"""The timeline: cramps and minutes night by night, and below when stockings were worn and assigned."""
+"""The timeline: cramps and what else was told night by night, and below when stockings were worn and assigned."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -7,80 +8,144 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.chart_labels import Labels, labels
-from analysis.chart_nights import Bools, ChartNights, Floats, chart_nights, noon, pick, told
+from analysis.chart_nights import SYMPTOMS, Bools, ChartNights, Floats, chart_nights, noon, pick, told
 from analysis.chart_style import CLEAR, Style, style
+from analysis.errors import InputError
 from analysis.results import Comparison
 
+PANELS = ("cramps", "minutes", "pain", "urge", *SYMPTOMS, "worn", "assigned")
+USUAL = ("cramps", "minutes", "worn", "assigned")
 _DAY_MS = 86_400_000
 _ROW_PX = 24
 _AXIS_PX = 30
 # Heights in pixels of the panels and of the space below each.
-_CRAMPS_PX, _MINUTES_PX, _GAP_PX = 190, 90, 18
+_CRAMPS_PX, _MINUTES_PX, _SCORE_PX, _GAP_PX = 190, 90, 70, 18
+_MOST_SCORE = 10
 
 
-def timeline(frame: pd.DataFrame, comparison: Comparison, *, scheme: str = "light", language: str = "en") -> go.Figure:
-    """Draw cramps and minutes night by night, and below when stockings were worn and assigned.
+def timeline(
+    frame: pd.DataFrame,
+    comparison: Comparison,
+    *,
+    scheme: str = "light",
+    language: str = "en",
+    show: Collection[str] = USUAL,
+) -> go.Figure:
+    """Draw cramps and what else was told night by night, and below when stockings were worn and assigned.
 
     Parameters
     ----------
     frame : DataFrame
-        Nights of one patient, see `analysis.frame.check_frame`.
+        Nights of one patient, see `analysis.frame.check_frame`. The columns ``rls_urge`` (0/1) and ``aching``,
+        ``heaviness``, ``soreness``, ``burning`` (0-10) are read where they are there.
     comparison : Comparison
         Of this frame.
     scheme : {"light", "dark"}
     language : {"en", "es"}
+    show : collection of str
+        Of `PANELS`; cramps are always drawn. Of what nobody ever told there is no panel.
 
     Returns
     -------
     plotly.graph_objects.Figure
         Counts only, so that it may be shown while a trial runs. Marks stand at midnight of the evening's date.
+
+    Raises
+    ------
+    InputError
+        If `show` names what is none of `PANELS`.
     """
+    unknown = set(show).difference(PANELS)
+    if unknown:
+        raise InputError(f"show: {min(unknown)!r} is none of {', '.join(PANELS)}")
     nights, words, colors = chart_nights(frame, comparison), labels(language), style(scheme)
-    timed = bool((nights.minutes > 0).any())
+    rows = _rows(nights, words, colors, show)
+    panels = _panels(nights, words, colors, show)
     figure = go.Figure(_cramp_marks(nights, words, colors))
-    if timed:
-        figure.add_traces(_minute_marks(nights, words, colors))
-    rows = [(words.as_worn, nights.worn, (words.not_worn, words.worn))]
-    if nights.scheduled:
-        rows.append((words.as_assigned, nights.assigned, (words.not_assigned, words.assigned)))
-    for row, (_, arms, meaning) in enumerate(rows):
-        figure.add_traces(_strip(nights, arms, -row, meaning, colors))
-    strip = len(rows) * _ROW_PX
-    height = strip + _GAP_PX + (_MINUTES_PX + _GAP_PX if timed else 0) + _CRAMPS_PX
-    bottom = strip + _GAP_PX + (_MINUTES_PX + _GAP_PX if timed else 0)
-    most = max(3.0, float(np.nanmax(nights.cramps, initial=0)))
+    for number, (*_, draw) in enumerate(panels):
+        figure.add_traces(draw(f"y{number + 3}"))
+    for row, (_, arms, meaning, hue) in enumerate(rows):
+        figure.add_traces(_strip(nights, arms, -row, meaning, hue, colors))
+    strip = max(len(rows) * _ROW_PX, 1)
+    height = strip + sum(_GAP_PX + tall for _, tall, *_ in panels) + _GAP_PX + _CRAMPS_PX
     figure.update_layout(
         **colors.layout(
             height + 8 + _AXIS_PX,
-            margin={"l": 88, "r": 16, "t": 8, "b": _AXIS_PX},
+            margin={"l": 104, "r": 16, "t": 8, "b": _AXIS_PX},
             barmode="overlay",
             hovermode="x unified",
             hoversubplots="axis",
-            xaxis=colors.axis(
-                type="date",
-                range=[noon(nights.day[0] - 1), noon(nights.day[-1])],
-                tickformat=words.day,
-                hoverformat=words.date,
-                anchor="y2",
-                spikecolor=colors.muted,
-                spikethickness=1,
-                spikedash="dot",
-            ),
-            yaxis=colors.measure(words.cramps_axis, [bottom / height, 1], most),
-            yaxis2=colors.axis(
-                domain=[0, strip / height],
-                range=[0.5 - len(rows), 0.5],
-                tickvals=[-row for row in range(len(rows))],
-                ticktext=[name for name, _, _ in rows],
-                fixedrange=True,
-            ),
-            shapes=[_outline(nights, -row, colors) for row in range(len(rows))],
+            xaxis=_night_axis(nights, words, colors),
+            yaxis=_cramp_axis(nights, words, colors, height),
+            yaxis2=_row_axis(rows, colors, strip / height),
+            shapes=[_outline(nights, -row, hue) for row, (*_, hue) in enumerate(rows)],
         )
     )
-    if timed:
-        panel = [(strip + _GAP_PX) / height, (strip + _GAP_PX + _MINUTES_PX) / height]
-        figure.update_layout(yaxis3=colors.measure(words.minutes_axis, panel, float(np.nanmax(nights.minutes))))
+    top = height - _CRAMPS_PX
+    for number, (title, tall, most, _) in enumerate(panels):
+        top -= _GAP_PX
+        domain = [(top - tall) / height, top / height]
+        figure.update_layout({f"yaxis{number + 3}": colors.measure(title, domain, most)})
+        top -= tall
     return figure
+
+
+_Rows = list[tuple[str, Floats, tuple[str, str], str]]
+_Panels = list[tuple[str, int, float, Callable[[str], list[Any]]]]
+
+
+def _rows(nights: ChartNights, words: Labels, colors: Style, show: Collection[str]) -> _Rows:
+    """Give name, values, meanings and hue of the bands, top to bottom."""
+    rows: _Rows = []
+    if "urge" in show and nights.has("rls_urge"):
+        rows.append((words.urge_row, nights.answers["rls_urge"], (words.no_urge, words.urge), colors.none))
+    if "worn" in show:
+        rows.append((words.as_worn, nights.worn, (words.not_worn, words.worn), colors.stockings))
+    if "assigned" in show and nights.scheduled:
+        rows.append((words.as_assigned, nights.assigned, (words.not_assigned, words.assigned), colors.stockings))
+    return rows
+
+
+def _panels(nights: ChartNights, words: Labels, colors: Style, show: Collection[str]) -> _Panels:
+    """Give title, height, largest value and drawing of the panels below the cramps, top to bottom."""
+    panels: _Panels = []
+    if "minutes" in show and (nights.minutes > 0).any():
+        most = float(np.nanmax(nights.minutes))
+        panels.append((words.minutes_axis, _MINUTES_PX, most, lambda axis: _minute_marks(nights, words, colors, axis)))
+    if "pain" in show and (nights.pain > 0).any():
+        panels.append((words.pain_axis, _SCORE_PX, _MOST_SCORE, lambda axis: _pain_marks(nights, words, colors, axis)))
+    for name, (title, meaning) in zip(SYMPTOMS, words.symptoms, strict=True):
+        if name in show and nights.has(name):
+            panels.append((title, _SCORE_PX, _MOST_SCORE, _score_drawing(nights, name, meaning, colors)))
+    return panels
+
+
+def _night_axis(nights: ChartNights, words: Labels, colors: Style) -> dict[str, Any]:
+    return colors.axis(
+        type="date",
+        range=[noon(nights.day[0] - 1), noon(nights.day[-1])],
+        tickformat=words.day,
+        hoverformat=words.date,
+        anchor="y2",
+        spikecolor=colors.muted,
+        spikethickness=1,
+        spikedash="dot",
+    )
+
+
+def _cramp_axis(nights: ChartNights, words: Labels, colors: Style, height: int) -> dict[str, Any]:
+    most = max(3.0, float(np.nanmax(nights.cramps, initial=0)))
+    return colors.measure(words.cramps_axis, [1 - _CRAMPS_PX / height, 1], most)
+
+
+def _row_axis(rows: _Rows, colors: Style, share: float) -> dict[str, Any]:
+    return colors.axis(
+        domain=[0, share],
+        range=[0.5 - max(len(rows), 1), 0.5],
+        tickvals=[-row for row in range(len(rows))],
+        ticktext=[name for name, *_ in rows],
+        fixedrange=True,
+    )
 
 
 def _cramp_marks(nights: ChartNights, words: Labels, colors: Style) -> list[Any]:
@@ -94,13 +159,7 @@ def _cramp_marks(nights: ChartNights, words: Labels, colors: Style) -> list[Any]
             marker={"color": colors.cramps},
             hovertemplate="%{customdata}<extra></extra>",
         ),
-        go.Scatter(
-            x=pick(nights.dates, none),
-            y=[0] * int(none.sum()),
-            mode="markers",
-            marker={"symbol": "circle-open", "size": 5, "color": colors.none, "line": {"width": 1}},
-            hoverinfo="skip",
-        ),
+        _rings(nights, none, "y", colors),
         *_gaps(nights, missing, 0, "y", colors),
         # Points answer to the pointer from a few pixels away, which at a year's width is another night; bars do not.
         _cells(nights, none, 1, 0, CLEAR, words.no_cramps),
@@ -108,19 +167,56 @@ def _cramp_marks(nights: ChartNights, words: Labels, colors: Style) -> list[Any]
     ]
 
 
-def _minute_marks(nights: ChartNights, words: Labels, colors: Style) -> list[Any]:
-    some = nights.minutes > 0
-    return [
-        go.Bar(
-            x=pick(nights.dates, some),
-            y=nights.minutes[some].tolist(),
-            width=0.7 * _DAY_MS,
-            marker={"color": colors.cramps_soft, "line": {"color": colors.cramps, "width": 1}},
-            hovertemplate=f"{words.minutes.format('%{y}')}<extra></extra>",
-            yaxis="y3",
-        ),
-        *_gaps(nights, np.isnan(nights.minutes), 0, "y3", colors),
-    ]
+def _minute_marks(nights: ChartNights, words: Labels, colors: Style, yaxis: str) -> list[Any]:
+    look = {"color": colors.cramps_soft, "line": {"color": colors.cramps, "width": 1}}
+    bars = _bars(nights, nights.minutes, words.minutes.format("%{y}"), look, yaxis)
+    return [bars, *_gaps(nights, np.isnan(nights.minutes), 0, yaxis, colors)]
+
+
+def _pain_marks(nights: ChartNights, words: Labels, colors: Style, yaxis: str) -> list[Any]:
+    look = {"color": colors.cramps_soft, "line": {"color": colors.cramps, "width": 1}}
+    bars = _bars(nights, nights.pain, words.pain.format("%{y}"), look, yaxis)
+    # The bar of the cramps tells the pain already.
+    bars.update(hoverinfo="skip", hovertemplate=None)
+    return [bars, *_gaps(nights, np.isnan(nights.pain), 0, yaxis, colors)]
+
+
+def _score_drawing(nights: ChartNights, name: str, meaning: str, colors: Style) -> Callable[[str], list[Any]]:
+    scores = nights.answers[name]
+
+    def draw(yaxis: str) -> list[Any]:
+        look = {"color": CLEAR, "line": {"color": colors.none, "width": 1.5}}
+        return [
+            _bars(nights, scores, meaning.format("%{y}"), look, yaxis),
+            _rings(nights, scores == 0, yaxis, colors),
+            *_gaps(nights, np.isnan(scores), 0, yaxis, colors),
+        ]
+
+    return draw
+
+
+def _bars(nights: ChartNights, values: Floats, meaning: str, look: dict[str, Any], yaxis: str) -> go.Bar:
+    some = values > 0
+    return go.Bar(
+        x=pick(nights.dates, some),
+        y=values[some].tolist(),
+        width=0.7 * _DAY_MS,
+        marker=look,
+        hovertemplate=f"{meaning}<extra></extra>",
+        yaxis=yaxis,
+    )
+
+
+def _rings(nights: ChartNights, where: Bools, yaxis: str, colors: Style) -> go.Scatter:
+    """Draw a small open ring on the nights of which a zero was told."""
+    return go.Scatter(
+        x=pick(nights.dates, where),
+        y=[0] * int(where.sum()),
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 5, "color": colors.none, "line": {"width": 1}},
+        hoverinfo="skip",
+        yaxis=yaxis,
+    )
 
 
 def _gaps(nights: ChartNights, missing: Bools, y: float, yaxis: str, colors: Style) -> list[Any]:
@@ -145,9 +241,9 @@ def _gaps(nights: ChartNights, missing: Bools, y: float, yaxis: str, colors: Sty
     ]
 
 
-def _strip(nights: ChartNights, arms: Floats, row: int, meaning: tuple[str, str], colors: Style) -> list[Any]:
-    """Draw the nights of a band: filled with stockings, empty without, dotted where unknown."""
-    filled = _cells(nights, arms == 1, 0.6, row - 0.3, colors.stockings, meaning[1])
+def _strip(nights: ChartNights, arms: Floats, row: int, meaning: tuple[str, str], hue: str, colors: Style) -> list[Any]:
+    """Draw the nights of a band: filled where the answer is yes, empty where it is no, dotted where unknown."""
+    filled = _cells(nights, arms == 1, 0.6, row - 0.3, hue, meaning[1])
     empty = _cells(nights, arms == 0, 0.6, row - 0.3, CLEAR, meaning[0])
     return [filled, empty, *_gaps(nights, np.isnan(arms), row, "y2", colors)]
 
@@ -166,6 +262,6 @@ def _cells(nights: ChartNights, where: Bools, tall: float, base: float, fill: st
     )
 
 
-def _outline(nights: ChartNights, row: int, colors: Style) -> dict[str, Any]:
+def _outline(nights: ChartNights, row: int, hue: str) -> dict[str, Any]:
     ends = {"x0": noon(nights.day[0] - 1), "x1": noon(nights.day[-1]), "y0": row - 0.3, "y1": row + 0.3}
-    return {"type": "rect", "yref": "y2", "line": {"color": colors.stockings, "width": 1}, **ends}
+    return {"type": "rect", "yref": "y2", "line": {"color": hue, "width": 1}, **ends}

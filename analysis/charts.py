@@ -8,6 +8,6 @@ cramps a small open ring, a night that is not recorded a dotted gap.
 from analysis.chart_calendar import calendar
 from analysis.chart_overview import overview
 from analysis.chart_ratio import comparison
-from analysis.chart_timeline import timeline
+from analysis.chart_timeline import PANELS, timeline
 
-__all__ = ["calendar", "comparison", "overview", "timeline"]
+__all__ = ["PANELS", "calendar", "comparison", "overview", "timeline"]

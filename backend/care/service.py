@@ -19,6 +19,7 @@ from backend.care.models import Grant, ShareCode
 from backend.db import db, insert_into
 from backend.diary.calendar import last_closed_night
 from backend.diary.service import nights_for_reading
+from backend.diary.tallies import contributor_tally, problem_tally
 
 ROSTER = "roster"
 
@@ -173,13 +174,15 @@ def find_granted(physician_id: int, patient_public_id: UUID) -> User:
 
 
 def nights_read(patient: User) -> dict[str, Any]:
-    """Return a patient's recorded nights and the range they stand in."""
-    nights = nights_for_reading(patient.id)
+    """Return a patient's recorded nights, the range they stand in, and what was told beside the cramps."""
+    nights, as_of = nights_for_reading(patient.id), last_closed_night(clock.now(), patient.zone)
     return {
         "patient": patient,
         "nights": nights,
         "first_night": nights[0]["night_date"] if nights else None,
-        "as_of": last_closed_night(clock.now(), patient.zone),
+        "as_of": as_of,
+        "problems": problem_tally(nights, as_of),
+        "contributors": contributor_tally(nights),
     }
 
 

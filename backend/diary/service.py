@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from backend import clock
 from backend.accounts.models import User
@@ -42,6 +42,7 @@ from backend.diary.storage import (
 from backend.installation import epoch
 
 FEED_PAGE = 500
+CHANGES_PAGE = 100
 # Built once: each write of a night begins with it.
 _STORED_NIGHT = select(Night.etag, Night.document, Night.received_at, Night.late).where(
     Night.patient_id == bindparam("patient_id"), Night.night_date == bindparam("night_date")
@@ -247,6 +248,38 @@ def history_of(patient_id: int, night_date: date) -> list[Body]:
     if not rows:
         raise NightNotFoundError
     return [_revision_json(revision, actor) for revision, actor in rows]
+
+
+def changes_of(patient_id: int, *, before: int | None, corrections: bool) -> Body:
+    """Return a page of the changes of all nights, newest first.
+
+    Parameters
+    ----------
+    before : ``next`` of the page before; None for the first page.
+    corrections : leave out what was recorded or imported first.
+
+    """
+    wanted = [NightRevision.patient_id == patient_id]
+    if corrections:
+        wanted.append(NightRevision.action.not_in(("recorded", "imported")))
+    total = db.session.scalar(select(func.count()).select_from(NightRevision).where(*wanted))
+    if before is not None:
+        wanted.append(NightRevision.id < before)
+    rows = db.session.execute(
+        select(NightRevision, User)
+        .outerjoin(User, NightRevision.actor_id == User.id)
+        .where(*wanted)
+        .order_by(NightRevision.id.desc())
+        .limit(CHANGES_PAGE + 1)
+    ).all()
+    page = rows[:CHANGES_PAGE]
+    return {
+        "revisions": [
+            {**_revision_json(revision, actor), "night_date": revision.night_date} for revision, actor in page
+        ],
+        "total": total,
+        "next": page[-1][0].id if len(rows) > CHANGES_PAGE else None,
+    }
 
 
 def _store_many(

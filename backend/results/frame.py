@@ -16,6 +16,8 @@ from backend.accounts.models import User
 from backend.db import db
 from backend.diary.calendar import last_closed_night
 from backend.diary.models import Night
+from backend.diary.schemas import SYMPTOMS
+from backend.diary.service import recorded_nights
 from backend.trials.models import Trial
 from backend.trials.service import is_past_stop
 
@@ -65,6 +67,19 @@ def night_frame(subjects: Iterable[Subject]) -> "DataFrame":
     for subject in subjects:
         rows.extend(_rows_of(subject, recorded.get(subject.patient.id, {})))
     return pd.DataFrame(rows, columns=["patient_id", "night_date", *NIGHT_COLUMNS, *_schedule_columns()])
+
+
+def with_answers(frame: "DataFrame", patient_id: int) -> "DataFrame":
+    """Return a patient's frame with what else a chart shows: ``rls_urge`` (0/1) and the day symptoms (0-10)."""
+    import pandas as pd
+
+    told = {
+        night_date: {"rls_urge": night["rls_urge"], **night["symptoms"]}
+        for night_date, night in recorded_nights(patient_id).items()
+    }
+    nights = [told.get(night_date, {}) for night_date in frame["night_date"]]
+    answers = pd.DataFrame(nights, index=frame.index, columns=["rls_urge", *SYMPTOMS])
+    return frame.assign(**answers.astype(float))
 
 
 def recorded_cramps(subjects: Iterable[Subject]) -> "DataFrame":

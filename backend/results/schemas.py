@@ -2,11 +2,14 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.diary.schemas import NightSchema
+from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, NightSchema, RevisionSchema
 from backend.trials.schemas import EXPOSURES, GRADES
 
 STATES = (
     "running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference",
+)  # fmt: skip
+TIMELINE_PANELS = (
+    "cramps", "minutes", "pain", "urge", "aching", "heaviness", "soreness", "burning", "worn", "assigned",
 )  # fmt: skip
 METHODS = ("exact", "monte_carlo", "staged", "model_trend", "model_adjusted")
 
@@ -71,6 +74,15 @@ class ChartQuerySchema(Schema):
     lang = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
 
 
+class PatientChartQuerySchema(ChartQuerySchema):
+    """How a chart of one patient is drawn."""
+
+    show = fields.List(
+        fields.String(validate=validate.OneOf(TIMELINE_PANELS)),
+        metadata={"description": "panels of the timeline, the usual ones if left out; cramps are always drawn"},
+    )
+
+
 class FigureSchema(Schema):
     """A plotly figure."""
 
@@ -94,13 +106,58 @@ class PatientSchema(Schema):
     zone = fields.String(required=True)
 
 
+class ProblemTallySchema(Schema):
+    """How often one stocking problem was told."""
+
+    problem = fields.String(required=True, validate=validate.OneOf(PROBLEMS))
+    nights = fields.Integer(required=True)
+    last_night = fields.Date(required=True)
+    stop = fields.Boolean(required=True, metadata={"description": "a reason to take the stockings off and ask"})
+    recent = fields.Boolean(required=True, metadata={"description": "`stop`, and told in the last 14 nights"})
+
+
+class ContributorTallySchema(Schema):
+    """Cramps on the nights of which one contributor was told, and on the other recorded ones: counts, not a test."""
+
+    contributor = fields.String(required=True, validate=validate.OneOf(CONTRIBUTORS))
+    nights_with = fields.Integer(required=True)
+    nights_without = fields.Integer(required=True)
+    cramps_with = fields.Integer(required=True)
+    cramps_without = fields.Integer(required=True)
+    rate_with = fields.Float(required=True, metadata={"description": "cramps a night"})
+    rate_without = fields.Float(required=True, allow_none=True, metadata={"description": "cramps a night"})
+
+
 class PatientNightsSchema(Schema):
-    """All recorded nights of a patient, and the range they stand in."""
+    """All recorded nights of a patient, the range they stand in, and what was told beside the cramps."""
 
     patient = fields.Nested(PatientSchema, required=True)
     nights = fields.List(fields.Nested(ReadNightSchema), required=True)
     first_night = fields.Date(required=True, allow_none=True)
     as_of = fields.Date(required=True)
+    problems = fields.List(fields.Nested(ProblemTallySchema), required=True)
+    contributors = fields.List(fields.Nested(ContributorTallySchema), required=True)
+
+
+class ChangesQuerySchema(Schema):
+    """Which page of the changes of a diary."""
+
+    before = fields.Integer(validate=validate.Range(1, 2**31 - 1), metadata={"description": "`next` of the last page"})
+    corrections = fields.Boolean(load_default=False, metadata={"description": "leave out what was recorded first"})
+
+
+class ChangeSchema(RevisionSchema):
+    """One change of one night."""
+
+    night_date = fields.Date(required=True)
+
+
+class ChangesSchema(Schema):
+    """A page of the changes of all nights of a patient, newest first."""
+
+    revisions = fields.List(fields.Nested(ChangeSchema), required=True)
+    total = fields.Integer(required=True, metadata={"description": "of all pages"})
+    next = fields.Integer(required=True, allow_none=True, metadata={"description": "`before` of the next page"})
 
 
 class ArmsSchema(EstimateSchema):

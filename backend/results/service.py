@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from backend.accounts.models import User
 from backend.db import db
 from backend.diary.models import Diary, Night
+from backend.diary.tallies import ALERT_NIGHTS
 from backend.health.service import with_red_flag
-from backend.results.frame import Subject, night_frame, recorded_cramps, subject_of
+from backend.results.frame import Subject, night_frame, recorded_cramps, subject_of, with_answers
 from backend.trials import service as trials
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 CHARTS = ("timeline", "comparison", "calendar")
 SPARKLINE_NIGHTS = 60
-ALERT_NIGHTS = 14
 _CACHE_SIZE = 20_000
 _roster_cache: "OrderedDict[tuple[Any, ...], dict[str, Any]]" = OrderedDict()
 
@@ -62,20 +62,27 @@ def _wear(frame: "DataFrame", comparison: "Comparison") -> dict[str, int] | None
     return counts
 
 
-def chart_of(patient: User, name: str, *, scheme: str, language: str) -> dict[str, Any]:
+def chart_of(
+    patient: User, name: str, *, scheme: str, language: str, show: Sequence[str] | None = None
+) -> dict[str, Any]:
     """Return one of ``CHARTS`` as a plotly figure in JSON.
 
     Parameters
     ----------
     scheme : ``light`` or ``dark``.
     language : ``en`` or ``es``.
+    show : panels of the timeline (``TIMELINE_PANELS``), the usual ones if left out; the other charts have none.
 
     """
     from analysis import charts, compare
 
     subject = _subject(patient)
     frame = night_frame([subject])
-    figure = getattr(charts, name)(frame, compare(frame, exposure=subject.exposure), scheme=scheme, language=language)
+    comparison = compare(frame, exposure=subject.exposure)
+    options: dict[str, Any] = {"scheme": scheme, "language": language}
+    if name == "timeline" and show is not None:
+        frame, options["show"] = with_answers(frame, patient.id), show
+    figure = getattr(charts, name)(frame, comparison, **options)
     drawn: dict[str, Any] = json.loads(figure.to_json())
     return drawn
 

@@ -9,8 +9,17 @@ from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
 from backend.care.service import log_access, log_once_a_day, patients_of
+from backend.diary.service import changes_of
 from backend.results import service
-from backend.results.schemas import ChartQuerySchema, EvidenceSchema, FigureSchema, ResultSchema
+from backend.results.schemas import (
+    ChangesQuerySchema,
+    ChangesSchema,
+    ChartQuerySchema,
+    EvidenceSchema,
+    FigureSchema,
+    PatientChartQuerySchema,
+    ResultSchema,
+)
 
 blueprint = Blueprint("results", __name__, url_prefix="/api", description="The comparison")
 
@@ -44,15 +53,30 @@ class PatientChart(MethodView):
     """A chart of a sharing patient."""
 
     @allow(Access.GRANT)
-    @blueprint.arguments(ChartQuerySchema, location="query")
+    @blueprint.arguments(PatientChartQuerySchema, location="query")
     @blueprint.response(200, FigureSchema)
     @blueprint.alt_response(404, "NOT_FOUND")
-    def get(self, query: dict[str, str], patient_id: Any, name: str) -> dict[str, Any]:
+    def get(self, query: dict[str, Any], patient_id: Any, name: str) -> dict[str, Any]:
         """Read a plotly figure: timeline, comparison or calendar."""
         if name not in service.CHARTS:
             abort(404)
         log_once_a_day([g.patient.id], current_user.id, f"chart {name}")
-        return service.chart_of(g.patient, name, scheme=query["scheme"], language=query["lang"])
+        show = query.get("show")
+        return service.chart_of(g.patient, name, scheme=query["scheme"], language=query["lang"], show=show)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/history")
+class PatientHistory(MethodView):
+    """What a sharing patient's nights were before."""
+
+    @allow(Access.GRANT)
+    @blueprint.arguments(ChangesQuerySchema, location="query")
+    @blueprint.response(200, ChangesSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def get(self, query: dict[str, Any], patient_id: Any) -> dict[str, Any]:
+        """Read every change of every night, newest first, a page at a time: who, when, the old and the new value."""
+        log_access(g.patient.id, current_user.id, "history")
+        return changes_of(g.patient.id, before=query.get("before"), corrections=query["corrections"])
 
 
 @blueprint.route("/patients/charts/overview")

@@ -31,6 +31,13 @@ class TrialSchema(Schema):
     end_date = fields.Date(required=True)
     expectation = fields.Integer(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True, metadata={"description": "when the schedule was drawn"})
+    n_schedules = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "schedules that could have been drawn"}
+    )
+    smallest_p = fields.Float(
+        required=True, allow_none=True, metadata={"description": "that an exact test over them can reach"}
+    )
+    compared = fields.Boolean(required=True, metadata={"description": "the result is about this trial"})
     stopped_at = fields.AwareDateTime(required=True, allow_none=True)
     stopped_on = fields.Date(
         required=True, allow_none=True, metadata={"description": "from this night on nothing is assigned"}

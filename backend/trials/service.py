@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from analysis.design import Schedule, draw_schedule
+from analysis.design import Schedule, draw_schedule, smallest_p
 from backend import clock
 from backend.accounts.locks import take_turn
 from backend.accounts.models import User
@@ -197,8 +197,8 @@ def is_past_stop(trial: Trial, night: date) -> bool:
     return trial.stopped_on is not None and night >= trial.stopped_on
 
 
-def trial_json(trial: Trial, zone: str) -> dict[str, Any]:
-    """Return a trial for people to read: protocol, drawn schedule and its seed; ``zone`` is the patient's."""
+def trial_json(patient: User, trial: Trial) -> dict[str, Any]:
+    """Return a patient's trial for people to read: protocol, drawn schedule and its seed."""
     schedule = Schedule.from_json(trial.schedule)
     return {
         "id": trial.public_id,
@@ -213,8 +213,11 @@ def trial_json(trial: Trial, zone: str) -> dict[str, Any]:
         "end_date": trial.end_date,
         "expectation": trial.expectation,
         "created_at": trial.created_at,
+        "n_schedules": schedule.n_schedules,
+        "smallest_p": smallest_p(schedule),
+        "compared": compared_trials([patient]).get(patient.id) is trial,
         "stopped_at": trial.stopped_at,
         "stopped_on": trial.stopped_on,
         "stop_reason": trial.stop_reason,
-        "active": is_active(trial, local_date(clock.now(), zone)),
+        "active": is_active(trial, local_date(clock.now(), patient.zone)),
     }

@@ -50,7 +50,7 @@ class Trials(MethodView):
         wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
         """
         trial = service.start_trial(current_user, plan, finished_early)
-        return service.trial_json(trial, current_user.zone)
+        return service.trial_json(current_user, trial)
 
 
 @blueprint.route("/trials/<uuid:trial_id>/stop")
@@ -64,7 +64,7 @@ class TrialStop(MethodView):
     @blueprint.alt_response(409, "CONFLICT")
     def post(self, body: dict[str, str], trial_id: UUID) -> dict[str, Any]:
         """Stop a trial; from today on nothing is assigned, and the comparison still opens at the planned end."""
-        return service.trial_json(service.stop_trial(current_user, trial_id, body["reason"]), current_user.zone)
+        return service.trial_json(current_user, service.stop_trial(current_user, trial_id, body["reason"]))
 
 
 @blueprint.route("/trials/check")
@@ -105,4 +105,4 @@ class Plan(MethodView):
 
 
 def _trials_json(patient: User) -> dict[str, Any]:
-    return {"trials": [service.trial_json(trial, patient.zone) for trial in service.trials_of(patient.id)]}
+    return {"trials": [service.trial_json(patient, trial) for trial in service.trials_of(patient.id)]}

@@ -1,4 +1,5 @@
 import datetime as dt
+import itertools
 import json
 import re
 from typing import Any
@@ -100,6 +101,42 @@ def test_minutes_stand_below_the_cramps_with_gaps_where_they_are_not_known() -> 
 
 def test_a_diary_without_minutes_has_no_room_for_them() -> None:
     assert "yaxis3" not in drawn("timeline", diary([1, 0], [1, 0]))["layout"]
+
+
+def test_what_else_was_told_has_panels_where_zero_is_a_ring_and_nothing_is_a_gap() -> None:
+    frame = diary([2, 0, 1, None], [1, 1, 0, 0], worst_pain=[7, 0, None, None])
+    frame = frame.assign(rls_urge=[1, 0, None, None], aching=[4, 0, None, None], burning=None)
+    show = ("pain", "urge", "aching", "burning")
+    figure = json.loads(charts.timeline(frame, compare(frame), show=show).to_json())
+    layout = figure["layout"]
+    assert [layout[axis]["title"]["text"] for axis in ("yaxis3", "yaxis4")] == ["worst pain", "aching"]
+    assert layout["yaxis2"]["ticktext"] == ["urge to move"]
+    assert "yaxis5" not in layout
+    pain, pain_gaps = (trace for trace in figure["data"] if trace.get("yaxis") == "y3")
+    assert (pain["x"], dotted_nights(pain_gaps)) == (["2026-11-02"], ["2026-11-04", "2026-11-05"])
+    bars, rings, gaps = (trace for trace in figure["data"] if trace.get("yaxis") == "y4")
+    assert (bars["x"], bars["hovertemplate"]) == (["2026-11-02"], "aching %{y} of 10<extra></extra>")
+    assert (rings["x"], dotted_nights(gaps)) == (["2026-11-03"], ["2026-11-04", "2026-11-05"])
+    yes, no, unknown = figure["data"][-3:]
+    assert (drawn_nights(yes), drawn_nights(no)) == (["2026-11-02"], ["2026-11-03"])
+    assert dotted_nights(unknown) == ["2026-11-04", "2026-11-05"]
+
+
+@pytest.mark.parametrize("show", [charts.PANELS, ("cramps",)])
+def test_panels_share_the_height_and_never_overlap(show: tuple[str, ...]) -> None:
+    told = {"rls_urge": 1} | dict.fromkeys(("aching", "heaviness", "soreness", "burning"), 3)
+    frame = FRAME.assign(**told)
+    layout = json.loads(charts.timeline(frame, compare(frame), show=show).to_json())["layout"]
+    domains = sorted(axis["domain"] for name, axis in layout.items() if name.startswith("yaxis"))
+    assert len(domains) == (8 if len(show) > 1 else 2)
+    assert (domains[0][0], domains[-1][1]) == (0, 1)
+    assert all(low < high for low, high in domains)
+    assert all(below[1] < above[0] for below, above in itertools.pairwise(domains))
+
+
+def test_a_panel_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(InputError, match="show: 'mood' is none of cramps, minutes"):
+        charts.timeline(FRAME, compare(FRAME), show=("cramps", "mood"))
 
 
 def test_wear_is_filled_with_stockings_empty_without_and_dotted_where_unknown() -> None:

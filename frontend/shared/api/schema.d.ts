@@ -1726,6 +1726,8 @@ export interface paths {
                 query?: {
                     scheme?: "light" | "dark";
                     lang?: "en" | "es";
+                    /** @description panels of the timeline, the usual ones if left out; cramps are always drawn */
+                    show?: ("cramps" | "minutes" | "pain" | "urge" | "aching" | "heaviness" | "soreness" | "burning" | "worn" | "assigned")[];
                 };
                 header?: never;
                 path: {
@@ -1743,6 +1745,54 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Figure"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read every change of every night, newest first, a page at a time: who, when, the old and the new value. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the last page */
+                    before?: number;
+                    /** @description leave out what was recorded first */
+                    corrections?: boolean;
+                };
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changes"];
                     };
                 };
                 404: components["responses"]["NOT_FOUND"];
@@ -2808,6 +2858,12 @@ export interface components {
              * @description when the schedule was drawn
              */
             created_at: string;
+            /** @description schedules that could have been drawn */
+            n_schedules: number | null;
+            /** @description that an exact test over them can reach */
+            smallest_p: number | null;
+            /** @description the result is about this trial */
+            compared: boolean;
             /** Format: date-time */
             stopped_at: string | null;
             /**
@@ -3009,6 +3065,29 @@ export interface components {
             /** Format: date */
             woke_on: string;
         };
+        ProblemTally: {
+            /** @enum {string} */
+            problem: "itch" | "discomfort" | "pain" | "tight" | "heat" | "donning" | "skin" | "numb" | "cold_or_color" | "swelling" | "breathless" | "other";
+            nights: number;
+            /** Format: date */
+            last_night: string;
+            /** @description a reason to take the stockings off and ask */
+            stop: boolean;
+            /** @description `stop`, and told in the last 14 nights */
+            recent: boolean;
+        };
+        ContributorTally: {
+            /** @enum {string} */
+            contributor: "caffeine" | "alcohol" | "nicotine" | "low_fluids" | "long_standing" | "long_sitting" | "exercise" | "walking" | "travel" | "illness" | "medicine_change" | "other";
+            nights_with: number;
+            nights_without: number;
+            cramps_with: number;
+            cramps_without: number;
+            /** @description cramps a night */
+            rate_with: number;
+            /** @description cramps a night */
+            rate_without: number | null;
+        };
         PatientNights: {
             patient: components["schemas"]["Patient"];
             nights: components["schemas"]["ReadNight"][];
@@ -3016,6 +3095,8 @@ export interface components {
             first_night: string | null;
             /** Format: date */
             as_of: string;
+            problems: components["schemas"]["ProblemTally"][];
+            contributors: components["schemas"]["ContributorTally"][];
         };
         AccessEntry: {
             /** Format: date-time */
@@ -3115,6 +3196,28 @@ export interface components {
             layout: {
                 [key: string]: unknown;
             };
+        };
+        Change: {
+            /** Format: date-time */
+            at: string;
+            actor: (Record<string, never> | null) | components["schemas"]["Actor"];
+            /** @enum {string} */
+            action: "recorded" | "imported" | "corrected" | "deleted" | "refused";
+            edited_at: string | null;
+            late: boolean;
+            /** Format: date */
+            woke_on: string;
+            old: (Record<string, never> | null) | components["schemas"]["Night"];
+            new: (Record<string, never> | null) | components["schemas"]["Night"];
+            /** Format: date */
+            night_date: string;
+        };
+        Changes: {
+            revisions: components["schemas"]["Change"][];
+            /** @description of all pages */
+            total: number;
+            /** @description `before` of the next page */
+            next: number | null;
         };
         Measured: {
             family: string;
