@@ -11,6 +11,7 @@ STATES = (
 TIMELINE_PANELS = (
     "cramps", "minutes", "pain", "urge", "aching", "heaviness", "soreness", "burning", "worn", "assigned",
 )  # fmt: skip
+ALERTS = ("red_flag", "stocking_problem", "no_entry")
 METHODS = ("exact", "monte_carlo", "staged", "model_trend", "model_adjusted")
 
 
@@ -50,10 +51,15 @@ class RosterRowSchema(EstimateSchema):
     display_name = fields.String(required=True)
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     grade = fields.String(required=True, allow_none=True, validate=validate.OneOf(GRADES))
+    q_value = fields.Float(
+        required=True,
+        allow_none=True,
+        metadata={"description": "expected share of chance among as many flags as have a p this small"},
+    )
     nights_recorded = fields.Integer(required=True)
     adherence = _number()
     last_entry = fields.Date(required=True, allow_none=True)
-    alerts = fields.List(fields.String(), required=True)
+    alerts = fields.List(fields.String(validate=validate.OneOf(ALERTS)), required=True)
     sparkline = fields.List(
         fields.Integer(allow_none=True),
         required=True,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CHARTS = ("timeline", "comparison", "calendar")
 SPARKLINE_NIGHTS = 60
+SILENT_NIGHTS = 7
 _CACHE_SIZE = 20_000
 _roster_cache: "OrderedDict[tuple[Any, ...], dict[str, Any]]" = OrderedDict()
 
@@ -97,14 +98,14 @@ def overview_of(patients: Sequence[User], *, scheme: str, language: str) -> dict
     import pandas as pd
 
     from analysis import charts
-    from analysis.fdr import q_values
 
     subjects = _subjects(patients)
     rows = _rows(subjects)
     found = [{"patient_id": str(patient.public_id), **rows[patient.id]} for patient in patients]
     table = pd.DataFrame(found, columns=["patient_id", *COMPARED_COLUMNS])
-    table = table.astype(dict.fromkeys(("rate_ratio", "ci_low", "ci_high", "p_help", "p_worse"), float))
-    table["q_value"] = q_values(table["p_help"])
+    table["q_value"] = _q_values(found)
+    numbers = ("rate_ratio", "ci_low", "ci_high", "p_help", "p_worse", "q_value")
+    table = table.astype(dict.fromkeys(numbers, float))
     figure = charts.overview(recorded_cramps(subjects.values()), table, scheme=scheme, language=language)
     drawn: dict[str, Any] = json.loads(figure.to_json())
     return drawn
@@ -122,18 +123,32 @@ def roster_of(patients: Sequence[User]) -> list[dict[str, Any]]:
     subjects = _subjects(patients)
     rows = _rows(subjects)
     counts = _counts(list(subjects))
-    sparklines, alerts = _sparklines(subjects), _alerts(subjects)
+    sparklines, alerts = _sparklines(subjects), _alerts(subjects, counts)
+    chances = _q_values([rows[patient.id] for patient in patients])
     return [
         {
             "id": patient.public_id,
             "display_name": patient.shown_name,
             **rows[patient.id],
+            "q_value": chance,
             **counts[patient.id],
             "alerts": alerts[patient.id],
             "sparkline": sparklines[patient.id],
         }
-        for patient in patients
+        for patient, chance in zip(patients, chances, strict=True)
     ]
+
+
+def _q_values(rows: Sequence[dict[str, Any]]) -> list[float | None]:
+    """Return each row's q-value among all of them: of as many flags, the share that chance would raise."""
+    if not rows:
+        return []
+    import numpy as np
+
+    from analysis.fdr import q_values
+
+    found = q_values(np.array([row["p_help"] for row in rows], dtype=float))
+    return [None if np.isnan(value) else float(value) for value in found]
 
 
 def _subject(patient: User) -> Subject:
@@ -215,9 +230,13 @@ def _counts(patient_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return counts
 
 
-def _alerts(subjects: dict[int, Subject]) -> dict[int, list[str]]:
+def _alerts(subjects: dict[int, Subject], counts: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
     """Return of what a physician must hear: the statistics know nothing of it."""
-    found = {"red_flag": with_red_flag(list(subjects)), "stocking_problem": _troubled(subjects)}
+    found = {
+        "red_flag": with_red_flag(list(subjects)),
+        "stocking_problem": _troubled(subjects),
+        "no_entry": _silent(subjects, counts),
+    }
     return {
         patient_id: [alert for alert, patient_ids in found.items() if patient_id in patient_ids]
         for patient_id in subjects
@@ -233,6 +252,16 @@ def _troubled(subjects: dict[int, Subject]) -> set[int]:
         Night.patient_id.in_(list(subjects)), Night.stocking_problem, Night.night_date > since
     )
     return set(db.session.scalars(found))
+
+
+def _silent(subjects: dict[int, Subject], counts: dict[int, dict[str, Any]]) -> set[int]:
+    """Return the patients of whose last nights none is recorded; an account that is younger has had no time to."""
+    return {
+        patient_id
+        for patient_id, subject in subjects.items()
+        if (counts[patient_id]["last_entry"] or subject.patient.created_at.date())
+        <= subject.as_of - timedelta(days=SILENT_NIGHTS)
+    }
 
 
 def _sparklines(subjects: dict[int, Subject]) -> dict[int, list[int | None]]:

@@ -60,7 +60,7 @@ class PatientChart(MethodView):
         """Read a plotly figure: timeline, comparison or calendar."""
         if name not in service.CHARTS:
             abort(404)
-        log_once_a_day([g.patient.id], current_user.id, f"chart {name}")
+        log_access(g.patient.id, current_user.id, f"chart {name}")
         show = query.get("show")
         return service.chart_of(g.patient, name, scheme=query["scheme"], language=query["lang"], show=show)
 

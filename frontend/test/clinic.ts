@@ -11,6 +11,7 @@ export function aRow(display_name: string, given: Partial<PatientRow> = {}): Pat
     rate_ratio: null,
     ci_low: null,
     ci_high: null,
+    q_value: null,
     nights_recorded: 0,
     adherence: null,
     last_entry: null,

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from analysis import compare
 from analysis.evidence import measured
+from backend.accounts.models import User
 from backend.db import db
 from backend.diary.schemas import PROBLEMS, STOP_PROBLEMS
 from backend.results import service
@@ -207,7 +208,7 @@ def test_the_roster_says_of_each_patient_what_the_patients_page_says(
             result = read(patients[row["id"]].get("/api/result"))
             for name in set(row) & set(result):
                 assert same(row[name], result[name]), (row["display_name"], name)
-            assert set(row) - set(result) == {"id", "display_name", "alerts", "sparkline"}
+            assert set(row) - set(result) == {"id", "display_name", "alerts", "sparkline", "q_value"}
 
 
 def test_the_roster_follows_a_correction_at_once(app: Flask, patient: Person, physician: Person, after: Any) -> None:
@@ -304,9 +305,9 @@ def test_an_alert_lasts_fourteen_nights_and_ends_with_a_correction(
     clock_at("2026-11-04T15:00:00+00:00")
     shared(patient, physician)
     record(patient, night(problems=[sorted(STOP_PROBLEMS)[0]]))
-    for instant, expected in (("2026-11-17T15:00:00+00:00", ["stocking_problem"]), ("2026-11-18T15:00:00+00:00", [])):
-        clock_at(instant)
-        assert alerts() == expected
+    for day, expected in ((17, True), (18, False)):
+        clock_at(f"2026-11-{day}T15:00:00+00:00")
+        assert ("stocking_problem" in alerts()) is expected
     clock_at("2026-11-05T15:00:00+00:00")
     assert alerts() == ["stocking_problem"]
     patient.put(path_of(), night(problems=[]), headers={"If-Match": "*"})
@@ -314,6 +315,47 @@ def test_an_alert_lasts_fourteen_nights_and_ends_with_a_correction(
     patient.put(path_of(), night(problems=[sorted(STOP_PROBLEMS)[0]]), headers={"If-Match": "*"})
     patient.delete(path_of(), headers={"If-Match": "*"})
     assert alerts() == []
+
+
+def test_seven_nights_without_an_entry_alert_the_physician(
+    patient: Person, physician: Person, clock_at: SetClock
+) -> None:
+    clock_at("2026-11-04T15:00:00+00:00")
+    shared(patient, physician)
+    record(patient, night())
+    for day, silent in ((10, False), (11, True)):
+        clock_at(f"2026-11-{day}T15:00:00+00:00")
+        (row,) = read(physician.get("/api/patients"))["patients"]
+        assert row["alerts"] == (["no_entry"] if silent else [])
+
+
+def test_an_account_that_never_recorded_is_silent_once_it_is_a_week_old(
+    app: Flask, patient: Person, physician: Person, clock_at: SetClock
+) -> None:
+    shared(patient, physician)
+    with app.app_context():
+        db.session.execute(update(User).values(created_at=datetime(2026, 11, 4, 9, tzinfo=UTC)))
+        db.session.commit()
+    for day, silent in ((11, False), (12, True)):
+        clock_at(f"2026-11-{day}T15:00:00+00:00")
+        (row,) = read(physician.get("/api/patients"))["patients"]
+        assert row["alerts"] == (["no_entry"] if silent else [])
+
+
+def test_the_q_value_is_that_of_all_who_share_and_hidden_while_a_trial_runs(
+    app: Flask, patient: Person, other_patient: Person, physician: Person, after: Any
+) -> None:
+    ended = DIARIES["pairs"]
+    running = diary(58, on=0.1, off=4.0, design="blocks", blocks=30, block_nights=3, seed="a long trial")
+    after(ended)
+    keep(app, patient, ended)
+    keep(app, other_patient, running)
+    for one in (patient, other_patient):
+        shared(one, physician)
+    rows = {row["id"]: row for row in read(physician.get("/api/patients"))["patients"]}
+    result = read(physician.get(f"/api/patients/{patient.id}/result"))
+    assert rows[str(patient.id)]["q_value"] == pytest.approx(result["p_help"], rel=1e-12)
+    assert rows[str(other_patient.id)]["q_value"] is None
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -4,7 +4,7 @@ import type { PatientRow, State } from '../records';
 import { texts } from '../texts';
 import { shortcuts, switchShortcuts } from './keys';
 import { countStates, firstDirection, STATES_BY_USE, type SortKey } from './order';
-import { filter, narrow, order, sortBy } from './roster';
+import { filter, narrow, order, showsQ, sortBy, switchQ } from './roster';
 
 interface Props {
   patients: readonly PatientRow[];
@@ -14,7 +14,7 @@ interface Props {
 /** Search, order and state: what decides which rows are on screen. */
 export function Filters({ patients, search }: Props) {
   const words = texts.value.roster;
-  const sorts = Object.entries(words.sorts) as [SortKey, string][];
+  const sorts = (Object.entries(words.sorts) as [SortKey, string][]).filter(([key]) => key !== 'q' || showsQ.value);
   return (
     <div class="filters" role="search">
       <label class="search">
@@ -34,8 +34,13 @@ export function Filters({ patients, search }: Props) {
           {sorts.map(([key, name]) => <option key={key} value={key}>{name}</option>)}
         </select>
       </label>
+      <label class="switch">
+        <input type="checkbox" checked={showsQ.value} aria-describedby={showsQ.value ? 'about-q' : undefined} onChange={(event) => switchQ(event.currentTarget.checked)} />
+        {words.qValues}
+      </label>
       <Shortcuts />
       <StateFilter patients={patients} />
+      {showsQ.value && <p id="about-q" class="about-q small quiet">{words.aboutQ(patients.filter(({ q_value: q }) => q !== null).length)}</p>}
     </div>
   );
 }
@@ -68,7 +73,7 @@ function Shortcuts() {
   const { keys, shortcuts: name } = texts.value.roster;
   return (
     <div class="shortcuts">
-      <label>
+      <label class="switch">
         <input type="checkbox" checked={shortcuts.value} onChange={(event) => switchShortcuts(event.currentTarget.checked)} />
         {name}
       </label>

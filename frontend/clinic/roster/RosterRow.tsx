@@ -5,6 +5,7 @@ import { patientPath } from '../routes';
 import { StateMark } from '../StateMark';
 import { alertName, noRatio } from '../words';
 import { IntervalBar } from './IntervalBar';
+import { isDangerous } from './order';
 import { lastOpened } from './roster';
 import { Sparkline } from './Sparkline';
 
@@ -12,10 +13,11 @@ interface Props {
   patient: PatientRow;
   texts: ClinicTexts;
   formats: Formats;
+  showsQ: boolean;
 }
 
 /** One patient in the list. */
-export function RosterRow({ patient, texts, formats }: Props) {
+export function RosterRow({ patient, texts, formats, showsQ }: Props) {
   const { roster } = texts;
   const { columns } = roster;
   return (
@@ -27,7 +29,7 @@ export function RosterRow({ patient, texts, formats }: Props) {
         <StateMark state={patient.state} />
         {patient.grade && <small title={texts.grades[patient.grade]}>{texts.grade(patient.grade)}</small>}
       </td>
-      <td class="col-ratio" data-label={columns.ratio}><Ratio patient={patient} texts={texts} formats={formats} /></td>
+      <td class="col-ratio" data-label={columns.ratio}><Ratio patient={patient} texts={texts} formats={formats} showsQ={showsQ} /></td>
       <td class="col-nights" data-label={columns.nights}>{formats.number(patient.nights_recorded)}</td>
       <td class="col-adherence" data-label={columns.adherence}>
         {patient.adherence === null ? <span class="quiet">{roster.noAdherence}</span> : formats.percent(patient.adherence)}
@@ -45,14 +47,14 @@ export function RosterRow({ patient, texts, formats }: Props) {
       <td class="col-alerts" data-label={columns.alerts}>
         {patient.alerts.length === 0
           ? <span class="quiet">{roster.noAlerts}</span>
-          : patient.alerts.map((alert) => <span key={alert} class="alert">{alertName(alert, texts)}</span>)}
+          : patient.alerts.map((alert) => <span key={alert} class={isDangerous(alert) ? 'alert' : 'alert silent'}>{alertName(alert, texts)}</span>)}
       </td>
     </tr>
   );
 }
 
-function Ratio({ patient, texts, formats }: Props) {
-  const { state, rate_ratio: ratio, ci_low: low, ci_high: high } = patient;
+function Ratio({ patient, texts, formats, showsQ }: Props) {
+  const { state, rate_ratio: ratio, ci_low: low, ci_high: high, q_value: q } = patient;
   if (ratio === null || low === null || high === null) {
     return <span class="quiet">{noRatio(state, texts)}</span>;
   }
@@ -60,7 +62,7 @@ function Ratio({ patient, texts, formats }: Props) {
   return (
     <>
       <IntervalBar ratio={ratio} low={low} high={high} />
-      <span class="ratio"><strong>{formats.ratio(ratio)}</strong> <small>{range}</small></span>
+      <span class="ratio"><strong>{formats.ratio(ratio)}</strong> <small>{range}{showsQ && q !== null && <>, {texts.roster.q} {formats.p(q)}</>}</small></span>
     </>
   );
 }

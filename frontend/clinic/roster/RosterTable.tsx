@@ -4,9 +4,9 @@ import type { PatientRow } from '../records';
 import { texts } from '../texts';
 import { nextOrder, type SortKey } from './order';
 import { RosterRow } from './RosterRow';
-import { drawMore, drawnRows, order, shown, sortBy } from './roster';
+import { drawMore, drawnRows, order, shown, showsQ, sortBy } from './roster';
 
-type Column = Exclude<SortKey, 'useful'> | 'sparkline';
+type Column = Exclude<SortKey, 'useful' | 'q'> | 'sparkline';
 
 const COLUMNS: readonly Column[] = ['name', 'state', 'ratio', 'nights', 'adherence', 'last_entry', 'sparkline', 'alerts'];
 
@@ -14,9 +14,10 @@ const COLUMNS: readonly Column[] = ['name', 'state', 'ratio', 'nights', 'adheren
 export function RosterTable({ patients }: { patients: readonly PatientRow[] }) {
   const words = texts.value;
   const written = formats.value;
+  const withQ = showsQ.value;
   const rows = useMemo(
-    () => new Map(patients.map((patient) => [patient.id, <RosterRow key={patient.id} patient={patient} texts={words} formats={written} />])),
-    [patients, words, written],
+    () => new Map(patients.map((patient) => [patient.id, <RosterRow key={patient.id} patient={patient} texts={words} formats={written} showsQ={withQ} />])),
+    [patients, words, written, withQ],
   );
   const drawn = shown.value.slice(0, drawnRows.value);
   return (

@@ -5,7 +5,7 @@ import { countStates, filterPatients, nextOrder, sortPatients, type Order, type 
 const names = (rows: { display_name: string }[]) => rows.map((row) => row.display_name);
 const by = (key: SortKey, descending = false): Order => ({ key, descending });
 
-test('most useful first: alerts, then flags, hints, settled results, and what is still open', () => {
+test('most useful first: danger, then flags, hints, settled results, and what is still open', () => {
   const rows = [
     aRow('open', { state: 'insufficient' }),
     aRow('running', { state: 'running' }),
@@ -13,9 +13,10 @@ test('most useful first: alerts, then flags, hints, settled results, and what is
     aRow('hint', { state: 'fewer_unclear' }),
     aRow('worse', { state: 'worse' }),
     aRow('helped', { state: 'help' }),
+    aRow('silent', { state: 'running', alerts: ['no_entry'] }),
     aRow('alerted', { state: 'running', alerts: ['red_flag'] }),
   ];
-  expect(names(sortPatients(rows, by('useful'), 'en'))).toEqual(['alerted', 'helped', 'worse', 'hint', 'settled', 'running', 'open']);
+  expect(names(sortPatients(rows, by('useful'), 'en'))).toEqual(['alerted', 'helped', 'worse', 'hint', 'settled', 'running', 'silent', 'open']);
 });
 
 test('within a state the interval farthest from "same" comes first, in either direction', () => {

@@ -1,6 +1,6 @@
 import type { PatientRow, State } from '../records';
 
-export type SortKey = 'useful' | 'name' | 'state' | 'ratio' | 'nights' | 'adherence' | 'last_entry' | 'alerts';
+export type SortKey = 'useful' | 'name' | 'state' | 'ratio' | 'q' | 'nights' | 'adherence' | 'last_entry' | 'alerts';
 
 export interface Order {
   key: SortKey;
@@ -30,6 +30,8 @@ function valueOf(patient: PatientRow, key: Exclude<SortKey, 'useful'>): Value {
       return STATE_RANK.get(patient.state) ?? STATES_BY_USE.length;
     case 'ratio':
       return patient.rate_ratio;
+    case 'q':
+      return patient.q_value;
     case 'nights':
       return patient.nights_recorded;
     case 'adherence':
@@ -76,13 +78,18 @@ function compareValues(a: Value, b: Value, sign: number, collator: Intl.Collator
   return sign * (Number(a) - Number(b));
 }
 
-/** Alerts before all else; then the state; within a state the interval that lies farthest from 'same' first. */
+/** What may be dangerous before all else; then the state; within a state the interval that lies farthest from 'same' first. */
 function compareUse(a: PatientRow, b: PatientRow): number {
   return (
-    Number(b.alerts.length > 0) - Number(a.alerts.length > 0) ||
+    Number(b.alerts.some(isDangerous)) - Number(a.alerts.some(isDangerous)) ||
     rankOf(a) - rankOf(b) ||
     distanceFromSame(b) - distanceFromSame(a)
   );
+}
+
+/** Whether an alert is about harm; silence only asks for a call. */
+export function isDangerous(alert: string): boolean {
+  return alert !== 'no_entry';
 }
 
 function rankOf(patient: PatientRow): number {

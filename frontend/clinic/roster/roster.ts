@@ -18,6 +18,15 @@ const EVERYONE: Filter = { query: '', state: 'all' };
 export const order = signal<Order>({ key: 'useful', descending: false });
 export const filter = signal<Filter>(EVERYONE);
 
+/** Whether the q-values are on screen: figures for whoever picks from many patients, so they come on request. */
+export const showsQ = signal(false);
+
+/** Shows the q-values or puts them away; nothing stays sorted by what is not on screen. */
+export function switchQ(on: boolean): void {
+  showsQ.value = on;
+  if (!on && order.value.key === 'q') sortBy({ key: 'useful', descending: false });
+}
+
 /** The row last opened, where the keyboard continues on return. */
 export const lastOpened = signal<string | null>(null);
 
