@@ -5,6 +5,13 @@ from marshmallow import Schema, fields, validate
 from backend.fields import is_storable
 
 
+class ShareCodeSchema(Schema):
+    """A physician's code, and the link that opens the patient's app with it."""
+
+    share_code = fields.String(required=True)
+    share_link = fields.String(required=True)
+
+
 class OfferSchema(Schema):
     """What a patient reads before sharing."""
 

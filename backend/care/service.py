@@ -49,6 +49,17 @@ def share_code_of(user: User) -> str | None:
     return f"{code[:4]}-{code[4:]}"
 
 
+def renew_share_code(physician: User) -> None:
+    """Give a physician a new code; the old one, its links and its pictures lead nowhere from then on.
+
+    Who shares already goes on sharing: a code only leads to the question.
+    """
+    code = db.session.get(ShareCode, physician.id) or ShareCode(physician_id=physician.id)
+    code.code, code.created_at = new_code(), clock.now()
+    db.session.add(code)
+    db.session.commit()
+
+
 def physician_by_code(typed: str) -> User:
     """Return the physician a typed code belongs to.
 
@@ -216,7 +227,6 @@ def access_log_of(patient_id: int) -> list[dict[str, Any]]:
         .join(User, AccessEntry.physician_id == User.id)
         .where(AccessEntry.patient_id == patient_id)
         .order_by(AccessEntry.id.desc())
-        .limit(1000)
     )
     return [{"at": entry.at, "physician_name": user.shown_name, "what": entry.what} for entry, user in rows]
 

@@ -14,6 +14,7 @@ from backend.care.qr import qr_svg, share_link
 from backend.care.schemas import (
     AccessLogSchema,
     OfferSchema,
+    ShareCodeSchema,
     ShareRequestSchema,
     ShareSchema,
     SharesSchema,
@@ -48,6 +49,19 @@ class ShareCodePicture(MethodView):
         """Read the QR code that opens the patient's app with the signed-in physician's code."""
         link = share_link(current_app.config["PUBLIC_URL"], service.share_code_of(current_user) or "")
         return Response(qr_svg(link), content_type="image/svg+xml")
+
+
+@blueprint.route("/me/share-code")
+class ShareCode(MethodView):
+    """The physician's code."""
+
+    @allow(Access.PHYSICIAN)
+    @blueprint.response(200, ShareCodeSchema)
+    def post(self) -> dict[str, str]:
+        """Get a new code: the old one, its links and its pictures lead nowhere from now on; grants stay."""
+        service.renew_share_code(current_user)
+        code = service.share_code_of(current_user) or ""
+        return {"share_code": code, "share_link": share_link(current_app.config["PUBLIC_URL"], code)}
 
 
 @blueprint.route("/shares")

@@ -20,6 +20,13 @@ export async function loadMe(): Promise<void> {
   }
 }
 
+/** Asks for a new share code in the place of the present one, and returns it. */
+export async function renewShareCode(): Promise<string> {
+  const renewed = await bodyOf(api.POST('/api/me/share-code'));
+  if (me.value) me.value = { ...me.value, ...renewed };
+  return renewed.share_code;
+}
+
 /** Whether the server refused because nobody is signed in. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 401;

@@ -54,6 +54,25 @@ def test_a_code_shows_the_name_and_the_consent_text_before_anything_is_shared(
     assert shares(patient) == []
 
 
+def test_a_new_code_takes_the_place_of_the_old_one_and_ends_no_share(patient: Person, physician: Person) -> None:
+    shared(patient, physician)
+    old = physician.code
+    renewed = read(physician.post("/api/me/share-code"))
+    me = read(physician.get("/api/me"))
+    assert renewed == {name: me[name] for name in ("share_code", "share_link")}
+    assert renewed["share_code"] != old
+    assert renewed["share_link"].endswith(f"/#share={renewed['share_code']}")
+    refusal(patient.get(f"/api/physicians/{old}"), "not-found")
+    refusal(patient.post("/api/shares", {"code": old}), "not-found")
+    assert read(patient.get(f"/api/physicians/{renewed['share_code']}"))["display_name"] == "Dr. Elena Park"
+    assert physician.get(f"/api/patients/{patient.id}/nights").status_code == 200
+
+
+def test_a_first_code_may_be_renewed_before_anybody_saw_it(physician: Person) -> None:
+    renewed = read(physician.post("/api/me/share-code"))["share_code"]
+    assert renewed == physician.code
+
+
 def test_the_code_may_be_typed_carelessly(patient: Person, physician: Person) -> None:
     typed = physician.code.lower().replace("-", " ")
     assert read(patient.get(f"/api/physicians/{typed}"))["display_name"] == "Dr. Elena Park"
@@ -162,12 +181,13 @@ def test_every_look_of_a_physician_stands_in_the_log(patient: Person, physician:
     for path in views:
         assert physician.get(f"{base}/{path}").status_code == 200
     assert looks(patient) == list(views.values())
-    physician.get(f"{base}/nights")
-    assert looks(patient) == [*views.values(), "nights"]
+    for path in ("nights", "charts/calendar"):
+        physician.get(f"{base}/{path}")
+    assert looks(patient) == [*views.values(), "nights", "chart calendar"]
     assert read(patient.get("/api/access-log"))["entries"][0] == {
         "at": "2026-11-04T06:30:00+00:00",
         "physician_name": "Dr. Elena Park",
-        "what": "nights",
+        "what": "chart calendar",
     }
 
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { copy } from '../copy';
 import { SHARE_PATH } from '../routes';
 import { texts } from '../texts';
 
@@ -7,15 +8,7 @@ import { texts } from '../texts';
 export function ShareCode({ code }: { code: string }) {
   const said = useSignal<'' | 'copied' | 'copyFailed'>('');
   const shown = useRef<HTMLElement>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(code);
-      said.value = 'copied';
-    } catch {
-      if (shown.current) getSelection()?.selectAllChildren(shown.current);
-      said.value = 'copyFailed';
-    }
-  };
+  const copyCode = async () => (said.value = (await copy(code, shown.current)) ? 'copied' : 'copyFailed');
   const { header } = texts.value;
   return (
     <div class="share-code">
@@ -24,7 +17,7 @@ export function ShareCode({ code }: { code: string }) {
         <span role="status">{said.value ? header[said.value] : header.codeHint}</span>
       </span>
       <strong ref={shown} translate={false}>{code}</strong>
-      <button type="button" class="button small" onClick={() => void copy()}>{header.copy}</button>
+      <button type="button" class="button small" onClick={() => void copyCode()}>{header.copy}</button>
       <a class="button small" href={SHARE_PATH}>{header.qr}</a>
     </div>
   );

@@ -1410,6 +1410,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/share-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a new code: the old one, its links and its pictures lead nowhere from now on; grants stay. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareCode"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shares": {
         parameters: {
             query?: never;
@@ -2984,6 +3021,10 @@ export interface components {
             consent_version: string;
             consent_text: string;
         };
+        ShareCode: {
+            share_code: string;
+            share_link: string;
+        };
         Share: {
             /** Format: uuid */
             id: string;
@@ -3011,11 +3052,13 @@ export interface components {
             state: "running" | "insufficient" | "help" | "worse" | "fewer_unclear" | "more_unclear" | "no_clear_difference";
             /** @enum {string|null} */
             grade: "A" | "B" | "C" | "D" | null;
+            /** @description expected share of chance among as many flags as have a p this small */
+            q_value: number | null;
             nights_recorded: number;
             adherence: number | null;
             /** Format: date */
             last_entry: string | null;
-            alerts: string[];
+            alerts: ("red_flag" | "stocking_problem" | "no_entry")[];
             /** @description cramps of the last 60 nights, oldest first; null where not recorded */
             sparkline: (number | null)[];
         };

@@ -53,6 +53,21 @@ const en = {
     print: 'Print this page',
     note: 'The code only shows your name. Nothing is shared before a patient agrees.',
     failed: 'The picture could not be loaded. The link and the code below work without it.',
+    invite: 'Invite a patient',
+    inviteNote: 'For a message or a letter. The link leads through the first day of the diary to the question whether to share it with you.',
+    invitation: (name: string, link: string) =>
+      `${name} invites you to keep a diary of leg cramps at night.\n\n1. Open this link on your phone: ${link}\n2. Start a diary, or sign in to yours. The first steps take a few minutes; you may leave any of them for later.\n3. At the end you read what is shared and with whom. You decide, and you can stop at any time.`,
+    subject: 'Your night diary',
+    copyInvitation: 'Copy the invitation',
+    copied: 'Copied',
+    copyFailed: 'Copying is not allowed here. The invitation is selected; copy it with the keyboard.',
+    mail: 'Open in e-mail',
+    renew: 'New code',
+    renewNote:
+      'When a code came into the wrong hands, or from time to time. The present code, its links and its sheets stop working at once. Whoever shares with you already goes on sharing.',
+    renewButton: 'Change the code',
+    renewed: (code: string) => `The new code is ${code}. Print and hand out new sheets.`,
+    renewFailed: 'The code could not be changed; the present one still works. Please try again.',
   },
 
   signIn: {
@@ -101,6 +116,7 @@ const en = {
   alerts: {
     red_flag: 'Red flag',
     stocking_problem: 'Stocking problem',
+    no_entry: 'No entry for 7 days',
   },
   otherAlert: 'Alert',
 
@@ -124,6 +140,7 @@ const en = {
       name: 'Name',
       state: 'State',
       ratio: 'Rate ratio',
+      q: 'q-value',
       nights: 'Nights recorded',
       adherence: 'Adherence',
       last_entry: 'Last entry',
@@ -145,6 +162,10 @@ const en = {
       adherence: 'to plan',
       sparkline: 'older → newer',
     },
+    q: 'q',
+    qValues: 'q-values',
+    aboutQ: (compared: number) =>
+      `Of all patients with a q this small or smaller, the share that chance alone may have put there: counted over ${count(compared, patient)} with a tested comparison.`,
     interval: (low: string, high: string) => `${low} to ${high}`,
     noRatio: { running: 'opens at the end', insufficient: 'not enough nights', other: 'none' },
     noAdherence: 'no plan',

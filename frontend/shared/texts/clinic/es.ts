@@ -47,6 +47,21 @@ const es: ClinicTexts = {
     print: 'Imprimir esta página',
     note: 'El código solo muestra su nombre. No se comparte nada antes de que el paciente acepte.',
     failed: 'No se pudo cargar la imagen. El enlace y el código de abajo sirven sin ella.',
+    invite: 'Invitar a un paciente',
+    inviteNote: 'Para un mensaje o una carta. El enlace lleva por el primer día del diario hasta la pregunta de si se comparte con usted.',
+    invitation: (name, link) =>
+      `${name} le invita a llevar un diario de los calambres de la noche.\n\n1. Abra este enlace en su teléfono: ${link}\n2. Empiece un diario, o inicie sesión en el suyo. Los primeros pasos llevan unos minutos; puede dejarlos para otro momento.\n3. Al final lee qué se comparte y con quién. Usted decide, y puede dejarlo cuando quiera.`,
+    subject: 'Su diario de noches',
+    copyInvitation: 'Copiar la invitación',
+    copied: 'Copiada',
+    copyFailed: 'Aquí no se permite copiar. La invitación está seleccionada; cópiela con el teclado.',
+    mail: 'Abrir en el correo',
+    renew: 'Código nuevo',
+    renewNote:
+      'Si un código llegó a manos equivocadas, o de vez en cuando. El código, los enlaces y las hojas de ahora dejan de servir al momento. Quien ya comparte con usted sigue compartiendo.',
+    renewButton: 'Cambiar el código',
+    renewed: (code) => `El código nuevo es ${code}. Imprima y reparta hojas nuevas.`,
+    renewFailed: 'No se ha podido cambiar el código; el de antes sigue sirviendo. Inténtelo de nuevo.',
   },
 
   signIn: {
@@ -95,6 +110,7 @@ const es: ClinicTexts = {
   alerts: {
     red_flag: 'Señal de alarma',
     stocking_problem: 'Problema con las medias',
+    no_entry: 'Sin anotar 7 días',
   },
   otherAlert: 'Alerta',
 
@@ -118,6 +134,7 @@ const es: ClinicTexts = {
       name: 'Nombre',
       state: 'Estado',
       ratio: 'Razón de tasas',
+      q: 'Valor q',
       nights: 'Noches registradas',
       adherence: 'Adherencia',
       last_entry: 'Último registro',
@@ -139,6 +156,10 @@ const es: ClinicTexts = {
       adherence: 'al plan',
       sparkline: 'antiguas → recientes',
     },
+    q: 'q',
+    qValues: 'Valores q',
+    aboutQ: (compared) =>
+      `De todos los pacientes con una q igual o menor, la parte que el azar por sí solo puede haber puesto ahí; se calcula sobre ${count(compared, patient)} con una comparación contrastada.`,
     interval: (low, high) => `${low} a ${high}`,
     noRatio: { running: 'se abre al final', insufficient: 'faltan noches', other: 'ninguna' },
     noAdherence: 'sin plan',

@@ -57,12 +57,15 @@ const en = {
     'chart calendar': 'your calendar',
     'chart overview': 'the chart of all patients, with your result',
     report: 'the report for your visit',
+    history: 'every change you made to a night',
+    'patient report': 'the page for you, from the report',
     other: 'something in your diary',
   },
   saved: {
     'nights.csv': 'a file of your nights',
     'cramps.csv': 'a file of your cramps',
     fhir: 'a file for the clinic’s records',
+    'visit.zip': 'all files for your visit',
   },
 };
 

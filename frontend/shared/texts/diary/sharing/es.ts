@@ -58,12 +58,15 @@ const es: SharingTexts = {
     'chart calendar': 'su calendario',
     'chart overview': 'el gráfico de todos los pacientes, con su resultado',
     report: 'el informe para su consulta',
+    history: 'cada cambio que usted hizo en una noche',
+    'patient report': 'la hoja para usted, del informe',
     other: 'algo de su diario',
   },
   saved: {
     'nights.csv': 'un archivo de sus noches',
     'cramps.csv': 'un archivo de sus calambres',
     fhir: 'un archivo para la historia clínica',
+    'visit.zip': 'todos los archivos para su consulta',
   },
 };
 export default es;
