@@ -20,9 +20,13 @@ export async function loadMe(): Promise<void> {
   }
 }
 
+/** How often the share code was renewed since the app was opened: a browser shows a picture again that has the same address. */
+export const renewals = signal(0);
+
 /** Asks for a new share code in the place of the present one, and returns it. */
 export async function renewShareCode(): Promise<string> {
   const renewed = await bodyOf(api.POST('/api/me/share-code'));
+  renewals.value += 1;
   if (me.value) me.value = { ...me.value, ...renewed };
   return renewed.share_code;
 }

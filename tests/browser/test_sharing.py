@@ -111,6 +111,49 @@ def test_a_link_opened_before_sign_up_is_kept_until_the_person_decides(phone: Pa
     expect(phone.get_by_role("link", name="Read and decide")).to_have_count(0)
 
 
+def test_an_invitation_leads_through_the_first_day_and_ends_in_the_grant(phone: Page, physician: Page) -> None:
+    physician.goto("/clinic/share")
+    invitation = physician.locator(".invitation").inner_text()
+    assert invitation.startswith("Dr. Elena Park invites you")
+    (way,) = re.findall(r"http://[^/]+(/\S+)", invitation)
+    phone.goto(way)
+    phone.get_by_label("Your name").fill("Jane Invited")
+    phone.get_by_role("textbox", name="E-mail").fill(steps.new_email())
+    phone.get_by_role("textbox", name="Password").fill(steps.SECRET)
+    phone.get_by_role("button", name="Start a diary").click()
+    phone.get_by_role("link", name="Begin").click()
+    for step in range(1, 8):
+        expect(phone.get_by_text(f"Step {step} of 7")).to_be_visible()
+        phone.get_by_role("button", name="Skip for now").click()
+    phone.get_by_role("link", name="Share with my physician").click()
+    expect(phone.get_by_role("heading", name="Share your diary with Dr. Elena Park?")).to_be_visible()
+    agree(phone)
+    assert [share["physician_name"] for share in shares(phone)] == ["Dr. Elena Park"]
+
+
+def test_a_new_code_ends_the_old_one_and_its_pictures_but_no_share(phone: Page, physician: Page) -> None:
+    steps.sign_up(phone)
+    old = code_of(physician)
+    phone.goto("about:blank")
+    phone.goto(f"/#share={old}")
+    agree(phone)
+    physician.goto("/clinic/share")
+    expect(physician.get_by_role("img", name=re.compile("QR code with the link"))).to_be_visible()
+    before = painted_modules(physician)
+    physician.get_by_text("New code").click()
+    physician.get_by_role("button", name="Change the code").click()
+    expect(physician.get_by_text("The new code is")).to_be_visible()
+    new = code_of(physician)
+    assert new != old
+    expect(physician.locator(".share-link")).to_have_text(re.compile(f"#share={new}$"))
+    expect(physician.get_by_role("img", name=re.compile(new))).to_have_js_property("complete", value=True)
+    assert painted_modules(physician) != before
+    assert phone.request.get(f"/api/physicians/{old}").status == 404
+    assert [share["revoked_at"] for share in shares(phone)] == [None]
+    settled(physician)
+    assert violations(physician) == []
+
+
 def test_a_link_opened_in_a_running_diary_asks_at_once(phone: Page, physician: Page) -> None:
     steps.sign_up(phone)
     code = code_of(physician)

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Heading } from '../Heading';
 import type { Me } from '../records';
+import { renewals } from '../session';
 import { texts } from '../texts';
 import { Invitation } from './Invitation';
 import { NewCode } from './NewCode';
@@ -22,7 +23,7 @@ export function SharePage({ physician }: { physician: Me }) {
         {failedFor.value === code ? (
           <p role="status">{share.failed}</p>
         ) : (
-          <img key={code} class="qr" src="/api/me/share-code.svg" width="320" height="320" alt={share.picture(link)} onError={() => (failedFor.value = code)} />
+          <img class="qr" src={`/api/me/share-code.svg?renewal=${renewals.value}`} width="320" height="320" alt={share.picture(link)} onError={() => (failedFor.value = code)} />
         )}
         <ol>{share.steps.map((step) => <li key={step}>{step}</li>)}</ol>
         <p>{share.noCamera}</p>
