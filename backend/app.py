@@ -12,6 +12,7 @@ from backend.accounts.tombstones import FILE_NAME
 from backend.bodies import bound_body, check_body
 from backend.care import views as care_views
 from backend.care.service import find_granted
+from backend.compression import init_compression
 from backend.config import Settings
 from backend.db import db, migrate
 from backend.diary import views as diary_views
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for views in BLUEPRINTS:
         api.register_blueprint(views.blueprint)
     limit_password_tries(app, limiter, settings)
+    init_compression(app)
     app.add_url_rule("/healthz", view_func=healthz)
     pages.serve(app, settings)
     if settings.trusted_proxies:
