@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import ValidationError
 
 from backend.diary.calendar import FIRST_NIGHT
 from backend.diary.errors import NightError
 from backend.diary.schemas import MAX_CRAMPS, SYMPTOMS, NightSchema
 from backend.diary.service import check_times
 from backend.exports.errors import DiaryFileError
+from backend.exports.night_fields import bounds_at
 from backend.exports.tables import Refusal, Row, Table, read_table
 
 Body = dict[str, Any]
@@ -202,7 +203,7 @@ def _cramps(row: Row, details: Sequence[Row] | None) -> list[dict[str, Any]]:
 
 def _check_total_pain(row: Row, pain: float) -> None:
     """Refuse a worst pain that no cramp can have had, though which cramp had it is not told."""
-    bounds = _bounds(_field_at(("cramps", "pain_nrs")))
+    bounds = bounds_at(("cramps", "pain_nrs"))
     if not bounds["low"] <= pain <= bounds["high"]:
         detail = f"The worst pain must be from {bounds['low']} to {bounds['high']}."
         raise _refused(row, "worst_pain", "bounds", detail, **bounds)
@@ -222,7 +223,7 @@ def _refused(row: Row, column: str, reason: str, detail: str, **more: Any) -> _L
 
 def _schema_refusal(row: Row, details: Sequence[Row] | None, error: ValidationError) -> _LineError:
     path, text = next(_leaves(error.messages))
-    bounds = _bounds(_field_at(path))
+    bounds = bounds_at(path)
     column = next(step for step in reversed(path) if isinstance(step, str))
     reason = "bounds" if bounds else _SCHEMA_REASONS.get(column, "choice")
     if text.startswith("Not a valid integer"):
@@ -253,21 +254,3 @@ def _leaves(messages: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[t
             yield from _leaves(inner, (*path, key))
     else:
         yield path, str(messages[0] if isinstance(messages, list) else messages)
-
-
-def _field_at(path: Sequence[str | int]) -> fields.Field[Any] | None:
-    schema: Schema = _NIGHT
-    found: fields.Field[Any] | None = None
-    for step in path:
-        if isinstance(step, int):
-            continue
-        found = schema.fields.get(step)
-        inner = found.inner if isinstance(found, fields.List) else found
-        if isinstance(inner, fields.Nested):
-            schema = inner.schema
-    return found
-
-
-def _bounds(column: fields.Field[Any] | None) -> dict[str, float]:
-    ranges = [one for one in (column.validators if column else ()) if isinstance(one, validate.Range)]
-    return {"low": ranges[0].min, "high": ranges[0].max} if ranges else {}

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import TextIOWrapper
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,11 +12,11 @@ from sqlalchemy import Column, Table, or_, select
 from backend import clock
 from backend.accounts.models import User
 from backend.db import SECRET, db, table_of
+from backend.exports.files import new_file
 from backend.exports.readme import readme
 from backend.exports.service import cramps_csv, nights_csv
 
 FORMAT = "charley-data-1"
-IN_MEMORY_BYTES = 4 * 1024 * 1024
 ROWS_AT_ONCE = 500
 # What a reader would call the rows of a table, where the table has another name.
 _TITLES = {"night_revisions": "history", "grants": "shares", "access_entries": "access_log"}
@@ -34,7 +33,7 @@ def data_json(person: User) -> IO[bytes]:
     Tables that come later are in it by themselves. Left out are columns marked ``SECRET`` and keys that mean nothing
     outside the database; other people appear by their shown name.
     """
-    file = _new_file()
+    file = new_file()
     _write_json(person, file)
     file.seek(0)
     return file
@@ -42,7 +41,7 @@ def data_json(person: User) -> IO[bytes]:
 
 def data_zip(person: User) -> IO[bytes]:
     """Return a zip: ``nights.csv``, ``cramps.csv``, ``data.json`` and a README in the person's language."""
-    file = _new_file()
+    file = new_file()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         name, text = readme(person.language)
         archive.writestr(name, text)
@@ -52,11 +51,6 @@ def data_zip(person: User) -> IO[bytes]:
             _write_json(person, entry)
     file.seek(0)
     return file
-
-
-def _new_file() -> IO[bytes]:
-    # Whoever sends it closes it; what does not fit in memory lies in a file without a name.
-    return SpooledTemporaryFile(IN_MEMORY_BYTES)
 
 
 def _write_json(person: User, file: IO[bytes]) -> None:

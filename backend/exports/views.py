@@ -12,7 +12,8 @@ from backend import clock
 from backend.accounts.access import Access, allow
 from backend.bodies import takes_files
 from backend.care.service import log_access
-from backend.exports import importing, personal, service
+from backend.exports import importing, personal, service, visit
+from backend.exports.fhir.bundle import MEDIA_TYPE as FHIR_JSON
 from backend.exports.schemas import FingerprintSchema, ImportedSchema, ImportFilesSchema, ImportPreviewSchema
 from backend.exports.upload import UPLOAD_BYTES_MAX
 
@@ -56,6 +57,19 @@ class PatientCrampsCsv(MethodView):
         """Download one row a cramp."""
         log_access(g.patient.id, current_user.id, "cramps.csv")
         return _csv(service.cramps_csv(g.patient, query["dialect"]), "cramps.csv")
+
+
+@blueprint.route("/patients/<uuid:patient_id>/fhir")
+class PatientFhir(MethodView):
+    """The diary for other systems."""
+
+    @allow(Access.GRANT)
+    @blueprint.doc(responses=_file_of(FHIR_JSON))
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def get(self, patient_id: Any) -> Response:
+        """Download a FHIR R4 bundle: the nightly responses, what was measured and worn; never a diagnosis."""
+        log_access(g.patient.id, current_user.id, "fhir")
+        return _download(visit.fhir_json(g.patient), FHIR_JSON, "fhir.json")
 
 
 # Names of one's own files say nothing of health: they show in lists of downloads.

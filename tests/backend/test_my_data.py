@@ -153,7 +153,7 @@ def test_a_person_who_told_nothing_gets_files_too(app: Flask, clock_at: SetClock
 
 
 def test_a_copy_larger_than_memory_allows_is_whole(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.exports.personal.IN_MEMORY_BYTES", 1000)
+    monkeypatch.setattr("backend.exports.files.IN_MEMORY_BYTES", 1000)
     monkeypatch.setattr("backend.exports.personal.ROWS_AT_ONCE", 7)
     enroll(app, "rose@example.org", "patient")
     person = Person(app, "rose@example.org")

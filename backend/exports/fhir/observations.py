@@ -1,0 +1,101 @@
+"""What a recorded night tells, each measure by itself: derived from the night's responses, and from nothing else."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from backend.accounts.models import User
+from backend.diary.calendar import NOON
+from backend.diary.schemas import SYMPTOMS
+from backend.exports.fhir.resources import LOINC, Resource, concept, entry, id_of, own_code, quantity, reference
+from backend.exports.fhir.responses import at_place, edited_at, responses_id
+
+PAIN = {"system": LOINC, "code": "72514-3", "display": "Pain severity - 0-10 verbal numeric rating [Score] - Reported"}
+SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey", "display": "Survey"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of a night.
+
+    Attributes
+    ----------
+    name : part of its id, and its code where no standard has one.
+    text : what it is.
+    read : gives the value of a night, None where there is none: what was not told has no observation.
+    unit : in words and in UCUM; none for yes and no.
+    by_day : whether it is of the day before the night, not of the night.
+    standard : the standard code, if there is one.
+
+    """
+
+    name: str
+    text: str
+    read: Callable[[Mapping[str, Any]], float | bool | None]
+    unit: tuple[str, str] | None
+    by_day: bool = False
+    standard: Resource | None = None
+
+
+def _minutes(night: Mapping[str, Any]) -> float | None:
+    minutes = [cramp["duration_min"] for cramp in night["cramps"]]
+    return sum(minutes) if minutes and None not in minutes else None
+
+
+def _worst_pain(night: Mapping[str, Any]) -> float | None:
+    """Return the worst pain where every cramp's is told; a night without cramps has none to rate."""
+    pain = [cramp["pain_nrs"] for cramp in night["cramps"]]
+    return max(pain) if pain and None not in pain else None
+
+
+def _symptom(name: str) -> Measure:
+    text = f"{name.capitalize()} of the legs by day, 0-10"
+    return Measure(f"symptoms.{name}", text, lambda night: night["symptoms"][name], ("of 10", "{score}"), by_day=True)
+
+
+MEASURES = (
+    Measure("cramps", "Nocturnal leg cramps in the night", lambda night: len(night["cramps"]), ("cramps", "{count}")),
+    Measure("cramp_minutes", "Minutes of leg cramp in the night, in all", _minutes, ("minutes", "min")),
+    Measure("worst_pain", "Worst pain of the night's leg cramps", _worst_pain, ("of 10", "{score}"), standard=PAIN),
+    Measure("awake_min", "Minutes awake because of leg cramps", lambda night: night["awake_min"], ("minutes", "min")),
+    Measure("rls_urge", "Urge to move the legs in the night", lambda night: night["rls_urge"], None),
+    Measure(
+        "day_wear_h",
+        "Hours compression stockings were worn by day",
+        lambda night: night["day_wear_h"],
+        ("hours", "h"),
+        by_day=True,
+    ),
+    *map(_symptom, SYMPTOMS),
+)
+
+
+def observations(patient: User, night: Mapping[str, Any]) -> Iterator[Resource]:
+    """Return the measures of a night that were told; ``night`` as ``nights_for_reading`` gives it."""
+    day = night["night_date"]
+    of_night, of_day = {"effectivePeriod": noon_to_noon(day, night["tz"])}, {"effectiveDateTime": day.isoformat()}
+    for measure in MEASURES:
+        value = measure.read(night)
+        if value is None:
+            continue
+        told = {"valueQuantity": quantity(value, *measure.unit)} if measure.unit else {"valueBoolean": value}
+        yield entry(
+            "Observation",
+            id_of(patient.public_id, f"{measure.name} {day}"),
+            status="final",
+            category=[concept(SURVEY)],
+            code=concept(measure.standard or own_code(measure.name, measure.text), text=measure.text),
+            subject=reference(patient.public_id),
+            **(of_day if measure.by_day else of_night),
+            issued=edited_at(night),
+            performer=[reference(patient.public_id)],
+            **told,
+            derivedFrom=[reference(responses_id(patient, day))],
+        )
+
+
+def noon_to_noon(night_date: date, tz: str) -> Resource:
+    """Return the window of a night, where the person woke."""
+    noon = datetime.combine(night_date, NOON)
+    return {"start": at_place(noon, tz), "end": at_place(noon + timedelta(days=1), tz)}
