@@ -41,6 +41,7 @@ EMERGENCY = (
 SAME_DAY = ("one_sided_swelling", "one_sided_pain_warmth_redness", "hard_sore_vein", "spreading_hot_skin_fever")
 SOON = ("cramp_over_10_min", "numbness", "swelling", "muscle_wasting", "sleep_disturbed")
 RED_FLAGS = EMERGENCY + SAME_DAY + SOON
+URGENCIES = {"emergency": EMERGENCY, "same_day": SAME_DAY, "soon": SOON}
 # Those of which a physician hears at once, and with which nobody begins a trial: the advice is to take stockings off.
 ALERTING = frozenset(EMERGENCY + SAME_DAY)
 
@@ -127,3 +128,10 @@ def _asking_abi(legs: Sequence[float | None]) -> list[str]:
 
 def _holds(asked_on: str | None, today: date) -> bool:
     return asked_on is not None and today - date.fromisoformat(asked_on) <= HOLDS
+
+
+def by_urgency(flags: Sequence[str]) -> list[dict[str, str]]:
+    """Name the urgency of each red flag, the most urgent first."""
+    return [
+        {"flag": flag, "urgency": urgency} for urgency, codes in URGENCIES.items() for flag in codes if flag in flags
+    ]

@@ -179,9 +179,19 @@ class AnsweredGarmentSchema(GarmentSchema):
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class RedFlagSchema(Schema):
+    """A red flag as answered last."""
+
+    flag = fields.String(required=True, validate=validate.OneOf(gate.RED_FLAGS))
+    urgency = fields.String(required=True, validate=validate.OneOf(list(gate.URGENCIES)))
+
+
 class PatientHealthSchema(Schema):
     """What a sharing patient told about their health."""
 
+    red_flags = fields.List(
+        fields.Nested(RedFlagSchema), required=True, metadata={"description": "the most urgent first"}
+    )
     screening = fields.Nested(ScreeningSchema, required=True)
     history = fields.Nested(AnsweredHealthHistorySchema, required=True)
     garment = fields.Nested(AnsweredGarmentSchema, required=True)

@@ -95,10 +95,12 @@ def told(patient: User, kind: str) -> Answers:
     return _record_json(kind, _newest(patient.id, kind))
 
 
-def health_of(patient: User) -> dict[str, Answers]:
+def health_of(patient: User) -> Answers:
     """Return all a physician reads about a patient's health."""
+    screening = screening_of(patient)
     return {
-        "screening": screening_of(patient),
+        "red_flags": gate.by_urgency(screening["red_flags"]),
+        "screening": screening,
         "history": told(patient, "history"),
         "garment": told(patient, "garment"),
     }

@@ -52,7 +52,7 @@ function Page({ reader }: { reader: Me }) {
     case 'patient':
       return <PatientPage key={current.id} id={current.id} />;
     case 'evidence':
-      return <EvidencePage />;
+      return <EvidencePage family={current.family} />;
     case 'share':
       return <SharePage physician={reader} />;
     case 'unknown':

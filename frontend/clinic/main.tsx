@@ -2,7 +2,7 @@ import '../shared/tokens.css';
 import '../shared/base.css';
 import './styles/shell.css';
 import './styles/roster.css';
-import './styles/patient.css';
+import './styles/charts.css';
 import './styles/print.css';
 import { render } from 'preact';
 import { App } from './App';

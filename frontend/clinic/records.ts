@@ -1,5 +1,5 @@
-import type { components } from '../shared/api/schema';
-import type { Night } from '../shared/api/types';
+import type { components, paths } from '../shared/api/schema';
+import type { Filled, Night, Revision } from '../shared/api/types';
 
 type Schemas = components['schemas'];
 
@@ -13,12 +13,31 @@ export type Estimate = Schemas['Arms'];
 export type State = Schemas['Result']['state'];
 
 /** The comparison; the document describes a nested null as an empty object, which the server never sends. */
-export type Result = Omit<Schemas['Result'], 'as_worn' | 'washout_sensitivity'> & {
+export type Result = Omit<Schemas['Result'], 'as_worn' | 'washout_sensitivity' | 'wear'> & {
   as_worn: Estimate | null;
   washout_sensitivity: Estimate | null;
+  wear: Schemas['Wear'] | null;
 };
+
+/** What the patient told about their health: what the server sends has every property. */
+export type Health = Omit<Schemas['PatientHealth'], 'history' | 'garment'> & {
+  history: Filled<Schemas['AnsweredHealthHistory']>;
+  garment: Filled<Schemas['AnsweredGarment']>;
+};
+
+/** The panels and bands that a timeline may show. */
+export type Panel = NonNullable<NonNullable<paths['/api/patients/{patient_id}/charts/{name}']['get']['parameters']['query']>['show']>[number];
 
 /** A night as the physician reads it: what the server sends has every property. */
 export type ClinicNight = Night & Pick<Schemas['ReadNight'], 'late' | 'woke_on'>;
 
 export type PatientNights = Omit<Schemas['PatientNights'], 'nights'> & { nights: ClinicNight[] };
+
+export type ProblemRow = Schemas['ProblemTally'];
+export type ContributorRow = Schemas['ContributorTally'];
+
+/** A change of one of a patient's nights. */
+export type NightChange = Revision & { night_date: string };
+
+/** A page of the changes of all nights. */
+export type Changes = Omit<Schemas['Changes'], 'revisions'> & { revisions: NightChange[] };

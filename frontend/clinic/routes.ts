@@ -1,6 +1,7 @@
-export type Route = { page: 'sign-in' } | { page: 'roster' } | { page: 'patient'; id: string } | { page: 'evidence' } | { page: 'share' } | { page: 'unknown' };
+export type Route = { page: 'sign-in' } | { page: 'roster' } | { page: 'patient'; id: string } | { page: 'evidence'; family: string | null } | { page: 'share' } | { page: 'unknown' };
 
 const PATIENT = /^\/clinic\/patients\/([0-9a-f-]{36})\/?$/i;
+const EVIDENCE = /^\/clinic\/evidence(?:\/([a-z_]+))?\/?$/;
 
 /** Which page a path of the clinic names. */
 export function parseRoute(path: string): Route {
@@ -10,8 +11,9 @@ export function parseRoute(path: string): Route {
   if (/^\/clinic\/patients\/?$/.test(path)) {
     return { page: 'roster' };
   }
-  if (/^\/clinic\/evidence\/?$/.test(path)) {
-    return { page: 'evidence' };
+  const evidence = EVIDENCE.exec(path);
+  if (evidence) {
+    return { page: 'evidence', family: evidence[1] ?? null };
   }
   if (/^\/clinic\/share\/?$/.test(path)) {
     return { page: 'share' };
@@ -22,6 +24,11 @@ export function parseRoute(path: string): Route {
 
 export function patientPath(id: string): string {
   return `/clinic/patients/${id}`;
+}
+
+/** How often the comparison is wrong, for one family of patients first. */
+export function evidencePath(family: string): string {
+  return `${EVIDENCE_PATH}/${family}`;
 }
 
 export const ROSTER_PATH = '/clinic/patients';

@@ -82,6 +82,11 @@ export function weekdayName(date: PlainDate, language: string, style: 'long' | '
   return new Intl.DateTimeFormat(localeOf(language), { weekday: style, timeZone: 'UTC' }).format(atNoonUtc(date));
 }
 
+/** What differs between two versions of a night told line by line: the lines that went, and those that came. */
+export function differing(before: readonly string[], after: readonly string[]): { gone: string[]; come: string[] } {
+  return { gone: before.filter((line) => !after.includes(line)), come: after.filter((line) => !before.includes(line)) };
+}
+
 function partsOf(date: PlainDate, language: string) {
   const day = atNoonUtc(date);
   const show = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: 'UTC' }).format(day);

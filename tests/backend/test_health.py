@@ -266,6 +266,7 @@ def test_a_physician_with_a_grant_reads_what_was_told_and_the_look_is_logged(
     shared(patient, physician)
     found = read(physician.get(path))
     assert found == {
+        "red_flags": [{"flag": "numbness", "urgency": "soon"}],
         "screening": read(patient.get("/api/screening")),
         "history": read(patient.get("/api/health-history")),
         "garment": read(patient.get("/api/garment")),

@@ -33,16 +33,18 @@ const POWER: readonly Column[] = [
 const BIASED: readonly Column[] = [...ERRORS, ['median', ({ median_ratio: ratio }) => formats.value.ratio(ratio)]];
 
 /** The measured tables, the worst figure first, and what they leave open. */
-export function Evidence({ evidence }: { evidence: Found }) {
+export function Evidence({ evidence, family }: { evidence: Found; family: string | null }) {
   const words = evidenceTexts.value;
   const { number } = formats.value;
+  const alike = evidence.null.filter((row) => row.family === family);
   return (
     <>
       <p class="evidence-worst">{words.worst(percent(worstOf(evidence.null)), evidence.null.length)}</p>
+      {alike.length > 0 && <p>{words.alike(familyName(alike[0]!.family), alike.length, percent(worstOf(alike)))}</p>}
       <p>{words.intro(number(evidence.patients), String(evidence.seed))}</p>
-      <Table title={words.nullTitle} text={words.nullText} rows={evidence.null} columns={ERRORS} />
-      <Table title={words.powerTitle} text={words.powerText} rows={evidence.power} columns={POWER} />
-      <Table title={words.biasedTitle} text={words.biasedText} rows={evidence.biased} columns={BIASED} />
+      <Table title={words.nullTitle} text={words.nullText} rows={evidence.null} family={family} columns={ERRORS} />
+      <Table title={words.powerTitle} text={words.powerText} rows={evidence.power} family={family} columns={POWER} />
+      <Table title={words.biasedTitle} text={words.biasedText} rows={evidence.biased} family={family} columns={BIASED} />
       <section>
         <h2>{words.limitsTitle}</h2>
         <ul>{evidence.limits.map((limit) => <li key={limit.code}>{limitInWords(limit, words)}</li>)}</ul>
@@ -55,10 +57,16 @@ interface TableProps {
   title: string;
   text: string;
   rows: readonly Measured[];
+  /** Of the patient the reader came from. */
+  family: string | null;
   columns: readonly Column[];
 }
 
-function Table({ title, text, rows, columns }: TableProps) {
+function familyName(family: string): string {
+  return (evidenceTexts.value.families as Record<string, string>)[family] ?? family;
+}
+
+function Table({ title, text, rows, family: chosen, columns }: TableProps) {
   const words = evidenceTexts.value;
   return (
     <section>
@@ -73,9 +81,9 @@ function Table({ title, text, rows, columns }: TableProps) {
               {columns.map(([name]) => <th key={name} scope="col">{words.columns[name]}</th>)}
             </tr>
           </thead>
-          {inFamilies(rows).map(([family, members]) => (
-            <tbody key={family}>
-              <tr><th scope="rowgroup" colSpan={columns.length + 1}>{(words.families as Record<string, string>)[family] ?? family}</th></tr>
+          {inFamilies(rows, chosen).map(([family, members]) => (
+            <tbody key={family} class={family === chosen ? 'alike' : undefined}>
+              <tr><th scope="rowgroup" colSpan={columns.length + 1}>{familyName(family)}{family === chosen && ` · ${words.alikeMark}`}</th></tr>
               {members.map((row, index) => (
                 <tr key={index}>
                   <th scope="row">{scenarioInWords(row, words)}</th>

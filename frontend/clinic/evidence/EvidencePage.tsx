@@ -13,8 +13,8 @@ const evidence = resource(async () => {
   return { Evidence, found };
 });
 
-/** How often the comparison is wrong, measured on simulated patients. */
-export function EvidencePage() {
+/** How often the comparison is wrong, measured on simulated patients; those of one family stand first. */
+export function EvidencePage({ family }: { family: string | null }) {
   useEffect(() => void evidence.refresh(), []);
   const state = evidence.state.value;
   const { app, howOftenWrong, patient } = texts.value;
@@ -24,7 +24,7 @@ export function EvidencePage() {
       <Heading>{howOftenWrong}</Heading>
       {state.status === 'loading' && <p class="quiet" role="status">{app.loading}</p>}
       {state.status === 'failed' && <Failed failure={state.failure} retry={() => evidence.refresh()} />}
-      {state.status === 'ready' && <state.value.Evidence evidence={state.value.found} />}
+      {state.status === 'ready' && <state.value.Evidence evidence={state.value.found} family={family} />}
     </main>
   );
 }

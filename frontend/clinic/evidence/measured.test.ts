@@ -32,6 +32,7 @@ test('rows stand by family, and the worst share is the largest', () => {
   const families = inFamilies(evidence.null);
   expect(families.flatMap(([, members]) => members)).toHaveLength(evidence.null.length);
   expect(families.every(([family, members]) => members.every((row) => row.family === family))).toBe(true);
+  expect(inFamilies(evidence.null, 'few_blocks')[0]![0]).toBe('few_blocks');
   expect(worstOf(evidence.null)).toBe(Math.max(...evidence.null.map(({ help }) => help)));
 });
 

@@ -3,11 +3,11 @@ import type { EvidenceTexts } from '../../shared/texts/clinic/evidence/en';
 
 export type Measured = components['schemas']['Measured'];
 
-/** Rows by family, in the order of their first appearance. */
-export function inFamilies(rows: readonly Measured[]): [family: string, members: Measured[]][] {
+/** Rows by family, in the order of their first appearance, but for one family that comes first. */
+export function inFamilies(rows: readonly Measured[], first: string | null = null): [family: string, members: Measured[]][] {
   const families = new Map<string, Measured[]>();
   for (const row of rows) families.set(row.family, [...(families.get(row.family) ?? []), row]);
-  return [...families];
+  return [...families].sort(([one], [other]) => Number(other === first) - Number(one === first));
 }
 
 /** The largest share of patients who were flagged as helped. */

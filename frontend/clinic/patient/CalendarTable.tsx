@@ -1,16 +1,11 @@
-import { addDays, type PlainDate } from '../../shared/nights';
+import { addDays } from '../../shared/nights';
 import { formats } from '../formats';
 import type { ClinicNight, Trial } from '../records';
 import { texts } from '../texts';
-import { inWeeks, mondayOf, wasWorn } from './nights';
-
-interface Row {
-  date: PlainDate;
-  night: ClinicNight | null;
-}
+import { inWeeks, mondayOf, wasWorn, type NightRow } from './nights';
 
 /** The calendar as a table: a week a row, cramps and stockings of each night. */
-export function CalendarTable({ rows, exposure }: { rows: readonly Row[]; exposure: Trial['exposure'] }) {
+export function CalendarTable({ rows, exposure }: { rows: readonly NightRow[]; exposure: Trial['exposure'] }) {
   const words = texts.value.nights;
   const { shortDate, weekday } = formats.value;
   const monday = mondayOf(rows[0]?.date ?? '2026-01-05');

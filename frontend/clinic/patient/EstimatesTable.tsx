@@ -6,9 +6,9 @@ import { texts } from '../texts';
 const NIGHTS_A_WEEK = 7;
 
 /** The figures behind the comparison, as worn beside as assigned. */
-export function EstimatesTable({ result, trials }: { result: Result; trials: readonly Trial[] }) {
+export function EstimatesTable({ result, trial }: { result: Result; trial: Trial | undefined }) {
   const words = texts.value.patient.table;
-  const hasSchedule = trials[0] !== undefined && trials[0].design !== 'observational';
+  const hasSchedule = trial !== undefined && trial.design !== 'observational';
   const columns = columnsOf(result, hasSchedule, words);
   const unknown = result.state === 'running' ? words.hidden : words.none;
   return (

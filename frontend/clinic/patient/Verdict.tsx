@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { formats } from '../formats';
-import type { Result } from '../records';
-import { EVIDENCE_PATH } from '../routes';
+import type { Result, Trial } from '../records';
+import { familyOf } from '../evidence/family';
+import { evidencePath } from '../routes';
 import { StateMark } from '../StateMark';
 import { texts } from '../texts';
 import { changeInWords, methodInWords, needInWords, warningInWords } from '../words';
@@ -12,26 +13,26 @@ import type { PatientFile } from './file';
 import { SecondaryTable } from './SecondaryTable';
 
 /** What the diary shows, in words and in figures, how far to trust it, and what it does not mean. */
-export function Verdict({ file, hasNights }: { file: PatientFile; hasNights: boolean }) {
+export function Verdict({ file, trial, hasNights }: { file: PatientFile; trial: Trial | undefined; hasNights: boolean }) {
   const { patient: words, charts } = texts.value;
   const { result } = file;
   const read = useMemo(() => patientFigure(file.patient.id, 'comparison'), [file.patient.id]);
   return (
-    <section class="verdict" aria-labelledby="verdict">
+    <section class="panel verdict" id="verdict" aria-labelledby="verdict-title">
       <div class="verdict-words">
-        <h2 id="verdict">{words.result}</h2>
+        <h2 id="verdict-title">{words.result}</h2>
         <p class="verdict-state"><StateMark state={result.state} /></p>
         <Grade result={result} />
         <RatioInWords result={result} />
         <p>{hasNights ? words.meaning[result.state] : words.noNights}</p>
-        <p><a href={EVIDENCE_PATH}>{texts.value.howOftenWrong}</a></p>
+        <p><a href={evidencePath(familyOf(result, trial))}>{texts.value.howOftenWrong}</a></p>
         <Notes title={words.needs} notes={result.needs.map((need) => needInWords(need, texts.value, formats.value))} />
         <Notes title={words.warnings} notes={result.warnings.map((note) => warningInWords(note, texts.value, formats.value))} />
       </div>
       <div class="verdict-figures">
         <h3>{charts.comparison}</h3>
         {hasNights && <Chart chart="comparison" read={read} />}
-        <EstimatesTable result={result} trials={file.trials} />
+        <EstimatesTable result={result} trial={trial} />
         <SecondaryTable result={result} />
       </div>
       <div class="limits small">

@@ -1,17 +1,18 @@
 import { bodyOf } from '../../shared/api/client';
 import { api } from '../api';
-import type { PatientNights, Result, Trial } from '../records';
+import type { Health, PatientNights, Result, Trial } from '../records';
 
 /** What the patient page shows beside its charts. */
-export type PatientFile = PatientNights & { result: Result; trials: Trial[] };
+export type PatientFile = PatientNights & { result: Result; trials: Trial[]; health: Health };
 
-/** Reads a patient's nights, result and trials. */
+/** Reads a patient's nights, result, trials and health. */
 export async function readFile(id: string): Promise<PatientFile> {
   const params = { path: { patient_id: id } };
-  const [nights, result, { trials }] = await Promise.all([
+  const [nights, result, { trials }, health] = await Promise.all([
     bodyOf(api.GET('/api/patients/{patient_id}/nights', { params })),
     bodyOf(api.GET('/api/patients/{patient_id}/result', { params })),
     bodyOf(api.GET('/api/patients/{patient_id}/trials', { params })),
+    bodyOf(api.GET('/api/patients/{patient_id}/health', { params })),
   ]);
-  return { ...(nights as PatientNights), result: result as Result, trials };
+  return { ...(nights as PatientNights), result: result as Result, trials, health: health as Health };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { aTrial } from '../../test/trials';
 import { aClinicNight } from '../../test/clinic';
 import { aCramp } from '../../test/nights';
-import { crampMinutes, everyNight, inWeeks, mondayOf, wasWorn, worstPain } from './nights';
+import { crampMinutes, everyNight, inWeeks, mondayOf, toldPanels, wasAssigned, wasWorn, worstPain } from './nights';
 
 test('every night has a row, newest first, and a night without an entry has none of its own', () => {
   const nights = [aClinicNight('2026-11-01'), aClinicNight('2026-11-03')];
@@ -55,4 +56,20 @@ test('weeks run from Monday to Sunday, newest first, and stay empty outside the 
   const weeks = inWeeks(everyNight([], '2026-11-07', '2026-11-10'));
   expect(weeks.map(({ monday }) => monday)).toEqual(['2026-11-09', '2026-11-02']);
   expect(weeks[0]?.days.map((day) => day?.date)).toEqual(['2026-11-09', '2026-11-10', ...Array(5).fill(undefined)]);
+});
+
+test('only what was told of any night is offered, and a plan only where there is one', () => {
+  const night = aClinicNight('2026-11-01', { cramps: [aCramp('a', { pain_nrs: 4 })], symptoms: { aching: 0, heaviness: null, soreness: null, burning: null } });
+  const rows = [{ date: '2026-11-02', night: null }, { date: '2026-11-01', night }];
+  expect(toldPanels(rows, undefined)).toEqual(['pain', 'aching', 'worn']);
+  expect(toldPanels(rows, aTrial())).toEqual(['pain', 'aching', 'worn', 'assigned']);
+  expect(toldPanels(rows, aTrial({ design: 'observational', blocks: [] }))).not.toContain('assigned');
+});
+
+test('a night is assigned by its block, not before the trial, after it, or from the day it was stopped', () => {
+  const trial = aTrial({ start_date: '2026-11-01', block_nights: 3, blocks: [1, 0] });
+  const dates = ['2026-10-31', '2026-11-01', '2026-11-03', '2026-11-04', '2026-11-06', '2026-11-07'];
+  expect(dates.map((date) => wasAssigned(trial, date))).toEqual([null, true, true, false, false, null]);
+  expect(wasAssigned({ ...trial, stopped_on: '2026-11-03' }, '2026-11-03')).toBe(null);
+  expect(wasAssigned(undefined, '2026-11-01')).toBe(null);
 });

@@ -3,7 +3,7 @@ import { localeOf } from '../../shared/preferences';
 import { useState } from 'preact/hooks';
 import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Night, Revision } from '../../shared/api/types';
-import type { PlainDate } from '../../shared/nights';
+import { differing, type PlainDate } from '../../shared/nights';
 import { nightInWords } from '../night/words';
 import { api, me } from '../session';
 import { language, nightsTexts, texts } from '../texts';
@@ -55,9 +55,7 @@ function Version({ revision }: { revision: Revision }) {
 /** Only the lines that differ: a correction is rarely about the whole night. */
 function Change({ old, new: next }: { old: Night | null; new: Night | null }) {
   const t = nightsTexts.value.night;
-  const [before, after] = [linesOf(old), linesOf(next)];
-  const gone = before.filter((line) => !after.includes(line));
-  const come = after.filter((line) => !before.includes(line));
+  const { gone, come } = differing(linesOf(old), linesOf(next));
   if (!old) return <div class="change"><Lines lines={come} /></div>;
   return (
     <dl class="change">

@@ -2911,7 +2911,15 @@ export interface components {
              */
             length?: "knee" | "thigh" | "tights" | null;
         };
+        RedFlag: {
+            /** @enum {string} */
+            flag: "breathless" | "chest_pain" | "coughing_blood" | "fast_heartbeat" | "fainting" | "cold_pale_leg" | "bleeding_vein" | "one_sided_swelling" | "one_sided_pain_warmth_redness" | "hard_sore_vein" | "spreading_hot_skin_fever" | "cramp_over_10_min" | "numbness" | "swelling" | "muscle_wasting" | "sleep_disturbed";
+            /** @enum {string} */
+            urgency: "emergency" | "same_day" | "soon";
+        };
         PatientHealth: {
+            /** @description the most urgent first */
+            red_flags: components["schemas"]["RedFlag"][];
             screening: components["schemas"]["Screening"];
             history: components["schemas"]["AnsweredHealthHistory"];
             garment: components["schemas"]["AnsweredGarment"];

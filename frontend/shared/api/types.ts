@@ -3,7 +3,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 /** Every property there: what the server sends, as opposed to what it accepts. */
-type Filled<T> = T extends (infer Item)[] ? Filled<Item>[] : T extends object ? { [Key in keyof T]-?: Filled<T[Key]> } : T;
+export type Filled<T> = T extends (infer Item)[] ? Filled<Item>[] : T extends object ? { [Key in keyof T]-?: Filled<T[Key]> } : T;
 
 export type Night = Filled<Schemas['Night']>;
 export type Cramp = Filled<Schemas['Cramp']>;

@@ -330,7 +330,7 @@ const en = {
     table: 'Table',
     show: 'Show as',
     range: 'Range',
-    ranges: { weeks4: '4 weeks', weeks8: '8 weeks', all: 'All' },
+    ranges: { weeks4: '4 weeks', weeks8: '8 weeks', weeks12: '12 weeks', all: 'All' },
     failed: 'The chart could not be loaded. The table holds the same figures.',
     drawing: 'Drawing the chart…',
   },

@@ -322,7 +322,7 @@ const es: ClinicTexts = {
     table: 'Tabla',
     show: 'Mostrar como',
     range: 'Periodo',
-    ranges: { weeks4: '4 semanas', weeks8: '8 semanas', all: 'Todo' },
+    ranges: { weeks4: '4 semanas', weeks8: '8 semanas', weeks12: '12 semanas', all: 'Todo' },
     failed: 'No se pudo cargar el gráfico. La tabla contiene las mismas cifras.',
     drawing: 'Dibujando el gráfico…',
   },

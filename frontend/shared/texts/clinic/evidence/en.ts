@@ -9,6 +9,9 @@ const en = {
     `The comparison was run on ${patients} simulated patients a row (seed ${seed}), each with a schedule and cramps of their own. Smaller groups of the same kinds are simulated and compared whenever the software is tested.`,
   worst: (share: string, scenarios: number) =>
     `Of ${scenarios} kinds of patients whose stockings did nothing, none was flagged “stockings seem to help” more often than ${share} of the time.`,
+  alike: (family: string, scenarios: number, share: string) =>
+    `Like the patient you came from (${family.toLowerCase()}): ${count(scenarios, { one: 'kind', other: 'kinds' })}, none flagged wrongly more often than ${share} of the time. These rows stand first in each table.`,
+  alikeMark: 'like the patient you came from',
   nullTitle: 'When stockings do nothing',
   nullText: 'Every flag in this table is wrong. The interval is right when it holds “same”.',
   biasedTitle: 'What no test can repair',

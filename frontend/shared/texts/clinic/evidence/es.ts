@@ -10,6 +10,9 @@ const es: EvidenceTexts = {
     `La comparación se ejecutó con ${patients} pacientes simulados por fila (semilla ${seed}), cada uno con su propio plan y sus propios calambres. Grupos más pequeños de los mismos tipos se simulan y comparan cada vez que se prueba el programa.`,
   worst: (share, scenarios) =>
     `De ${scenarios} tipos de pacientes a quienes las medias no hacían nada, ninguno recibió el aviso «las medias parecen ayudar» más a menudo que en el ${share} de los casos.`,
+  alike: (family, scenarios, share) =>
+    `Como el paciente del que viene (${family.toLowerCase()}): ${count(scenarios, { one: 'tipo', other: 'tipos' })}, ninguno con avisos erróneos en más del ${share} de los casos. Estas filas van primero en cada tabla.`,
+  alikeMark: 'como el paciente del que viene',
   nullTitle: 'Cuando las medias no hacen nada',
   nullText: 'Todos los avisos de esta tabla son erróneos. El intervalo acierta cuando contiene «igual».',
   biasedTitle: 'Lo que ninguna prueba puede reparar',
