@@ -42,7 +42,9 @@ export function layoutFor({ layout }: Figure, pageWidth: number, stretch: Stretc
   const { width: _asPageIs, ...rest } = structuredClone(layout);
   const axis: Axis = rest.xaxis ?? {};
   const shown = axis.type === 'log' ? withFewerTicks(axis, pageWidth) : axis;
-  return { ...rest, xaxis: stretch ? { ...shown, range: nightsOf(stretch), autorange: false } : shown, autosize: true };
+  // What the reader zoomed into stays through a redraw, until another stretch is chosen.
+  const uirevision = stretch?.nights ?? 'all';
+  return { ...rest, xaxis: stretch ? { ...shown, range: nightsOf(stretch), autorange: false } : shown, autosize: true, uirevision };
 }
 
 /** Half a day on both sides, so that the marks of the first and the last night are whole. */

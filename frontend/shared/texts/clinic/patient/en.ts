@@ -8,7 +8,7 @@ const en = {
     verdict: 'Result',
     timeline: 'Night by night',
     calendar: 'Calendar',
-    trials: 'Trial',
+    trials: 'Adherence and trial',
     health: 'Health',
     told: 'Problems and notes',
     changes: 'Changes',
