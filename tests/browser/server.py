@@ -41,7 +41,7 @@ class Server:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self, *, new_session: bool = False) -> None:
+    def start(self, *, new_session: bool = False, demo: bool = True) -> None:
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY", "HOST"}}
         settings = {
             "PORT": str(self.port),
@@ -53,7 +53,7 @@ class Server:
         charley = Path(sys.executable).parent / "charley"
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [charley, "serve", "--demo"],
+                [charley, "serve", *(["--demo"] if demo else [])],
                 env=kept | settings,
                 stdout=log,
                 stderr=log,
