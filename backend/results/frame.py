@@ -63,10 +63,16 @@ def night_frame(subjects: Iterable[Subject]) -> "DataFrame":
 
     subjects = list(subjects)
     recorded = _recorded_nights([subject.patient.id for subject in subjects])
-    rows: list[dict[str, Any]] = []
+    # Column by column: a dictionary a night would cost a roster of a thousand patients most of its time.
+    frame: dict[str, list[Any]] = {
+        name: [] for name in ("patient_id", "night_date", *NIGHT_COLUMNS, *_schedule_columns())
+    }
     for subject in subjects:
-        rows.extend(_rows_of(subject, recorded.get(subject.patient.id, {})))
-    return pd.DataFrame(rows, columns=["patient_id", "night_date", *NIGHT_COLUMNS, *_schedule_columns()])
+        told = _columns_of(subject, recorded.get(subject.patient.id, {}))
+        missing = [None] * len(told["night_date"])
+        for name, cells in frame.items():
+            cells += told.get(name, missing)
+    return pd.DataFrame(frame)
 
 
 def with_answers(frame: "DataFrame", patient_id: int) -> "DataFrame":
@@ -116,31 +122,36 @@ def _recorded_nights(patient_ids: list[int]) -> Mapping[int, Mapping[date, Any]]
     return nights
 
 
-def _rows_of(subject: Subject, recorded: Mapping[date, Any]) -> Iterable[dict[str, Any]]:
+def _columns_of(subject: Subject, recorded: Mapping[date, Any]) -> dict[str, list[Any]]:
+    """Return what is known of one patient's nights: lists of one length, by column."""
     trial = subject.trial
     # A trial to come has no night yet, not even its first.
     begin = [min(trial.start_date, subject.as_of)] if trial else []
     first = min([*list(recorded)[:1], *begin], default=subject.as_of)
     last = max([subject.as_of, first, *list(recorded)[-1:]])
-    constants: dict[str, Any] = {"exposure": subject.exposure}
-    planned: dict[date, dict[str, Any]] = {}
+    nights = [first + timedelta(days=day) for day in range((last - first).days + 1)]
+    unrecorded = (None,) * len(NIGHT_COLUMNS)
+    cells = zip(*(recorded.get(night, unrecorded) for night in nights), strict=True)
+    constants: dict[str, Any] = {"patient_id": str(subject.patient.public_id), "exposure": subject.exposure}
+    planned: dict[str, list[Any]] = {}
     if trial:
         schedule = Schedule.from_json(trial.schedule)
         constants |= schedule.constants(trial.start_date)
-        columns = schedule.nights(trial.start_date)
-        planned = {
-            night: _UNASSIGNED
-            if is_past_stop(trial, night)
-            else {name: columns[name][index] for name in ("assigned", "pair", "block", "washout")}
-            for index, night in enumerate(columns["night_date"])
-        }
-    for day in range((last - first).days + 1):
-        night = first + timedelta(days=day)
-        values = recorded.get(night, (None,) * len(NIGHT_COLUMNS))
-        yield {
-            "patient_id": str(subject.patient.public_id),
-            "night_date": night,
-            **dict(zip(NIGHT_COLUMNS, values, strict=True)),
-            **constants,
-            **planned.get(night, {}),
-        }
+        planned = _planned(trial, schedule, nights)
+    return {
+        "night_date": nights,
+        **dict(zip(NIGHT_COLUMNS, map(list, cells), strict=True)),
+        **{name: [value] * len(nights) for name, value in constants.items()},
+        **planned,
+    }
+
+
+def _planned(trial: Trial, schedule: Schedule, nights: list[date]) -> dict[str, list[Any]]:
+    """Return what a trial's schedule says of some nights; of those outside it nothing."""
+    columns = schedule.nights(trial.start_date)
+    place = {night: index for index, night in enumerate(columns["night_date"])}
+    known = [(place.get(night), is_past_stop(trial, night)) for night in nights]
+    return {
+        name: [None if index is None else after_stop if stopped else columns[name][index] for index, stopped in known]
+        for name, after_stop in _UNASSIGNED.items()
+    }
