@@ -19,8 +19,8 @@ from backend.care.schemas import (
     ShareSchema,
     SharesSchema,
 )
+from backend.results.roster import roster_of
 from backend.results.schemas import PatientNightsSchema, RosterSchema
-from backend.results.service import roster_of
 
 blueprint = Blueprint("care", __name__, url_prefix="/api", description="Sharing with a physician")
 SVG = {"200": {"description": "SVG", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}}

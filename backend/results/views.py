@@ -11,6 +11,7 @@ from backend.accounts.access import Access, allow
 from backend.care.service import log_access, log_once_a_day, patients_of
 from backend.diary.service import changes_of
 from backend.results import service
+from backend.results.roster import overview_of
 from backend.results.schemas import (
     ChangesQuerySchema,
     ChangesSchema,
@@ -92,7 +93,7 @@ class Overview(MethodView):
         The view is logged once a patient and day.
         """
         patients = patients_of(current_user.id)
-        figure = service.overview_of(patients, scheme=query["scheme"], language=query["lang"])
+        figure = overview_of(patients, scheme=query["scheme"], language=query["lang"])
         log_once_a_day([patient.id for patient in patients], current_user.id, "chart overview")
         return figure
 

@@ -14,7 +14,7 @@ from analysis.evidence import measured
 from backend.accounts.models import User
 from backend.db import db
 from backend.diary.schemas import PROBLEMS, STOP_PROBLEMS
-from backend.results import service
+from backend.results import roster
 from tests.backend.conftest import SetClock
 from tests.backend.diaries import START, Diary, diary, keep
 from tests.backend.errors import pointers, refusal
@@ -230,7 +230,7 @@ def test_the_roster_follows_a_correction_at_once(app: Flask, patient: Person, ph
 def test_a_full_cache_takes_no_row_from_the_roster(
     app: Flask, physician: Person, after: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "_CACHE_SIZE", 1)
+    monkeypatch.setattr(roster, "_CACHE_SIZE", 1)
     for number in range(3):
         patient = signed_in(app, "patient", f"{number}@example.org")
         kept = diary(30, number=number)

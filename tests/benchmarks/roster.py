@@ -21,7 +21,7 @@ from backend.config import Settings
 from backend.db import db
 from backend.diary.schemas import NightSchema
 from backend.diary.service import record_many
-from backend.results.service import roster_of
+from backend.results.roster import roster_of
 from backend.server import ready_app
 from backend.trials.service import store_trial
 from tests.backend.diaries import diary

@@ -47,7 +47,7 @@ def behind(server: Server) -> Iterator[Flask]:
 @pytest.fixture(scope="module")
 def patients(behind: Flask) -> dict[str, str]:
     """An e-mail address to sign in with, by outcome."""
-    from backend.results.service import roster_of
+    from backend.results.roster import roster_of
 
     emails = {case.name: f"demo-{number:02}@example.org" for number, case in enumerate(CASES, start=1)}
     with behind.app_context():
