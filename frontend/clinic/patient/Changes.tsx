@@ -94,8 +94,7 @@ function Row({ change, zone }: { change: NightChange; zone: string }) {
       <th scope="row" class="whole">{formats.value.night(date)}</th>
       <td>{localMoment(at, zone)}<br /><span class="quiet">{who}</span></td>
       <td>{words.actions[action]}{late && <><br /><span class="quiet">{words.late}</span></>}</td>
-      <td>{old === null ? <span class="quiet">–</span> : <Lines lines={gone} />}</td>
-      <td>{old === null ? come.join(' · ') : <Lines lines={come} />}</td>
+      {old === null ? <td colSpan={2}>{come.join(' · ')}</td> : <><td><Lines lines={gone} /></td><td><Lines lines={come} /></td></>}
     </tr>
   );
 }

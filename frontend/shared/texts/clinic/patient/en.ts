@@ -60,7 +60,7 @@ const en = {
     compared: 'The result above is about this trial.',
     notCompared: 'Not what the result above is about.',
     dates: 'First and last night',
-    planned: 'Planned',
+    planned: 'Length',
     wear: 'Tested wear',
     blocks: 'Blocks in order',
     on: 'on',

@@ -61,7 +61,7 @@ const es: PatientTexts = {
     compared: 'El resultado de arriba es de este ensayo.',
     notCompared: 'El resultado de arriba no es de este ensayo.',
     dates: 'Primera y última noche',
-    planned: 'Previsto',
+    planned: 'Duración',
     wear: 'Uso que se prueba',
     blocks: 'Bloques en orden',
     on: 'con',
