@@ -27,7 +27,9 @@ class Column:
     kind : {"key", "date", "number", "whole", "flag", "text"}
         ``whole`` is a whole number, ``flag`` is 0 or 1 (or a bool).
     meaning : str
-        Definition and unit, as a data dictionary has it.
+        Definition, as a data dictionary has it.
+    unit : str
+        Of a number.
     low, high : float
         Smallest and largest value, both allowed.
     required : bool
@@ -41,6 +43,7 @@ class Column:
     name: str
     kind: Kind
     meaning: str
+    unit: str = ""
     low: float = 0
     high: float = np.inf
     required: bool = False
@@ -51,9 +54,15 @@ class Column:
 COLUMNS: tuple[Column, ...] = (
     Column("patient_id", "key", "who", required=True, filled=True),
     Column("night_date", "date", "date of the evening on which the night starts", required=True, filled=True),
-    Column("cramps", "whole", "cramps from going to bed to getting up; 0 = none, empty = not recorded", required=True),
-    Column("cramp_minutes", "number", "minutes of cramp in all; 0 when there were none"),
-    Column("worst_pain", "number", "worst pain, 0-10; 0 when there were no cramps", high=10),
+    Column(
+        "cramps",
+        "whole",
+        "cramps from going to bed to getting up; 0 = none, empty = not recorded",
+        "cramps",
+        required=True,
+    ),
+    Column("cramp_minutes", "number", "minutes of cramp in all; 0 when there were none", "min"),
+    Column("worst_pain", "number", "worst pain, 0-10; 0 when there were no cramps", "0-10", high=10),
     Column("stockings_day", "flag", "stockings worn during the day before the night (0/1)", high=1, required=True),
     Column("stockings_night", "flag", "stockings worn in bed that night (0/1)", high=1, required=True),
     Column(
@@ -66,11 +75,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("pair", "whole", "number of the pair of blocks, from 0"),
     Column("block", "whole", "number of the block, from 0"),
     Column("washout", "flag", "night kept in the diary and left out of the comparison (0/1)", high=1),
-    Column("planned_nights", "whole", "nights of the trial as planned", low=1, constant=True),
-    Column("n_blocks", "whole", "blocks of the trial", low=1, high=366, constant=True),
-    Column("max_run", "whole", "most equal blocks in a row (design blocks)", low=1, constant=True),
+    Column("planned_nights", "whole", "nights of the trial as planned", "nights", low=1, constant=True),
+    Column("n_blocks", "whole", "blocks of the trial", "blocks", low=1, high=366, constant=True),
+    Column("max_run", "whole", "most equal blocks in a row (design blocks)", "blocks", low=1, constant=True),
     Column("trial_start", "date", "date of the evening of the first night of the trial", constant=True),
-    Column("block_nights", "whole", "nights in a block", low=1, constant=True),
+    Column("block_nights", "whole", "nights in a block", "nights", low=1, constant=True),
     Column("schedule", "text", "arm of each block in order, one 0/1 a block", constant=True),
     Column("looks", "text", 'numbers of pairs at which a staged trial is analyzed, such as "6,9,12"', constant=True),
     Column(
@@ -84,7 +93,7 @@ MOST_CRAMPS = 50
 # Kinds of mixed columns whose every value is a number.
 _NUMBERS = ("integer", "floating", "mixed-integer-float", "boolean", "empty")
 EXPOSURES = ("any", "day", "night")
-_ALLOWED_TEXTS = {
+ALLOWED_TEXTS = {
     "design": "|".join(DESIGNS),
     "schedule": "[01]+",
     "looks": r"\d+(,\d+)*",
@@ -288,7 +297,7 @@ def _texts(frame: pd.DataFrame, column: Column) -> pd.Categorical:
     wrong = np.array([not isinstance(text, str) for text in texts], dtype=bool)
     if wrong.any():
         raise _problem(frame, column, np.isin(codes, np.flatnonzero(wrong)), "is not text", InputTypeError)
-    allowed = _ALLOWED_TEXTS[column.name]
+    allowed = ALLOWED_TEXTS[column.name]
     wrong = np.array([re.fullmatch(allowed, text) is None for text in texts], dtype=bool)
     if wrong.any():
         raise _problem(frame, column, np.isin(codes, np.flatnonzero(wrong)), _EXPECTED_TEXTS[column.name])

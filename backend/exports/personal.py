@@ -12,6 +12,8 @@ from sqlalchemy import Column, Table, or_, select
 from backend import clock
 from backend.accounts.models import User
 from backend.db import SECRET, db, table_of
+from backend.exports.dictionary import datapackage_json
+from backend.exports.fhir.bundle import write_bundle
 from backend.exports.files import new_file
 from backend.exports.readme import readme
 from backend.exports.service import cramps_csv, nights_csv
@@ -40,15 +42,18 @@ def data_json(person: User) -> IO[bytes]:
 
 
 def data_zip(person: User) -> IO[bytes]:
-    """Return a zip: ``nights.csv``, ``cramps.csv``, ``data.json`` and a README in the person's language."""
+    """Return a zip: the tables with their dictionary, ``data.json``, ``fhir.json`` and a README for the person."""
     file = new_file()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         name, text = readme(person.language)
         archive.writestr(name, text)
         archive.writestr("nights.csv", nights_csv(person, "comma"))
         archive.writestr("cramps.csv", cramps_csv(person, "comma"))
+        archive.writestr("datapackage.json", datapackage_json("comma"))
         with archive.open("data.json", "w") as entry:
             _write_json(person, entry)
+        with archive.open("fhir.json", "w") as entry:
+            write_bundle(person, entry)
     file.seek(0)
     return file
 

@@ -8,28 +8,21 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from backend.accounts.models import User
-from backend.diary.schemas import SYMPTOMS
 from backend.diary.service import nights_for_reading
+from backend.exports.columns import (
+    CHOICE_DETAILS,
+    CRAMP_COLUMNS,
+    DERIVED_DETAILS,
+    NIGHT_COLUMNS,
+    NIGHT_DETAILS,
+    SYMPTOM_DETAILS,
+)
 from backend.results.service import frame_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from analysis.io import Dialect
-
-NIGHT_DETAILS = ("day_wear_h", "rls_urge", "awake_min", "note", "tz", "edited_at")
-CHOICES = ("problems", "contributors")
-CRAMP_COLUMNS = (
-    "patient_id",
-    "night_date",
-    "cramp",
-    "onset_local",
-    "duration_min",
-    "pain_nrs",
-    "site",
-    "side",
-    "relief",
-)
 
 
 def nights_csv(patient: User, dialect: "Dialect") -> bytes:
@@ -39,9 +32,8 @@ def nights_csv(patient: User, dialect: "Dialect") -> bytes:
     """
     frame = frame_of(patient)
     details = _details(patient)
-    empty = dict.fromkeys(_detail_columns())
-    for name in _detail_columns():
-        frame[name] = [details.get(night, empty)[name] for night in frame["night_date"]]
+    for column in NIGHT_COLUMNS:
+        frame[column.name] = [details.get(night, {}).get(column.name) for night in frame["night_date"]]
     return _csv(frame, dialect)
 
 
@@ -60,7 +52,7 @@ def cramps_csv(patient: User, dialect: "Dialect") -> bytes:
         for night in nights_for_reading(patient.id)
         for number, cramp in enumerate(night["cramps"], start=1)
     ]
-    return _csv(pd.DataFrame(rows, columns=list(CRAMP_COLUMNS)), dialect)
+    return _csv(pd.DataFrame(rows, columns=[column.name for column in CRAMP_COLUMNS]), dialect)
 
 
 def _csv(table: "DataFrame", dialect: "Dialect") -> bytes:
@@ -71,16 +63,12 @@ def _csv(table: "DataFrame", dialect: "Dialect") -> bytes:
     return target.getvalue()
 
 
-def _detail_columns() -> tuple[str, ...]:
-    return (*NIGHT_DETAILS, *SYMPTOMS, *CHOICES, "late", "woke_on")
-
-
 def _details(patient: User) -> dict[date, dict[str, Any]]:
     return {
         night["night_date"]: {
-            **{name: night[name] for name in (*NIGHT_DETAILS, "late", "woke_on")},
-            **{name: night["symptoms"][name] for name in SYMPTOMS},
-            **{name: _joined(night[name]) for name in CHOICES},
+            **{column.name: night[column.name] for column in (*NIGHT_DETAILS, *DERIVED_DETAILS)},
+            **{column.name: night["symptoms"][column.name] for column in SYMPTOM_DETAILS},
+            **{column.name: _joined(night[column.name]) for column in CHOICE_DETAILS},
         }
         for night in nights_for_reading(patient.id)
     }

@@ -13,6 +13,7 @@ from backend.accounts.access import Access, allow
 from backend.bodies import takes_files
 from backend.care.service import log_access
 from backend.exports import importing, personal, service, visit
+from backend.exports.dictionary import datapackage_json
 from backend.exports.fhir.bundle import MEDIA_TYPE as FHIR_JSON
 from backend.exports.schemas import FingerprintSchema, ImportedSchema, ImportFilesSchema, ImportPreviewSchema
 from backend.exports.upload import UPLOAD_BYTES_MAX
@@ -59,6 +60,18 @@ class PatientCrampsCsv(MethodView):
         return _csv(service.cramps_csv(g.patient, query["dialect"]), "cramps.csv")
 
 
+@blueprint.route("/datapackage.json")
+class DataPackage(MethodView):
+    """What the columns of the tables mean."""
+
+    @allow(Access.SIGNED_IN)
+    @blueprint.arguments(DialectSchema, location="query")
+    @blueprint.doc(responses=_file_of("application/json"))
+    def get(self, query: dict[str, Any]) -> Response:
+        """Download the data dictionary of nights.csv and cramps.csv, a Frictionless Data Package."""
+        return Response(datapackage_json(query["dialect"]), content_type="application/json")
+
+
 @blueprint.route("/patients/<uuid:patient_id>/fhir")
 class PatientFhir(MethodView):
     """The diary for other systems."""
@@ -70,6 +83,20 @@ class PatientFhir(MethodView):
         """Download a FHIR R4 bundle: the nightly responses, what was measured and worn; never a diagnosis."""
         log_access(g.patient.id, current_user.id, "fhir")
         return _download(visit.fhir_json(g.patient), FHIR_JSON, "fhir.json")
+
+
+@blueprint.route("/patients/<uuid:patient_id>/visit.zip")
+class PatientVisitZip(MethodView):
+    """All files for the visit."""
+
+    @allow(Access.GRANT)
+    @blueprint.arguments(DialectSchema, location="query")
+    @blueprint.doc(responses=_file_of("application/zip"))
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def get(self, query: dict[str, Any], patient_id: Any) -> Response:
+        """Download one zip: both tables, their data dictionary, the FHIR bundle and a README."""
+        log_access(g.patient.id, current_user.id, "visit.zip")
+        return _download(visit.visit_zip(g.patient, query["dialect"], current_user.language), "application/zip", "zip")
 
 
 # Names of one's own files say nothing of health: they show in lists of downloads.
@@ -115,7 +142,7 @@ class MyDataZip(MethodView):
     @allow(Access.PATIENT)
     @blueprint.doc(responses=_file_of("application/zip"))
     def get(self) -> Response:
-        """Download a zip with ``nights.csv``, ``cramps.csv``, ``data.json`` and a README in the person's language."""
+        """Download a zip: both tables and what they mean, ``data.json``, ``fhir.json``, and a README for the person."""
         return _download(personal.data_zip(current_user), "application/zip", "zip")
 
 

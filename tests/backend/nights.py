@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF, SYMPTOMS
 from tests.backend.people import Person
 
 NIGHT = date(2026, 11, 3)
@@ -43,6 +44,25 @@ def night(night_date: date = NIGHT, **changes: Any) -> dict[str, Any]:
         "edited_at": f"{night_date + timedelta(days=1)}T06:20:00Z",
         **changes,
     }
+
+
+def whole_night(night_date: date, **changes: Any) -> dict[str, Any]:
+    """Return a night with every answer there is, each choice made and each bound reached."""
+    after = night_date + timedelta(days=1)
+    return night(
+        night_date,
+        cramps=[
+            cramp(1, onset_local=f"{night_date}T12:00", relief=list(RELIEF), duration_min=0.1, pain_nrs=0),
+            cramp(2, duration_min=None, pain_nrs=None, site=None, side=None, relief=[]),
+            cramp(3, onset_local=f"{after}T11:59", site="thigh", side="both", duration_min=120),
+        ],
+        stockings_night=True,
+        symptoms=dict.fromkeys(SYMPTOMS, 10),
+        problems=list(PROBLEMS),
+        contributors=list(CONTRIBUTORS),
+        edited_at=f"{after}T21:00:00.123456789+23:59",
+        **changes,
+    )
 
 
 def path_of(night_date: date | str = NIGHT) -> str:

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF, SYMPTOMS, CrampSchema, NightSchema
+from backend.diary.schemas import CrampSchema, NightSchema
 from backend.exports.fhir.bundle import own_codes
 from backend.exports.fhir.form import QUESTIONS
 from backend.exports.fhir.resources import CODES, FORM, HCPCS, LOINC, SNOMED, UCUM
@@ -21,7 +21,7 @@ from backend.exports.fhir.stockings import device
 from tests.backend.apps import emptied
 from tests.backend.conftest import SetClock
 from tests.backend.diaries import START, diary, keep
-from tests.backend.nights import NIGHT, cramp, night, path_of, record
+from tests.backend.nights import NIGHT, cramp, night, path_of, record, whole_night
 from tests.backend.people import Person, read, shared, signed_in
 
 Bundle = dict[str, Any]
@@ -69,25 +69,7 @@ def measured(bundle: Bundle, code: str) -> dict[str, Any]:
     return found
 
 
-def everything(day: date) -> dict[str, Any]:
-    """Return a night with every answer there is, in characters that FHIR does not take."""
-    return night(
-        day,
-        cramps=[
-            cramp(1, onset_local=f"{day}T12:00", relief=list(RELIEF), duration_min=0.1, pain_nrs=0),
-            cramp(2, duration_min=None, pain_nrs=None, site=None, side=None, relief=[]),
-            cramp(3, onset_local=f"{day + timedelta(days=1)}T11:59", site="thigh", side="both", duration_min=120),
-        ],
-        symptoms=dict.fromkeys(SYMPTOMS, 10),
-        problems=list(PROBLEMS),
-        contributors=list(CONTRIBUTORS),
-        stockings_night=True,
-        note="\ufeffwith\u00a0every\x0bkind\u2028of\x1bspace\r\n\tand <b>&amp;</b>",
-        tz="Pacific/Kiritimati",
-        edited_at=f"{day + timedelta(days=1)}T21:00:00.123456789+23:59",
-    )
-
-
+STRAY = "\ufeffwith\u00a0every\x0bkind\u2028of\x1bspace\r\n\tand <b>&amp;</b>"
 PAIRS = {"design": "pairs", "pairs": 9, "block_nights": 3, "seed": "a trial"}
 
 
@@ -104,7 +86,11 @@ def of_options(app: Flask, patient: Person, clock_at: SetClock) -> None:
     clock_at(AFTERNOON)
     patient.patch("/api/me", {"birth_year": 1953, "display_name": "Zoë Müller"})
     patient.put("/api/me/garment", GARMENT)
-    record(patient, everything(NIGHT - timedelta(days=2)), night(NIGHT, cramps=[], note=" ", symptoms={}))
+    record(
+        patient,
+        whole_night(NIGHT - timedelta(days=2), note=STRAY, tz="Pacific/Kiritimati"),
+        night(NIGHT, cramps=[], note=" ", symptoms={}),
+    )
 
 
 def kept_as(length: int, **options: Any) -> SetUp:

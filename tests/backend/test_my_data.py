@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from backend.accounts.models import User
 from backend.db import SECRET, db
-from backend.exports.service import CRAMP_COLUMNS
+from backend.exports.columns import CRAMP_COLUMNS
 from tests.backend.conftest import SetClock
 from tests.backend.diaries import diary, keep
 from tests.backend.errors import pointers, refusal
@@ -133,13 +133,14 @@ def test_the_zip_holds_all_of_it_with_a_page_in_the_persons_language(owner: Pers
     assert response.headers["Content-Disposition"] == "attachment; filename=charley-2026-11-04.zip"
     with ZipFile(io.BytesIO(response.get_data())) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == [page, "nights.csv", "cramps.csv", "data.json"]
+        assert archive.namelist() == [page, "nights.csv", "cramps.csv", "datapackage.json", "data.json", "fhir.json"]
         assert archive.read("nights.csv") == owner.get("/api/me/nights.csv").get_data()
         assert archive.read("cramps.csv") == owner.get("/api/me/cramps.csv").get_data()
         assert json.loads(archive.read("data.json"))["nights"] == data_of(owner)["nights"]
+        assert json.loads(archive.read("datapackage.json")) == read(owner.get("/api/datapackage.json"))
+        assert owner.id.urn in {entry["fullUrl"] for entry in json.loads(archive.read("fhir.json"))["entry"]}
         told = archive.read(page).decode("utf-8-sig")
-    for name in ("nights.csv", "cramps.csv", "data.json"):
-        assert name in told
+        assert all(name in told for name in archive.namelist() if name != page)
 
 
 def test_a_person_who_told_nothing_gets_files_too(app: Flask, clock_at: SetClock) -> None:
@@ -149,7 +150,7 @@ def test_a_person_who_told_nothing_gets_files_too(app: Flask, clock_at: SetClock
     assert data["nights"] == data["shares"] == data["trials"] == []
     with ZipFile(io.BytesIO(person.get("/api/me/data.zip").get_data())) as archive:
         rows = list(csv.reader(io.StringIO(archive.read("cramps.csv").decode("utf-8-sig"))))
-    assert rows == [list(CRAMP_COLUMNS)]
+    assert rows == [[column.name for column in CRAMP_COLUMNS]]
 
 
 def test_a_copy_larger_than_memory_allows_is_whole(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
