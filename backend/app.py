@@ -17,6 +17,7 @@ from backend.config import Settings
 from backend.db import db, migrate
 from backend.diary import views as diary_views
 from backend.exports import views as exports_views
+from backend.exports.report import views as report_views
 from backend.health import views as health_views
 from backend.openapi import configure_openapi, document_sign_in, make_api
 from backend.problems import problem, register_problems
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     care_views,
     results_views,
     exports_views,
+    report_views,
     reminders_views,
 )
 

@@ -226,7 +226,8 @@ def test_a_physician_is_not_a_patient_of_a_colleague(physician: Person, other_ph
 
 def test_revoking_ends_every_view_at_once(patient: Person, physician: Person) -> None:
     share_id = shared(patient, physician)
-    views = ("nights", "trials", "health", "history", "result", "charts/timeline", "nights.csv", "cramps.csv")
+    files = ("nights.csv", "cramps.csv", "report")
+    views = ("nights", "trials", "health", "history", "result", "charts/timeline", *files)
     assert physician.get(f"/api/patients/{patient.id}/nights").status_code == 200
     assert patient.delete(f"/api/shares/{share_id}").status_code == 204
     for view in views:

@@ -1,0 +1,121 @@
+"""The patient's copy: one page in large type with the result in plain words, and what to ask at the visit."""
+
+from typing import Any
+
+from backend.exports.report import charts
+from backend.exports.report.facts import Facts
+from backend.exports.report.words import Words
+
+_FAVORABLE = ("help", "fewer_unclear")
+_MOST_LISTED = 5
+
+
+def context(facts: Facts, words: Words) -> dict[str, Any]:
+    """Return what the template of the patient's copy draws."""
+    story = _story(facts)
+    safety = facts.health["screening"]["outcome"]
+    return {
+        "words": words,
+        "facts": facts,
+        "headline": words.say(f"headlines.{story}"),
+        "lead": words.say(f"leads.{story}"),
+        "needs": _needs(facts, words),
+        "ratio": _ratio(facts, words),
+        "interval": charts.interval(*_estimate(facts)) if _has_estimate(facts) else None,
+        "counts": _counts(facts, words),
+        "denial": words.say(f"not.{'favorable' if facts.state in _FAVORABLE else 'other'}") if facts.settled else None,
+        "trust": _trust(facts, words) if facts.settled else [],
+        "safety": words.say(f"safety.{safety}") if safety in ("blocked", "ask_first") else None,
+        "questions": _questions(facts, words),
+    }
+
+
+def _story(facts: Facts) -> str:
+    """Name what is said first: mostly the state, but not where a trial was stopped or ended with too little."""
+    if facts.state == "insufficient" and facts.over:
+        return "ended_short"
+    if facts.state != "running":
+        return facts.state
+    if facts.trial is None:
+        return "collecting"
+    return "stopped" if facts.trial["stopped_on"] else "running"
+
+
+def _needs(facts: Facts, words: Words) -> list[str]:
+    return [
+        words.say(f"needs.{need['code']}", have=need["have"], want=need["want"], day=facts.result["last_night"])
+        for need in facts.result["needs"]
+        if facts.state in ("running", "insufficient")
+    ]
+
+
+def _estimate(facts: Facts) -> tuple[float, float, float]:
+    ratio, low, high = (facts.result[name] for name in ("rate_ratio", "ci_low", "ci_high"))
+    return ratio, low, high
+
+
+def _has_estimate(facts: Facts) -> bool:
+    return facts.settled and None not in _estimate(facts)
+
+
+def _ratio(facts: Facts, words: Words) -> list[str]:
+    """Tell how many cramps with stockings stand against ten without, and how few or many it may truly be."""
+    if not _has_estimate(facts):
+        return []
+    ratio, low, high = _estimate(facts)
+    guess = words.say("about", number=_of_ten(ratio, words)) if 10 * ratio >= 0.5 else words.say("few")
+    reaches = [words.say("touches_same")] if low <= 1 <= high else []
+    return [
+        words.say("ratio", number=guess),
+        words.say("interval", low=_of_ten(low, words), high=_of_ten(high, words)),
+        words.say("interval_note"),
+        *reaches,
+    ]
+
+
+def _of_ten(ratio: float, words: Words) -> str:
+    return words.number(10 * ratio, 0) if 10 * ratio >= 0.5 else words.say("few")
+
+
+def _counts(facts: Facts, words: Words) -> list[str]:
+    if facts.state == "empty":
+        return []
+    lines = [words.say("recorded", n=len(facts.nights))]
+    result = facts.result
+    if facts.settled:
+        arms = {
+            arm: words.say("arm", n=result[f"nights_{arm}"], cramps=words.say("cramps", n=result[f"cramps_{arm}"]))
+            for arm in ("on", "off")
+        }
+        lines.append(words.say("span", first=result["first_night"], last=result["last_night"]))
+        lines += [words.say("compared", **arms), words.say(f"exposures.{result['exposure']}")]
+    return lines
+
+
+def _trust(facts: Facts, words: Words) -> list[str]:
+    cautions = [
+        words.say(
+            f"warnings.{warning['code']}",
+            number=words.number(abs(warning["value"]), 0),
+            percent=words.percent(abs(warning["value"])),
+        )
+        for warning in facts.result["warnings"]
+    ]
+    return [words.say(f"grades.{facts.result['grade']}"), *cautions, words.say("idea")]
+
+
+def _questions(facts: Facts, words: Words) -> list[str]:
+    """Return what to ask the physician: safety first, then the result, then other causes and medicines."""
+    screening, history = facts.health["screening"], facts.health["history"]
+    asked = words.lines(f"ask.{facts.state if facts.settled else 'open'}")
+    if screening["outcome"] in ("blocked", "ask_first"):
+        # Nothing that a result suggests about stockings holds where the safety screen speaks against them.
+        asked = [words.say("ask_blocked" if screening["outcome"] == "blocked" else "ask_safety")]
+    troubled = sum(1 for night in facts.nights if night["problems"])
+    if troubled:
+        asked.append(words.say("problem", n=troubled))
+    causes = words.name("causes", history["causes"][:_MOST_LISTED])
+    medicines = words.name("medicines", history["medicines"][:_MOST_LISTED])
+    asked.append(f"{words.say('ask_causes')} {', '.join(causes)}." if causes else words.say("ask_cause"))
+    medicine = f"{words.say('ask_medicines')} {', '.join(medicines)}." if medicines else words.say("ask_medicine")
+    return [*asked, f"{medicine} {words.say('no_medicine')}"]

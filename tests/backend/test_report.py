@@ -1,0 +1,254 @@
+"""The report for the visit: what stands on it, in which order, and what must never stand on it."""
+
+import hashlib
+import html
+import re
+from base64 import b64encode
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
+from backend.exports.report.words import CATALOGS
+from backend.health import gate
+from backend.health.schemas import CAUSES, CRAMP_OR_URGE, MEDICINES, SIGNS, VEIN_RISKS
+from backend.results.schemas import STATES
+from tests.backend.conftest import SetClock
+from tests.backend.diaries import START, Diary, diary, keep
+from tests.backend.nights import night
+from tests.backend.people import Person, read, shared
+from tests.backend.screenings import screened
+
+BLOCKS = {"design": "blocks", "blocks": 18, "block_nights": 3, "seed": "a test"}
+STAGED = {"design": "pairs", "pairs": 12, "block_nights": 3, "looks": (6, 9, 12), "seed": "a test"}
+# A diary for each state and each design; the clock stands after the last night of all but those that run.
+DIARIES = {
+    "help": diary(54, **BLOCKS, off=2.6, on=0.5),
+    "worse": diary(54, **BLOCKS, off=0.4, on=2.6),
+    "no_clear_difference": diary(54, **BLOCKS, off=1.2, on=1.2),
+    "help, staged": diary(72, **STAGED, off=3.0, on=0.2),
+    "no_clear_difference, few blocks": diary(56, design="pairs", pairs=4, block_nights=7, seed="a test", on=1.6),
+    "fewer_unclear": diary(28, design="before_after", block_nights=14, off=3.0, on=0.5),
+    "help, unplanned": diary(60, off=2.8, on=0.4),
+    "insufficient": diary(54, **BLOCKS, off=0.01, on=0.01),
+    "running": diary(20, **BLOCKS),
+    "running, unplanned": diary(20),
+    "empty": Diary({}),
+}
+# Nobody may read that the patient has, or has not, a disease of the veins, nor that stockings heal it.
+FORBIDDEN = (
+    r"you (have|do not have|suffer from)[^.]{0,30}\b(vein|venous|insufficiency)",
+    r"\b(has|have|shows|proves|confirms|suffers from) (a )?(chronic )?(venous|vein) (disease|insufficiency)",
+    r"(venous|vein) (disease|insufficiency) (is|was) ",
+    r"\bdiagnosed\b|\bcures?\b|\bno venous\b",
+    r"\b(tiene|tenga|padece|sufre|confirma|demuestra) (una |de )?(enfermedad|insuficiencia) (venosa|de las venas)",
+    r"(enfermedad|insuficiencia) venosa (es|está|confirmada|probable|descartada|presente)|\bdiagnosticad[ao]\b",
+)
+# What says just that, and may: that the page does not show it.
+DENIALS = ("It does not show that you have a vein disease.", "No muestra que tenga una enfermedad de las venas.")
+
+
+@pytest.fixture
+def told(patient: Person, physician: Person) -> Person:
+    """A patient who shares with the physician."""
+    shared(patient, physician)
+    return patient
+
+
+def kept(app: Flask, patient: Person, case: str, clock_at: SetClock) -> None:
+    """Keep one of `DIARIES`, and let it be the day after its last night."""
+    made = DIARIES[case]
+    length = (max(made.nights, default=START) - START).days + 1
+    planned = made.schedule.planned_nights if made.schedule and made.schedule.planned_nights else 60
+    passed = length if case.startswith("running") else max(length, planned)
+    clock_at(f"{START + timedelta(days=passed + 1)}T18:00:00+00:00")
+    keep(app, patient, made)
+
+
+def page_of(physician: Person, patient: Person, query: str = "") -> str:
+    answer = physician.get(f"/api/patients/{patient.id}/report?{query}")
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def text_of(page: str) -> str:
+    """Return what a page says, labels of pictures included, without its style."""
+    page = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    labels = " ".join(re.findall(r'aria-label="([^"]*)"', page))
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)) + labels)
+
+
+@pytest.mark.parametrize("case", DIARIES)
+def test_every_state_and_design_is_told_whole_in_both_languages(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock, case: str
+) -> None:
+    kept(app, told, case, clock_at)
+    state = case.partition(",")[0]
+    result = read(told.get("/api/result"))
+    assert state in ("empty", result["state"])
+    for language in ("en", "es"):
+        pages = {
+            "physician": page_of(physician, told, f"lang={language}"),
+            "patient": page_of(physician, told, f"lang={language}&reader=patient"),
+        }
+        assert CATALOGS["physician"][language]["states"][state] in text_of(pages["physician"])
+        for page in pages.values():
+            text = text_of(page)
+            for denial in DENIALS:
+                text = text.replace(denial, "")
+            assert f'<html lang="{language}"' in page
+            for leftover in (
+                r"\{\w*\}",
+                r"\b(None|nan|NaN|inf|Undefined|datetime)\b",
+                r"\bstyle=",
+                r"<script|https?://",
+            ):
+                assert not re.search(leftover, text), leftover
+            for phrase in FORBIDDEN:
+                assert not re.search(phrase, text, re.IGNORECASE), phrase
+        if result["rate_ratio"] is not None:
+            ratio = f"{result['rate_ratio']:.2f}".replace(".", "." if language == "en" else ",")
+            assert ratio in pages["physician"]
+            assert 'class="range"' in pages["patient"]
+
+
+def checklist(page: str) -> list[str]:
+    """Return the items of the checklist in the order in which they stand."""
+    return re.findall(r"<small>(\d+[a-z]?)</small></h\d>", page)
+
+
+def test_the_headings_follow_the_order_of_the_cent_checklist(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    kept(app, told, "help", clock_at)
+    found = checklist(page_of(physician, told))
+    assert found == sorted(found, key=lambda item: (int(re.sub(r"\D", "", item)), item))
+    assert {int(re.sub(r"\D", "", item)) for item in found} == set(range(1, 26))
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("case", ["running", "running, unplanned"])
+def test_while_a_trial_runs_there_are_counts_only(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock, case: str
+) -> None:
+    kept(app, told, case, clock_at)
+    physicians, patients = page_of(physician, told), page_of(physician, told, "reader=patient")
+    text = text_of(physicians)
+    assert "opens at the planned end" in text
+    assert not re.search(r"[Rr]ate ratio \d|one-sided p [=<]|\d cramps\)|% of pairs", text)
+    assert 'class="range"' not in physicians + patients
+    assert 'class="cramps"' in physicians
+    assert not re.search(r"\d cramps", text_of(patients))
+
+
+def test_what_people_typed_is_shown_as_they_typed_it(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    clock_at("2026-08-20T08:00:00+00:00")
+    typed = '<script>alert("1")</script> & {braces} <img src=x onerror=alert(1)>'
+    told.patch("/api/me", {"display_name": typed})
+    history = {"medicines": ["other"], "medicines_note": typed, "note": typed}
+    assert told.put("/api/health-history", history).status_code == 200
+    keep(app, told, Diary({START: night(START, note=typed, tz="UTC")}))
+    for query in ("", "reader=patient"):
+        page = page_of(physician, told, query)
+        assert "<script" not in page
+        assert "<img" not in page
+        assert typed in text_of(page)
+    assert text_of(page_of(physician, told)).count(typed) >= 4
+
+
+def test_the_page_brings_all_it_needs_and_its_policy_lets_in_nothing_else(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    kept(app, told, "help", clock_at)
+    for answer in (physician.get(f"/api/patients/{told.id}/report"), told.get("/api/me/report")):
+        (style,) = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+        digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+        assert policy[:2] == ["default-src 'none'", f"style-src 'sha256-{digest}'"]
+        assert not re.search(r"\sstyle=|<script|<link|<img|@import|url\(", answer.text)
+        assert answer.content_type == "text/html; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Content-Disposition" not in answer.headers
+
+
+def test_each_copy_a_physician_opens_is_logged_and_ones_own_is_not(told: Person, physician: Person) -> None:
+    for query in ("", "reader=patient"):
+        page_of(physician, told, query)
+    assert told.get("/api/me/report").status_code == 200
+    entries = read(told.get("/api/access-log"))["entries"]
+    assert [entry["what"] for entry in entries] == ["patient report", "report"]
+
+
+def test_a_page_speaks_the_patients_language_unless_another_is_asked_for(told: Person, physician: Person) -> None:
+    told.patch("/api/me", {"language": "es"})
+    assert '<html lang="es"' in told.get("/api/me/report").text
+    assert '<html lang="es"' in page_of(physician, told, "reader=patient")
+    assert '<html lang="en"' in page_of(physician, told) + told.get("/api/me/report?lang=en").text
+    assert told.get("/api/me/report?lang=fr").status_code == 422
+
+
+def test_long_lists_are_cut_and_say_how_much_is_left(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    clock_at("2026-09-20T08:00:00+00:00")
+    nights = [START + timedelta(days=day) for day in range(30)]
+    keep(
+        app, told, Diary({day: night(day, note=f"Note {number} " * 100, tz="UTC") for number, day in enumerate(nights)})
+    )
+    text = text_of(page_of(physician, told))
+    assert "and 26 more in nights.csv" in text
+    assert "Note 29" in text
+    assert len(text) < 14_000
+
+
+def test_what_must_be_looked_at_first_stands_before_the_result(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    kept(app, told, "help", clock_at)
+    assert "Please look at first" not in page_of(physician, told)
+    screened(told, "bypass_graft", red_flags=["one_sided_swelling"])
+    page = page_of(physician, told)
+    first, rest = page.split('class="summary', 1)
+    for alert in ("one-sided swelling", "bypass graft under the stocking"):
+        assert alert in first
+        assert alert in rest
+    questions = text_of(page_of(physician, told, "reader=patient"))
+    assert "no stockings for now" in questions
+    assert "vein specialist. Should one look" not in questions
+
+
+def leaves(texts: Any, path: str = "") -> dict[str, str]:
+    """Return every sentence of a catalog by its key."""
+    if isinstance(texts, dict):
+        return {key: text for name, inner in texts.items() for key, text in leaves(inner, f"{path}.{name}").items()}
+    if isinstance(texts, list):
+        return {f"{path}.{number}": text for number, text in enumerate(texts)}
+    return {path: texts}
+
+
+@pytest.mark.parametrize("reader", ["physician", "patient"])
+def test_both_languages_say_the_same_and_ask_for_the_same_values(reader: str) -> None:
+    said = {language: leaves(texts) for language, texts in CATALOGS[reader].items()}  # type: ignore[index]
+    assert said["en"].keys() == said["es"].keys()
+    for key, sentence in said["en"].items():
+        assert sorted(re.findall(r"\{\w+\}", sentence)) == sorted(re.findall(r"\{\w+\}", said["es"][key])), key
+
+
+def test_every_code_that_can_be_told_has_a_name() -> None:
+    named = {
+        "physician": {
+            "states": (*STATES, "empty"), "meaning": (*STATES, "empty"), "problems": PROBLEMS, "relief": RELIEF,
+            "contributors": CONTRIBUTORS, "causes": CAUSES, "medicines": MEDICINES, "risks": VEIN_RISKS, "signs": SIGNS,
+            "kind": CRAMP_OR_URGE, "red_flags": gate.RED_FLAGS,
+            "safety": (*gate.BLOCKED_CODES, *gate.ASK_FIRST_CODES),
+        },
+        "patient": {"causes": CAUSES, "medicines": MEDICINES, "headlines": STATES, "leads": STATES},
+    }  # fmt: skip
+    for reader, lists in named.items():
+        for texts in CATALOGS[reader].values():  # type: ignore[index]
+            for name, codes in lists.items():
+                assert set(codes) <= texts[name].keys(), name
