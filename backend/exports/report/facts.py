@@ -99,7 +99,7 @@ def facts_of(patient: User) -> Facts:
     return Facts(
         patient=patient,
         result=result,
-        trial=trials.trial_json(trial, patient.zone) if trial else None,
+        trial=trials.trial_json(patient, trial) if trial else None,
         schedule=schedule,
         check=trials.check_plan(schedule, patient.usual_cramps_per_week) if schedule else None,
         health=health_of(patient),
