@@ -59,8 +59,8 @@ function drawnInWords({ seed, created_at: at }: Trial, zone: string): string {
 }
 
 function schedulesInWords(schedules: number, smallestP: number): string {
-  const p = smallestP < 0.001 ? formats.value.p(smallestP) : formats.value.number(smallestP, 3);
-  return patientTexts.value.trial.schedulesAndP(formats.value.number(schedules), p);
+  const { number } = formats.value;
+  return patientTexts.value.trial.schedulesAndP(number(schedules), number(smallestP, smallestP < 0.001 ? 5 : 3));
 }
 
 /** The blocks as marks and words: blue and filled with stockings, an outline without. */

@@ -271,7 +271,7 @@ const en = {
     needs: 'Still needed',
     need: {
       planned_end: (have: string, want: string) => `The comparison opens at the planned end: night ${have} of ${want}.`,
-      first_look: (have: string, want: string) => `The first look comes after ${want} nights; so far there are ${have}.`,
+      first_look: (have: string, want: string) => `The first look comes after ${want} nights; nights so far: ${have}.`,
       next_look: (have: string, want: string) => `The next look comes after night ${want}; so far ${have} have passed.`,
       nights_on: (have: string, want: string) => `Nights with stockings: ${have} of at least ${want}.`,
       nights_off: (have: string, want: string) => `Nights without stockings: ${have} of at least ${want}.`,

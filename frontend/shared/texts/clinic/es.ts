@@ -263,7 +263,7 @@ const es: ClinicTexts = {
     needs: 'Todavía falta',
     need: {
       planned_end: (have, want) => `La comparación se abre al final previsto: noche ${have} de ${want}.`,
-      first_look: (have, want) => `La primera revisión llega tras ${want} noches; por ahora hay ${have}.`,
+      first_look: (have, want) => `La primera revisión llega tras ${want} noches; noches hasta ahora: ${have}.`,
       next_look: (have, want) => `La próxima revisión llega tras la noche ${want}; por ahora han pasado ${have}.`,
       nights_on: (have, want) => `Noches con medias: ${have} de al menos ${want}.`,
       nights_off: (have, want) => `Noches sin medias: ${have} de al menos ${want}.`,
