@@ -1,6 +1,7 @@
 """The timeline: cramps and what else was told night by night, and below when stockings were worn and assigned."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -59,14 +60,14 @@ def timeline(
     if unknown:
         raise InputError(f"show: {min(unknown)!r} is none of {', '.join(PANELS)}")
     nights, words, colors = chart_nights(frame, comparison), labels(language), style(scheme)
-    rows = _rows(nights, words, colors, show)
+    bands = _bands(nights, words, colors, show)
     panels = _panels(nights, words, colors, show)
     figure = go.Figure(_cramp_marks(nights, words, colors))
     for number, (*_, draw) in enumerate(panels):
         figure.add_traces(draw(f"y{number + 3}"))
-    for row, (_, arms, meaning, hue) in enumerate(rows):
-        figure.add_traces(_strip(nights, arms, -row, meaning, hue, colors))
-    strip = max(len(rows) * _ROW_PX, 1)
+    for row, band in enumerate(bands):
+        figure.add_traces(_strip(nights, band, -row, colors))
+    strip = max(len(bands) * _ROW_PX, 1)
     height = strip + sum(_GAP_PX + tall for _, tall, *_ in panels) + _GAP_PX + _CRAMPS_PX
     figure.update_layout(
         **colors.layout(
@@ -77,8 +78,8 @@ def timeline(
             hoversubplots="axis",
             xaxis=_night_axis(nights, words, colors),
             yaxis=_cramp_axis(nights, words, colors, height),
-            yaxis2=_row_axis(rows, colors, strip / height),
-            shapes=[_outline(nights, -row, hue) for row, (*_, hue) in enumerate(rows)],
+            yaxis2=_band_axis(bands, colors, strip / height),
+            shapes=[_outline(nights, band, -row) for row, band in enumerate(bands)],
         )
     )
     top = height - _CRAMPS_PX
@@ -90,20 +91,31 @@ def timeline(
     return figure
 
 
-_Rows = list[tuple[str, Floats, tuple[str, str], str]]
 _Panels = list[tuple[str, int, float, Callable[[str], list[Any]]]]
 
 
-def _rows(nights: ChartNights, words: Labels, colors: Style, show: Collection[str]) -> _Rows:
-    """Give name, values, meanings and hue of the bands, top to bottom."""
-    rows: _Rows = []
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Nights of yes and no below the panels; beyond the ends of a plan there is nothing to know, and nothing drawn."""
+
+    name: str
+    values: Floats
+    meaning: tuple[str, str]
+    hue: str
+    is_plan: bool = False
+
+
+def _bands(nights: ChartNights, words: Labels, colors: Style, show: Collection[str]) -> list[_Band]:
+    """Give the bands, top to bottom."""
+    bands = []
     if "urge" in show and nights.has("rls_urge"):
-        rows.append((words.urge_row, nights.answers["rls_urge"], (words.no_urge, words.urge), colors.none))
+        bands.append(_Band(words.urge_row, nights.answers["rls_urge"], (words.no_urge, words.urge), colors.none))
     if "worn" in show:
-        rows.append((words.as_worn, nights.worn, (words.not_worn, words.worn), colors.stockings))
+        bands.append(_Band(words.as_worn, nights.worn, (words.not_worn, words.worn), colors.stockings))
     if "assigned" in show and nights.scheduled:
-        rows.append((words.as_assigned, nights.assigned, (words.not_assigned, words.assigned), colors.stockings))
-    return rows
+        meaning = (words.not_assigned, words.assigned)
+        bands.append(_Band(words.as_assigned, nights.assigned, meaning, colors.stockings, is_plan=True))
+    return bands
 
 
 def _panels(nights: ChartNights, words: Labels, colors: Style, show: Collection[str]) -> _Panels:
@@ -138,12 +150,12 @@ def _cramp_axis(nights: ChartNights, words: Labels, colors: Style, height: int) 
     return colors.measure(words.cramps_axis, [1 - _CRAMPS_PX / height, 1], most)
 
 
-def _row_axis(rows: _Rows, colors: Style, share: float) -> dict[str, Any]:
+def _band_axis(bands: Sequence[_Band], colors: Style, share: float) -> dict[str, Any]:
     return colors.axis(
         domain=[0, share],
-        range=[0.5 - max(len(rows), 1), 0.5],
-        tickvals=[-row for row in range(len(rows))],
-        ticktext=[name for name, *_ in rows],
+        range=[0.5 - max(len(bands), 1), 0.5],
+        tickvals=[-row for row in range(len(bands))],
+        ticktext=[band.name for band in bands],
         fixedrange=True,
     )
 
@@ -241,11 +253,12 @@ def _gaps(nights: ChartNights, missing: Bools, y: float, yaxis: str, colors: Sty
     ]
 
 
-def _strip(nights: ChartNights, arms: Floats, row: int, meaning: tuple[str, str], hue: str, colors: Style) -> list[Any]:
+def _strip(nights: ChartNights, band: _Band, row: int, colors: Style) -> list[Any]:
     """Draw the nights of a band: filled where the answer is yes, empty where it is no, dotted where unknown."""
-    filled = _cells(nights, arms == 1, 0.6, row - 0.3, hue, meaning[1])
-    empty = _cells(nights, arms == 0, 0.6, row - 0.3, CLEAR, meaning[0])
-    return [filled, empty, *_gaps(nights, np.isnan(arms), row, "y2", colors)]
+    no, yes = band.meaning
+    filled = _cells(nights, band.values == 1, 0.6, row - 0.3, band.hue, yes)
+    empty = _cells(nights, band.values == 0, 0.6, row - 0.3, CLEAR, no)
+    return [filled, empty, *([] if band.is_plan else _gaps(nights, np.isnan(band.values), row, "y2", colors))]
 
 
 def _cells(nights: ChartNights, where: Bools, tall: float, base: float, fill: str, meaning: str) -> go.Bar:
@@ -262,6 +275,7 @@ def _cells(nights: ChartNights, where: Bools, tall: float, base: float, fill: st
     )
 
 
-def _outline(nights: ChartNights, row: int, hue: str) -> dict[str, Any]:
-    ends = {"x0": noon(nights.day[0] - 1), "x1": noon(nights.day[-1]), "y0": row - 0.3, "y1": row + 0.3}
-    return {"type": "rect", "yref": "y2", "line": {"color": hue, "width": 1}, **ends}
+def _outline(nights: ChartNights, band: _Band, row: int) -> dict[str, Any]:
+    days = nights.day[~np.isnan(band.values)] if band.is_plan else nights.day
+    ends = {"x0": noon(days[0] - 1), "x1": noon(days[-1]), "y0": row - 0.3, "y1": row + 0.3}
+    return {"type": "rect", "yref": "y2", "line": {"color": band.hue, "width": 1}, **ends}

@@ -155,6 +155,18 @@ def test_assigned_nights_stand_below_worn_ones_where_there_is_a_plan() -> None:
     assert drawn("timeline", free_diary())["layout"]["yaxis2"]["ticktext"] == ["worn"]
 
 
+def test_a_plan_is_drawn_from_its_first_to_its_last_night() -> None:
+    days = pd.to_datetime(FRAME["night_date"])
+    first, last, later = days.min(), days.max(), days.max() + pd.Timedelta(days=3)
+    after = FRAME.iloc[[-1]].assign(night_date=later, assigned=None, pair=None, block=None)
+    frame = pd.concat([FRAME.assign(night_date=days), after.astype({"assigned": float, "pair": float, "block": float})])
+    figure = drawn("timeline", frame.reset_index(drop=True))
+    worn, plan = figure["layout"]["shapes"]
+    assert (worn["x1"], plan["x1"]) == (f"{later.date()} 12:00", f"{last.date()} 12:00")
+    assert worn["x0"] == plan["x0"] == f"{(first - pd.Timedelta(days=1)).date()} 12:00"
+    assert [trace["type"] for trace in figure["data"][-2:]] == ["bar", "bar"]
+
+
 def test_the_pointer_reads_all_of_a_night_at_once() -> None:
     layout = drawn("timeline")["layout"]
     assert (layout["hovermode"], layout["hoversubplots"]) == ("x unified", "axis")
