@@ -18,6 +18,7 @@ from analysis.frame import COLUMNS, check_frame, row_name
 from analysis.parquet import MAGIC, read_parquet, write_parquet
 from analysis.progress import Progress
 from analysis.sheet import read_sheet
+from analysis.spreadsheet import mend_schedules
 
 Dialect = Literal["comma", "semicolon"]
 Source = str | Path | IO[bytes] | IO[str]
@@ -83,7 +84,7 @@ def read_nights(source: Source, *, progress: Progress | None = None) -> NightTab
             if progress:
                 progress(len(read), len(names))
     frame = _complete(pd.DataFrame(read, index=sheet.rows, copy=False), notes)
-    frame = _restore_zeros(frame, notes)
+    frame = mend_schedules(frame, notes)
     return NightTable(frame=check_frame(_without_repeats(frame, notes)), notes=tuple(notes.found))
 
 
@@ -255,20 +256,6 @@ def _complete(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
             frame[name] = np.nan
     if not any(name in frame for name in ("design", "assigned", "schedule")):
         notes.add("no column design: nothing was assigned, stockings were worn as it came (observational)")
-    return frame
-
-
-def _restore_zeros(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
-    """Put back the zeros that a spreadsheet takes from the start of a schedule such as 011010."""
-    if "schedule" not in frame or "n_blocks" not in frame:
-        return frame
-    schedule, blocks = frame["schedule"], pd.to_numeric(frame["n_blocks"])
-    short = schedule.str.len() < blocks
-    if short.any():
-        notes.add("schedule: zeros missing at its start are put back, by n_blocks")
-        full = [text.zfill(int(n)) for text, n in zip(schedule[short], blocks[short], strict=True)]
-        frame["schedule"] = schedule.astype(object)
-        frame.loc[short, "schedule"] = full
     return frame
 
 

@@ -1,4 +1,5 @@
 import io
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from analysis import check_frame, compare_cohort
+from analysis import check_frame, compare, compare_cohort
 from analysis.errors import InputError
 from analysis.io import NightTable, read_nights, write_nights, write_table
 from tests.analysis.makers import cohort
@@ -145,6 +146,34 @@ def test_zeros_that_a_spreadsheet_took_from_a_schedule_are_put_back() -> None:
     table = read(head + "a,2026-11-03,1,1,0,pairs,1011,6,3\n")
     assert table.frame["schedule"].tolist() == ["001011"]
     assert "schedule: zeros missing at its start are put back, by n_blocks" in table.notes
+
+
+@pytest.mark.parametrize(
+    "saved",
+    ["1.00110011001E+17", "1,0011E+17", "1.0011001100101E+017", "100110011001010000"],
+)
+def test_a_schedule_that_a_spreadsheet_rounded_is_passed_over_and_the_nights_tell_their_arms(saved: str) -> None:
+    drawn = "100110011001010101"
+    head = HEADER.replace("cramp_minutes", "design,assigned,block,n_blocks,block_nights,schedule")
+
+    def table(schedule: str) -> str:
+        lines = [
+            f"a,{date(2026, 9, 1) + timedelta(days=at)},{at * at % 3},{arm},0,blocks,{arm},{at // 3},18,3"
+            for at, arm in enumerate("".join(3 * arm for arm in drawn))
+        ]
+        return head + "".join(f'{line},"{schedule}"\n' for line in lines)
+
+    whole, rounded = read(table(drawn)), read(table(saved))
+    assert not any("schedule" in note for note in whole.notes)
+    assert f"schedule: {saved!r} was rounded by a spreadsheet; arms are read from the nights" in rounded.notes
+    assert compare(rounded.frame) == compare(whole.frame)
+
+
+def test_a_schedule_that_ends_in_zeros_by_its_draw_is_left_alone() -> None:
+    head = HEADER.replace("cramp_minutes", "design,schedule,n_blocks,block_nights")
+    table = read(head + "a,2026-11-03,1,1,0,blocks,110101101010110100,18,3\n")
+    assert table.frame["schedule"].tolist() == ["110101101010110100"]
+    assert not any("schedule" in note for note in table.notes)
 
 
 @pytest.mark.parametrize(
