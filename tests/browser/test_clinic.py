@@ -1,10 +1,12 @@
 """From the patient's phone to the physician's chart, file and command line."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -61,6 +63,7 @@ def test_a_fortnight_reaches_the_physicians_chart_and_file(
     expect(desk.get_by_role("heading", name=name)).to_be_visible()
     expect(desk.locator(".js-plotly-plot .bars path").first).to_be_visible()
 
+    desk.get_by_text("Single files").click()
     with desk.expect_download() as download:
         desk.get_by_role("link", name="Nights (CSV)", exact=True).click()
     file = tmp_path / "nights.csv"
@@ -73,8 +76,22 @@ def test_a_fortnight_reaches_the_physicians_chart_and_file(
     assert found == {field: shown[field] for field in found}
     assert (found["state"], found["cramps_on"], found["cramps_off"]) == ("running", 3, 11)
 
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="All files (zip)").click()
+    with ZipFile(download.value.path()) as files:
+        assert files.read("nights.csv") == file.read_bytes()
+    with desk.expect_popup() as popup:
+        desk.get_by_role("link", name="Visit report").click()
+    expect(popup.value.get_by_text(name).first).to_be_visible()
+
     phone.reload()
     phone.get_by_text("Who looked at what").click()
+    for look in (
+        "saved a file of your nights",
+        "saved all files for your visit",
+        "looked at the report for your visit",
+    ):
+        expect(phone.get_by_text(re.compile(f"Dr. Elena Park (saved|looked at) {look}"))).to_be_visible()
     expect(phone.get_by_role("main").get_by_text("Dr. Elena Park").first).to_be_visible()
     phone.get_by_role("button", name="Stop sharing").click()
     phone.get_by_role("dialog").get_by_role("button", name="Stop sharing").click()
@@ -103,6 +120,21 @@ def test_the_roster_is_worked_with_the_keyboard(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="Patients")).to_be_visible()
 
 
+def test_q_values_come_on_request_and_nothing_stays_sorted_by_them(desk: Page) -> None:
+    steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
+    rows = desk.request.get("/api/patients").json()["patients"]
+    compared = [row for row in rows if row["q_value"] is not None]
+    expect(desk.get_by_text("q = ")).to_have_count(0)
+    desk.get_by_label("q-values").check()
+    expect(desk.get_by_text(f"counted over {len(compared)} patients with a tested comparison")).to_be_visible()
+    desk.get_by_label("Sort by").select_option("q-value")
+    least = min(compared, key=lambda row: row["q_value"])
+    expect(desk.get_by_role("row").nth(1)).to_contain_text(least["display_name"])
+    expect(desk.get_by_role("row").nth(1)).to_contain_text("q ")
+    desk.get_by_label("q-values").uncheck()
+    expect(desk.get_by_label("Sort by")).to_have_value("useful")
+
+
 def test_every_chart_has_its_table_beside_it(desk: Page) -> None:
     steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
     desk.get_by_role("row").nth(1).get_by_role("link").first.click()
@@ -110,7 +142,7 @@ def test_every_chart_has_its_table_beside_it(desk: Page) -> None:
     for button in desk.get_by_text("Table", exact=True).all():
         button.click()
     expect(desk.get_by_role("table").first).to_be_visible()
-    expect(desk.get_by_text("not recorded").first).to_be_visible()
+    expect(desk.get_by_role("cell", name="not recorded").first).to_be_visible()
 
 
 def test_the_overview_names_patients_and_leads_to_the_one_that_is_clicked(desk: Page) -> None:

@@ -32,7 +32,9 @@ export function RosterRow({ patient, texts, formats, showsQ }: Props) {
       <td class="col-ratio" data-label={columns.ratio}><Ratio patient={patient} texts={texts} formats={formats} showsQ={showsQ} /></td>
       <td class="col-nights" data-label={columns.nights}>{formats.number(patient.nights_recorded)}</td>
       <td class="col-adherence" data-label={columns.adherence}>
-        {patient.adherence === null ? <span class="quiet">{roster.noAdherence}</span> : formats.percent(patient.adherence)}
+        {patient.adherence === null
+          ? <span class="quiet">{patient.state === 'running' ? roster.adherenceLater : roster.noAdherence}</span>
+          : formats.percent(patient.adherence)}
       </td>
       <td class="col-last_entry" data-label={columns.last_entry}>
         {patient.last_entry ? formats.shortDate(patient.last_entry) : <span class="quiet">{roster.noEntry}</span>}

@@ -169,6 +169,7 @@ const en = {
     interval: (low: string, high: string) => `${low} to ${high}`,
     noRatio: { running: 'opens at the end', insufficient: 'not enough nights', other: 'none' },
     noAdherence: 'no plan',
+    adherenceLater: 'not yet',
     noEntry: 'none yet',
     noAlerts: 'none',
     sparkline: (cramps: number, none: number, missing: number) =>
@@ -388,12 +389,17 @@ const en = {
 
   downloads: {
     title: 'For the visit',
+    report: 'Visit report',
+    patientReport: 'Page for the patient',
+    all: 'All files (zip)',
+    single: 'Single files',
     nights: 'Nights (CSV)',
     cramps: 'Cramps (CSV)',
-    semicolon: 'For spreadsheets with a decimal comma:',
-    nightsSemicolon: 'nights, semicolons',
-    crampsSemicolon: 'cramps, semicolons',
-    note: 'One row a night, one row a cramp. 0 is zero; an empty cell was not recorded.',
+    nightsSemicolon: 'Nights with semicolons and decimal commas',
+    crampsSemicolon: 'Cramps with semicolons and decimal commas',
+    dictionary: 'What each column means (data dictionary)',
+    fhir: 'For a records system (FHIR R4)',
+    note: 'One row a night, one row a cramp. 0 is zero; an empty cell was not recorded. The patient sees what was opened or saved.',
   },
 
   errors: {

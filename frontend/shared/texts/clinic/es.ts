@@ -109,8 +109,8 @@ const es: ClinicTexts = {
 
   alerts: {
     red_flag: 'Señal de alarma',
-    stocking_problem: 'Problema con las medias',
-    no_entry: 'Sin anotar 7 días',
+    stocking_problem: 'Problema con medias',
+    no_entry: '7 días sin registro',
   },
   otherAlert: 'Alerta',
 
@@ -163,6 +163,7 @@ const es: ClinicTexts = {
     interval: (low, high) => `${low} a ${high}`,
     noRatio: { running: 'se abre al final', insufficient: 'faltan noches', other: 'ninguna' },
     noAdherence: 'sin plan',
+    adherenceLater: 'aún no',
     noEntry: 'ninguno',
     noAlerts: 'ninguna',
     sparkline: (cramps, none, missing) => `${count(cramps, night)} con calambres, ${none} sin ellos, ${missing} sin registrar`,
@@ -380,13 +381,18 @@ const es: ClinicTexts = {
   },
 
   downloads: {
-    title: 'Para la visita',
+    title: 'Para la consulta',
+    report: 'Informe de la consulta',
+    patientReport: 'Hoja para el paciente',
+    all: 'Todos los archivos (zip)',
+    single: 'Archivos sueltos',
     nights: 'Noches (CSV)',
     cramps: 'Calambres (CSV)',
-    semicolon: 'Para hojas de cálculo con coma decimal:',
-    nightsSemicolon: 'noches, punto y coma',
-    crampsSemicolon: 'calambres, punto y coma',
-    note: 'Una fila por noche, una fila por calambre. 0 es cero; una celda vacía no se registró.',
+    nightsSemicolon: 'Noches con punto y coma y coma decimal',
+    crampsSemicolon: 'Calambres con punto y coma y coma decimal',
+    dictionary: 'Qué significa cada columna (diccionario de datos)',
+    fhir: 'Para la historia clínica electrónica (FHIR R4)',
+    note: 'Una fila por noche, una fila por calambre. 0 es cero; una celda vacía no se registró. El paciente ve qué se abrió o se guardó.',
   },
 
   errors: {
