@@ -201,6 +201,7 @@ def _score_drawing(nights: ChartNights, name: str, meaning: str, colors: Style) 
         return [
             _bars(nights, scores, meaning.format("%{y}"), look, yaxis),
             _rings(nights, scores == 0, yaxis, colors),
+            _cells(nights, scores == 0, 1, 0, CLEAR, meaning.format(0), yaxis),
             *_gaps(nights, np.isnan(scores), 0, yaxis, colors),
         ]
 
@@ -261,8 +262,10 @@ def _strip(nights: ChartNights, band: _Band, row: int, colors: Style) -> list[An
     return [filled, empty, *([] if band.is_plan else _gaps(nights, np.isnan(band.values), row, "y2", colors))]
 
 
-def _cells(nights: ChartNights, where: Bools, tall: float, base: float, fill: str, meaning: str) -> go.Bar:
-    """Fill nights of the lower panel from noon to noon, and let each say what that means."""
+def _cells(
+    nights: ChartNights, where: Bools, tall: float, base: float, fill: str, meaning: str, yaxis: str = "y2"
+) -> go.Bar:
+    """Fill nights of a panel, the lowest one unless told, from noon to noon, and let each say what that means."""
     return go.Bar(
         x0=nights.dates[0],
         dx=_DAY_MS,
@@ -271,7 +274,7 @@ def _cells(nights: ChartNights, where: Bools, tall: float, base: float, fill: st
         width=_DAY_MS,
         marker={"color": fill, "line": {"width": 0}},
         hovertemplate=f"{meaning}<extra></extra>",
-        yaxis="y2",
+        yaxis=yaxis,
     )
 
 

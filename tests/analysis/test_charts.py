@@ -114,7 +114,8 @@ def test_what_else_was_told_has_panels_where_zero_is_a_ring_and_nothing_is_a_gap
     assert "yaxis5" not in layout
     pain, pain_gaps = (trace for trace in figure["data"] if trace.get("yaxis") == "y3")
     assert (pain["x"], dotted_nights(pain_gaps)) == (["2026-11-02"], ["2026-11-04", "2026-11-05"])
-    bars, rings, gaps = (trace for trace in figure["data"] if trace.get("yaxis") == "y4")
+    bars, rings, zeros, gaps = (trace for trace in figure["data"] if trace.get("yaxis") == "y4")
+    assert (drawn_nights(zeros), zeros["hovertemplate"]) == (["2026-11-03"], "aching 0 of 10<extra></extra>")
     assert (bars["x"], bars["hovertemplate"]) == (["2026-11-02"], "aching %{y} of 10<extra></extra>")
     assert (rings["x"], dotted_nights(gaps)) == (["2026-11-03"], ["2026-11-04", "2026-11-05"])
     yes, no, unknown = figure["data"][-3:]
