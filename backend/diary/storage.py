@@ -15,6 +15,7 @@ from backend.audit import NightRevision
 from backend.db import db, insert_into, table_of
 from backend.diary.models import Diary, Night
 from backend.diary.schemas import STOP_PROBLEMS
+from backend.diary.totals import total_minutes, worst_pain
 
 Body = dict[str, Any]
 Row = dict[str, Any]
@@ -114,13 +115,11 @@ def add_revisions(revisions: Sequence[Row]) -> None:
 
 
 def _compared_columns(body: Body) -> Row:
-    """Return what comparisons read; a total is known only when every part of it is."""
-    minutes = [cramp["duration_min"] for cramp in body["cramps"]]
-    pain = [cramp["pain_nrs"] for cramp in body["cramps"]]
+    """Return what comparisons read."""
     return {
         "cramps": len(body["cramps"]),
-        "cramp_minutes": None if None in minutes else float(sum(minutes)),
-        "worst_pain": None if None in pain else max(pain, default=0),
+        "cramp_minutes": total_minutes(body["cramps"]),
+        "worst_pain": worst_pain(body["cramps"]),
         "stockings_day": body["stockings_day"],
         "stockings_night": body["stockings_night"],
         "stocking_problem": not STOP_PROBLEMS.isdisjoint(body["problems"]),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 TableName = Literal["nights", "cramps"]
 
-# Kinds of ``analysis.frame.Column``, and two more: "words" parted by spaces, and "free" text that is taken as it is.
+# Kinds of ``analysis.frame.Column``, and three more: "words" parted by spaces, a local "minute" without a zone, and
+# "free" text that is taken as it is.
 NIGHT_KINDS = {
     "patient_id": "key",
     "night_date": "date",
@@ -43,7 +44,7 @@ CRAMP_KINDS = {
     "patient_id": "key",
     "night_date": "date",
     "cramp": "whole",
-    "onset_local": "free",
+    "onset_local": "minute",
     "duration_min": "number",
     "pain_nrs": "whole",
     "site": "free",
@@ -58,6 +59,8 @@ _UNNEEDED = frozenset(
     {"late", "woke_on", "design", "assigned", "pair", "block", "washout", "planned_nights", "n_blocks", "max_run"}
     | {"trial_start", "block_nights", "schedule", "looks", "exposure"}
 )
+# Spreadsheets write a time with its seconds, or with a space before it.
+_MINUTE = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::00(?:\.0+)?)?", re.ASCII)
 _REASONS = {"date": "date", "number": "number", "whole": "number", "flag": "yes_no"}
 
 LINES_MAX = 200_000
@@ -165,8 +168,8 @@ def _values(name: TableName, column: str, kind: str, sheet: "Sheet", at: int, re
     cells = sheet.column(at)
     if not isinstance(cells, Cells):
         raise DiaryFileError("unreadable", "The file is no text (CSV).")
-    if kind in ("free", "words", "key"):
-        read = [text or None for text in cells.texts]
+    if kind in ("free", "words", "key", "minute"):
+        read = [(_minute(text) if kind == "minute" else text) or None for text in cells.texts]
         parted = [text and tuple(dict.fromkeys(text.lower().split())) for text in read] if kind == "words" else read
         return [parted[code] if code >= 0 else None for code in cells.codes.tolist()]
     wanted = Column(column, kind, "")  # type: ignore[arg-type]  # the other kinds are gone by now
@@ -178,6 +181,11 @@ def _values(name: TableName, column: str, kind: str, sheet: "Sheet", at: int, re
         detail = f"Line {line}, {column}: {wrong}."
         refused.setdefault(line, Refusal(line, name, column, _REASONS[kind], detail))
     return _plain_values(kind, found.values)
+
+
+def _minute(text: str) -> str:
+    found = _MINUTE.fullmatch(text)
+    return "T".join(found.groups()) if found else text
 
 
 def _plain_values(kind: str, values: "pd.Series") -> list[Any]:

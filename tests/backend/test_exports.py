@@ -107,6 +107,11 @@ def test_a_total_is_told_only_when_every_part_of_it_is(sharing: Person, physicia
     assert told == [["2", "9", "9"], ["2", "", ""]]
 
 
+def test_a_total_of_tenths_is_told_in_tenths(sharing: Person, physician: Person) -> None:
+    record(sharing, night(cramps=[cramp(number, duration_min=minutes) for number, minutes in enumerate((1.1, 2.2), 1)]))
+    assert nights_table(physician, sharing)[NIGHT.isoformat()]["cramp_minutes"] == "3.3"
+
+
 def test_every_cramp_has_one_row(sharing: Person, physician: Person) -> None:
     bare = cramp(2, duration_min=None, pain_nrs=None, site=None, side=None, relief=[])
     whole = cramp(1, onset_local="2026-11-04T03:10")

@@ -124,6 +124,16 @@ def test_the_phone_hears_of_them_by_the_feed_and_may_correct_them(reader: Person
     assert reader.put(path_of("2026-11-01"), corrected, headers={"If-Match": etag}).status_code == 200
 
 
+@pytest.mark.parametrize("saved", ["2026-11-04T03:10:00", "2026-11-04 03:10", "2026-11-04 03:10:00.000"])
+def test_a_time_that_a_spreadsheet_wrote_with_its_seconds_is_the_same_minute(reader: Person, saved: str) -> None:
+    record(reader, night())
+    nights, cramps = my_tables(reader)
+    before = diary_of(reader)
+    assert reader.delete(path_of(), headers={"If-Match": "*"}).status_code == 204
+    bring_in(reader, nights, cramps.replace(b"2026-11-04T03:10", saved.encode()))
+    assert without_ids(diary_of(reader)) == without_ids(before)
+
+
 def test_a_small_table_kept_by_hand_is_understood(reader: Person) -> None:
     text = "Fecha;Calambres;Medias de día;Minutos;Dolor;Nota\n03.11.2026;1;sí;4,5;7;tras un viaje\n02.11.2026;0;no;;;\n"
     shown = bring_in(reader, text.encode("cp1252"))

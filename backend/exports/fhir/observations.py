@@ -8,11 +8,15 @@ from typing import Any
 from backend.accounts.models import User
 from backend.diary.calendar import NOON
 from backend.diary.schemas import SYMPTOMS
+from backend.diary.totals import Cramps, total_minutes, worst_pain
 from backend.exports.fhir.resources import LOINC, Resource, concept, entry, id_of, own_code, quantity, reference
 from backend.exports.fhir.responses import at_place, edited_at, responses_id
 
 PAIN = {"system": LOINC, "code": "72514-3", "display": "Pain severity - 0-10 verbal numeric rating [Score] - Reported"}
 SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey", "display": "Survey"}
+
+
+Night = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +36,15 @@ class Measure:
 
     name: str
     text: str
-    read: Callable[[Mapping[str, Any]], float | bool | None]
+    read: Callable[[Night], float | bool | None]
     unit: tuple[str, str] | None
     by_day: bool = False
     standard: Resource | None = None
 
 
-def _minutes(night: Mapping[str, Any]) -> float | None:
-    minutes = [cramp["duration_min"] for cramp in night["cramps"]]
-    return sum(minutes) if minutes and None not in minutes else None
-
-
-def _worst_pain(night: Mapping[str, Any]) -> float | None:
-    """Return the worst pain where every cramp's is told; a night without cramps has none to rate."""
-    pain = [cramp["pain_nrs"] for cramp in night["cramps"]]
-    return max(pain) if pain and None not in pain else None
+def _if_any(total: Callable[[Cramps], float | None]) -> Callable[[Night], float | None]:
+    """Read a total of cramps; a night without cramps has none to time or to rate."""
+    return lambda night: total(night["cramps"]) if night["cramps"] else None
 
 
 def _symptom(name: str) -> Measure:
@@ -56,8 +54,10 @@ def _symptom(name: str) -> Measure:
 
 MEASURES = (
     Measure("cramps", "Nocturnal leg cramps in the night", lambda night: len(night["cramps"]), ("cramps", "{count}")),
-    Measure("cramp_minutes", "Minutes of leg cramp in the night, in all", _minutes, ("minutes", "min")),
-    Measure("worst_pain", "Worst pain of the night's leg cramps", _worst_pain, ("of 10", "{score}"), standard=PAIN),
+    Measure("cramp_minutes", "Minutes of leg cramp in the night, in all", _if_any(total_minutes), ("minutes", "min")),
+    Measure(
+        "worst_pain", "Worst pain of the night's leg cramps", _if_any(worst_pain), ("of 10", "{score}"), standard=PAIN
+    ),
     Measure("awake_min", "Minutes awake because of leg cramps", lambda night: night["awake_min"], ("minutes", "min")),
     Measure("rls_urge", "Urge to move the legs in the night", lambda night: night["rls_urge"], None),
     Measure(
@@ -71,7 +71,7 @@ MEASURES = (
 )
 
 
-def observations(patient: User, night: Mapping[str, Any]) -> Iterator[Resource]:
+def observations(patient: User, night: Night) -> Iterator[Resource]:
     """Return the measures of a night that were told; ``night`` as ``nights_for_reading`` gives it."""
     day = night["night_date"]
     of_night, of_day = {"effectivePeriod": noon_to_noon(day, night["tz"])}, {"effectiveDateTime": day.isoformat()}
