@@ -69,6 +69,8 @@ Este archivo habla de su salud. Guárdelo donde solo usted pueda abrirlo.
 _PHYSICIANS = {
     "en": """A patient's diary from Charley, for the visit
 
+report.html        The report for the visit, to be read or printed.
+for-patient.html   The same in plain words, in the patient's language.
 nights.csv         One row for each night, with the plan of the trial.
 cramps.csv         One row for each cramp.
 datapackage.json   What each column means, with units and bounds
@@ -107,6 +109,9 @@ This file tells of a person's health. Keep it where it belongs.
 """,
     "es": """El diario de un paciente en Charley, para la consulta
 
+report.html        El informe para la consulta, para leer o imprimir.
+for-patient.html   Lo mismo en palabras sencillas, en el idioma del
+                   paciente.
 nights.csv         Una fila por cada noche, con el plan de la prueba.
 cramps.csv         Una fila por cada calambre.
 datapackage.json   Qué significa cada columna, con unidades y límites

@@ -94,7 +94,7 @@ class PatientVisitZip(MethodView):
     @blueprint.doc(responses=_file_of("application/zip"))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> Response:
-        """Download one zip: both tables, their data dictionary, the FHIR bundle and a README."""
+        """Download one zip: both copies of the report, both tables with their dictionary, the FHIR bundle, a README."""
         log_access(g.patient.id, current_user.id, "visit.zip")
         return _download(visit.visit_zip(g.patient, query["dialect"], current_user.language), "application/zip", "zip")
 

@@ -140,11 +140,17 @@ def test_one_zip_has_all_files_and_a_page_in_the_physicians_language(
     with visit_zip(physician, sharing) as archive:
         assert archive.testzip() is None
         files = {name: archive.read(name) for name in archive.namelist()}
-    assert list(files) == [page, "nights.csv", "cramps.csv", "datapackage.json", "fhir.json"]
+    reports = ["report.html", "for-patient.html"]
+    assert list(files) == [page, *reports, "nights.csv", "cramps.csv", "datapackage.json", "fhir.json"]
+    for name, query in zip(reports, (f"reader=physician&lang={language}", "reader=patient"), strict=True):
+        shown = physician.get(f"/api/patients/{sharing.id}/report?{query}")
+        # A file leads nowhere; for the rest it is the page.
+        assert b"href" not in files[name]
+        assert files[name].decode().partition("<main>")[2] == shown.get_data(as_text=True).partition("<main>")[2]
     for name, address in (("nights.csv", "nights.csv"), ("cramps.csv", "cramps.csv"), ("fhir.json", "fhir")):
         assert files[name] == physician.get(f"/api/patients/{sharing.id}/{address}").get_data()
     told = files[page].decode("utf-8-sig")
     assert all(name in told for name in files if name != page)
     assert "LOINC is copyright" in " ".join(told.split())
     logged = [look["what"] for look in read(sharing.get("/api/access-log"))["entries"]]
-    assert logged == ["fhir", "cramps.csv", "nights.csv", "visit.zip"]
+    assert logged == ["fhir", "cramps.csv", "nights.csv", "patient report", "report", "visit.zip"]

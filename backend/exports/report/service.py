@@ -8,7 +8,7 @@ from backend.exports.report.page import Page, render
 from backend.exports.report.words import Reader, Words
 
 
-def report(patient: User, reader: Reader, language: str, *, own: bool = False) -> Page:
+def report(patient: User, reader: Reader, language: str, *, own: bool = False, alone: bool = False) -> Page:
     """Write the report about a patient.
 
     Parameters
@@ -16,8 +16,9 @@ def report(patient: User, reader: Reader, language: str, *, own: bool = False) -
     reader : ``physician`` for the whole, in the order of CENT 2015, or ``patient`` for a page in plain words.
     language : ``en`` or ``es``.
     own : whether the patient reads it, so that it leads back to the diary.
+    alone : whether it is a file, which leads back nowhere.
 
     """
     copy = physician_copy if reader == "physician" else patient_copy
     context = copy.context(facts_of(patient), Words(reader, language))
-    return render(reader, {**context, "own": own})
+    return render(reader, {**context, "own": own, "alone": alone})

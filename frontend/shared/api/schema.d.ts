@@ -2107,7 +2107,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Download one zip: both tables, their data dictionary, the FHIR bundle and a README. */
+        /** Download one zip: both copies of the report, both tables with their dictionary, the FHIR bundle, a README. */
         get: {
             parameters: {
                 query?: {
