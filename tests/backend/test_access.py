@@ -1,6 +1,8 @@
 """Who may call what: every route, every method, everybody."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,6 +19,7 @@ from tests.backend.errors import refusal
 from tests.backend.nights import NIGHT, night, path_of, record
 from tests.backend.people import UNSAFE, Person, read, shared, signed_in
 
+ROOT = Path(__file__).parents[2]
 Route = tuple[str, str, str]  # endpoint, method, rule of the address
 
 
@@ -224,15 +227,27 @@ def test_a_physician_is_not_a_patient_of_a_colleague(physician: Person, other_ph
     refusal(physician.post("/api/shares", {"code": other_physician.code}), "forbidden")
 
 
-def test_revoking_ends_every_view_at_once(patient: Person, physician: Person) -> None:
-    share_id = shared(patient, physician)
-    files = ("nights.csv", "cramps.csv", "report")
-    views = ("nights", "trials", "health", "history", "result", "charts/timeline", *files)
-    assert physician.get(f"/api/patients/{patient.id}/nights").status_code == 200
-    assert patient.delete(f"/api/shares/{share_id}").status_code == 204
-    for view in views:
-        refusal(physician.get(f"/api/patients/{patient.id}/{view}"), "not-found")
-    assert read(physician.get("/api/patients")) == {"patients": []}
+GRANTED = [route for route in ROUTES if rule_of(DESCRIBED, route[0], route[1]) is Access.GRANT]
+CHARTS = ("timeline", "comparison", "calendar")
+
+
+def test_every_look_of_a_physician_is_logged_in_words_the_patient_reads(world: World) -> None:
+    words = (ROOT / "frontend" / "shared" / "texts" / "diary" / "sharing" / "en.ts").read_text(encoding="utf-8")
+    looks = 0
+    for route in GRANTED:
+        for world.values["name"] in CHARTS if "<name>" in route[2] else ("",):
+            assert world.send("physician with grant", route).status_code == 200
+            log = read(world.people["patient"].get("/api/access-log"))["entries"]
+            looks += 1
+            assert len(log) == looks, route
+            assert re.search(rf"^    '?{re.escape(log[0]['what'])}'?: '", words, re.MULTILINE), log[0]["what"]
+
+
+def test_revoking_ends_every_view_at_once(world: World) -> None:
+    assert world.people["patient"].delete(f"/api/shares/{world.values['share_id']}").status_code == 204
+    for route in GRANTED:
+        refusal(world.send("physician with grant", route), "not-found")
+    assert read(world.people["physician with grant"].get("/api/patients"))["patients"] == []
 
 
 def test_a_disabled_account_is_out_at_once_and_cannot_come_back(app: Flask, patient: Person) -> None:
