@@ -23,6 +23,8 @@ blueprint = Blueprint("exports", __name__, url_prefix="/api", description="Files
 
 def _file_of(media_type: str) -> dict[str, Any]:
     schema = {"type": "string"} if media_type == "text/csv" else {"type": "string", "format": "binary"}
+    if media_type.endswith("json"):
+        schema = {"type": "object"}
     return {"200": {"description": "The file", "content": {media_type: {"schema": schema}}}}
 
 

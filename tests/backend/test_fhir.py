@@ -107,6 +107,7 @@ DIARIES: dict[str, SetUp] = {
     "a trial that runs": kept_as(20, **PAIRS),
     "a trial that is over": kept_as(58, **PAIRS),
     "a trial stopped early": stopped_early,
+    "too few cramps": kept_as(58, on=0, off=0.05, **PAIRS),
     "no plan": kept_as(60),
 }
 
@@ -248,7 +249,8 @@ def answers(items: list[dict[str, Any]]) -> dict[str, Any]:
 
 def test_responses_say_what_was_answered_and_leave_out_what_was_not(sharing: Person, physician: Person) -> None:
     bare = cramp(2, duration_min=None, pain_nrs=None, site=None, side=None, relief=[])
-    record(sharing, night(cramps=[cramp(1, onset_local=f"{NIGHT}T23:50"), bare]))
+    told = [cramp(1, onset_local=f"{NIGHT}T23:50"), bare]
+    record(sharing, night(cramps=told, edited_at="2026-11-04T08:20:00+02:00"))
     (found,) = resources(bundle_of(physician, sharing), "QuestionnaireResponse")
     assert found["authored"] == "2026-11-04T06:20:00Z"
     assert answers(found["item"]) == {
@@ -332,6 +334,7 @@ def test_the_comparison_is_told_once_it_has_opened(bundles: dict[str, Bundle]) -
         "a trial that runs": 0,
         "a trial that is over": 1,
         "a trial stopped early": 1,
+        "too few cramps": 0,
         "no plan": 1,
     }
     (stopped,) = [o for o in resources(bundles["a trial stopped early"], "Observation") if code_of(o) == "rate_ratio"]

@@ -54,7 +54,7 @@ def comparison(patient: User, result: Mapping[str, Any]) -> Iterator[Resource]:
     result : as ``result_of`` gives it.
 
     """
-    if f"state.{result['state']}" not in STATES or result["rate_ratio"] is None:
+    if result["rate_ratio"] is None:
         return
     first, last = result["first_night"], result["last_night"]
     notes = [LIMITS, *(warning["text"] for warning in result["warnings"])]
