@@ -9,7 +9,7 @@ from backend.exports.report.items import Answers, Pair
 from backend.exports.report.words import Words, clipped
 from backend.health.schemas import SIGNS
 
-_NOTE_LENGTH = 300
+_NOTE_LENGTH = 200
 
 
 def day_of(answers: Answers, facts: Facts) -> date:
@@ -39,11 +39,6 @@ def baseline(facts: Facts, words: Words) -> list[Pair]:
     if history["note"]:
         pairs.append(Pair(words.say("baseline.note"), clipped(history["note"], _NOTE_LENGTH)))
     return pairs
-
-
-def safety_reasons(codes: list[str], words: Words) -> str:
-    """Name the reasons of a safety screen."""
-    return ", ".join(words.name("safety", codes))
 
 
 def _codes(history: Answers, key: str, names: str, words: Words) -> str | None:
@@ -77,15 +72,10 @@ def _screen(screening: Answers, facts: Facts, words: Words) -> str:
     outcome = screening["outcome"]
     if outcome == "not_answered":
         return words.say("screen.not_answered")
-    reasons = {
-        "blocked": safety_reasons(screening["blocked"], words),
-        "ask_first": ", ".join(_asked(code, screening, words) for code in screening["ask_first"]),
-    }
     # What was asked about and agreed to still belongs to the picture of somebody who is free to try.
     shown = "ask_first" if outcome == "free" and screening["ask_first"] else outcome
-    return words.say(
-        f"screen.{shown}", date=day_of(screening, facts), list=reasons.get(shown, ""), n=len(screening["missing"])
-    )
+    reasons = ", ".join(_asked(code, screening, words) for code in screening["ask_first"])
+    return words.say(f"screen.{shown}", date=day_of(screening, facts), list=reasons, n=len(screening["missing"]))
 
 
 def _asked(code: str, screening: Answers, words: Words) -> str:

@@ -1,10 +1,10 @@
 """Discussion, other information and what else to talk about: CENT 2015 items 20 to 25, and the visit itself."""
 
-from collections import Counter
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from backend.diary.tallies import contributor_tally
 from backend.exports.report.facts import Facts
 from backend.exports.report.findings import counted
 from backend.exports.report.items import Item
@@ -72,10 +72,9 @@ def visit(facts: Facts, words: Words) -> Visit:
     """Tell what else to talk about (DOMAIN 1, 9 and 18; DOMAIN 5), and what the patient wrote."""
     history = facts.health["history"]
     told = _told(history, words) if history["version"] else [words.say("visit.unasked")]
-    contributors = Counter(code for night in facts.nights for code in night["contributors"])
+    contributors = {row["contributor"]: row["nights_with"] for row in contributor_tally(facts.nights)}
     if contributors:
-        listed = counted(contributors, "contributors", words, "counted_nights")
-        told.append(words.say("visit.contributors", list=listed))
+        told.append(words.say("visit.contributors", list=counted(contributors, "contributors", words)))
     return Visit(told, _notes(facts, words))
 
 

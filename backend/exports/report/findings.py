@@ -1,14 +1,15 @@
 """Results of the physician's report: CENT 2015 items 13 to 19. What is compared was computed once, in ``results``."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from backend.diary.schemas import STOP_PROBLEMS
+from backend.diary.tallies import problem_tally
 from backend.exports.report import baseline
 from backend.exports.report.facts import Day, Facts
 from backend.exports.report.items import Item, Table
 from backend.exports.report.words import Words, clipped
+from backend.health.gate import ALERTING
 
 LONG_CRAMP_MIN = 10
 _REASON_LENGTH = 160
@@ -134,18 +135,32 @@ def estimates_table(facts: Facts, words: Words) -> Table:
         columns.append(("worn", result["as_worn"]))
     if result["washout_sensitivity"] and result["washout_sensitivity"]["rate_ratio"] is not None:
         columns.append(("settled", result["washout_sensitivity"]))
-    hidden = words.say("summary.hidden" if facts.state == "running" else "summary.none")
+    hidden = words.say(f"summary.{_why_hidden(facts)}")
     writers: dict[str, Callable[[dict[str, Any]], str | None]] = {
         "nights": lambda arms: f"{arms['nights_on']} / {arms['nights_off']}",
-        "cramps": lambda arms: None if facts.state == "running" else f"{arms['cramps_on']} / {arms['cramps_off']}",
+        "cramps": lambda arms: f"{arms['cramps_on']} / {arms['cramps_off']}",
         "rates": lambda arms: _both(arms["rate_on"], arms["rate_off"], words),
         "ratio": lambda arms: None if arms["rate_ratio"] is None else words.ratio(arms["rate_ratio"]),
         "interval": lambda arms: _interval(arms, words),
     }
+    left_out = _TOLD_AT_THE_END if facts.state == "running" else ()
     rows = [
-        [words.say(f"table.{name}"), *(write(arms) or hidden for _, arms in columns)] for name, write in writers.items()
+        [words.say(f"table.{name}"), *(write(arms) or hidden for _, arms in columns)]
+        for name, write in writers.items()
+        if name not in left_out
     ]
     return Table(words.say("table.caption"), [words.say(f"table.{name}") for name, _ in columns], rows)
+
+
+# Whoever sees how a trial goes may begin to record its arms differently, and no test survives that.
+_TOLD_AT_THE_END = ("cramps", "rates")
+
+
+def _why_hidden(facts: Facts) -> str:
+    if facts.state != "running":
+        return "none"
+    planned_end = any(need["code"] == "planned_end" for need in facts.result["needs"])
+    return "hidden" if planned_end else "hidden_look"
 
 
 def _both(on: float | None, off: float | None, words: Words) -> str | None:
@@ -191,18 +206,16 @@ def _seen_at_night(facts: Facts, words: Words) -> list[str]:
     cramps = [one for night in nights for one in night["cramps"]]
     sites = Counter(one["site"] for one in cramps if one["site"])
     relief = Counter(code for one in cramps for code in one["relief"])
-    lines += [words.say("ancillary.sites", list=counted(sites, "sites", words))] if sites else []
-    return lines + ([words.say("ancillary.relief", list=counted(relief, "relief", words))] if relief else [])
-
-
-def counted(codes: Counter[str], names: str, words: Words, key: str = "counted") -> str:
-    """Write codes with how often each was told, the most frequent first."""
-    return ", ".join(
-        words.say(key, name=name, n=n)
-        for (_, n), name in zip(
-            codes.most_common(), words.name(names, (code for code, _ in codes.most_common())), strict=True
-        )
+    lines += [words.say("ancillary.sites", list=counted(dict(sites.most_common()), "sites", words))] if sites else []
+    return lines + (
+        [words.say("ancillary.relief", list=counted(dict(relief.most_common()), "relief", words))] if relief else []
     )
+
+
+def counted(counts: Mapping[str, int], names: str, words: Words) -> str:
+    """Write codes with how often each was told, in their order."""
+    told = zip(words.name(names, counts), counts.values(), strict=True)
+    return ", ".join(words.say("counted", name=name, n=n) for name, n in told)
 
 
 def harms(facts: Facts, words: Words) -> list[str]:
@@ -226,8 +239,8 @@ def _problems(facts: Facts, words: Words) -> list[str]:
         other=len(troubled.intersection(worn[False])),
         off=words.say("nights", n=len(worn[False])),
     )
-    kinds = Counter(code for night in facts.nights for code in night["problems"])
-    return [line, words.say("harms.list", list=counted(kinds, "problems", words, "counted_nights"))]
+    kinds = {row["problem"]: row["nights"] for row in problem_tally(facts.nights, facts.as_of)}
+    return [line, words.say("harms.list", list=counted(kinds, "problems", words))]
 
 
 def _red_flags(facts: Facts, words: Words) -> str:
@@ -238,22 +251,17 @@ def _red_flags(facts: Facts, words: Words) -> str:
     flags = screening["red_flags"]
     if not flags:
         return words.say("harms.no_flags", date=day)
-    return words.say("harms.red_flags", date=day, list=", ".join(words.name("red_flags", flags)))
+    first = sum(1 for flag in flags if flag in ALERTING)
+    listed = [words.say("harms.first", n=first)] if first else []
+    listed += words.name("red_flags", [flag for flag in flags if flag not in ALERTING])
+    return words.say("harms.red_flags", date=day, list=", ".join(listed))
 
 
 def stop_problems(facts: Facts, words: Words) -> str | None:
-    """Tell of problems for which stockings should come off (DOMAIN 3, stop rule); None where there was none."""
-    nights = [night for night in facts.nights if STOP_PROBLEMS.intersection(night["problems"])]
-    if not nights:
-        return None
-    kinds = Counter(_stopping(night["problems"] for night in nights))
-    return words.say(
-        "alerts.problems",
-        nights=words.say("nights", n=len(nights)),
-        date=nights[-1]["night_date"],
-        list=counted(kinds, "problems", words),
-    )
-
-
-def _stopping(told: Iterable[list[str]]) -> Iterable[str]:
-    return (code for problems in told for code in problems if code in STOP_PROBLEMS)
+    """Tell of late problems for which stockings should come off (DOMAIN 3, stop rule); None where there was none."""
+    recent = [row for row in problem_tally(facts.nights, facts.as_of) if row["recent"]]
+    told = [
+        words.say("alerts.problem", name=name, date=row["last_night"])
+        for row, name in zip(recent, words.name("problems", (row["problem"] for row in recent)), strict=True)
+    ]
+    return words.say("alerts.problems", list=", ".join(told)) if told else None

@@ -1,5 +1,6 @@
 """Introduction and methods of the physician's report: CENT 2015 items 2 to 12."""
 
+from backend.diary.calendar import local_date
 from backend.exports.report.facts import Facts
 from backend.exports.report.items import Item
 from backend.exports.report.words import Words
@@ -108,7 +109,7 @@ def _randomization(facts: Facts, words: Words) -> list[str]:
     return [
         words.say(
             "randomization.drawn",
-            date=trial["created_at"].date(),
+            date=local_date(trial["created_at"], facts.patient.zone),
             n=_thousands(schedule.n_schedules or 0, words),
             seed=trial["seed"] or "–",
         ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from backend.exports.report import charts
-from backend.exports.report.baseline import baseline, safety_reasons
+from backend.exports.report.baseline import baseline, day_of
 from backend.exports.report.discussion import discussion, needs, other, visit
 from backend.exports.report.facts import Day, Facts
 from backend.exports.report.findings import estimates_table, findings, flow_table, harms, stop_problems
@@ -14,30 +14,43 @@ from backend.health.gate import ALERTING
 
 # So many nights before the first one that is compared are shown beside it.
 _NIGHTS_BEFORE = 14
+# Letters that fill two pages in the usual type, with a tenth to spare: who told more is printed in smaller type.
+_USUAL_LETTERS = 6300
 
 
 def context(facts: Facts, words: Words) -> dict[str, Any]:
     """Return what the template of the physician's copy draws."""
     shown = shown_days(facts)
-    return {
-        "words": words,
-        "facts": facts,
-        "title": words.say("title.trial" if facts.randomized else "title.diary"),
+    told = {
         "head": _head(facts, words),
         "alerts": _alerts(facts, words),
         "summary": _summary(facts, words),
-        "interval": _interval(facts),
         "sections": _sections(facts, words),
-        "flow": flow_table(facts, words),
         "baseline": baseline(facts, words),
+        "visit": visit(facts, words),
+    }
+    return {
+        **told,
+        "dense": _letters(told) > _USUAL_LETTERS,
+        "words": words,
+        "facts": facts,
+        "title": words.say("title.trial" if facts.randomized else "title.diary"),
+        "interval": _interval(facts),
+        "flow": flow_table(facts, words),
         "estimates": estimates_table(facts, words),
         "rows": charts.nights_rows(shown, words.charts, scheduled=facts.scheduled),
         "chart_label": _chart_label(shown, words),
         "chart_part": words.say("chart.part", n=len(shown), all=len(facts.days))
         if len(shown) < len(facts.days)
         else None,
-        "visit": visit(facts, words),
     }
+
+
+def _letters(told: dict[str, Any]) -> int:
+    """Count the letters that a report's length depends on."""
+    lines = [line for section in told["sections"] for item in section.items for line in item.lines]
+    lines += [*told["alerts"], *told["summary"]["lines"], *told["visit"].discuss, *told["visit"].notes]
+    return sum(map(len, lines)) + sum(len(pair.told) for pair in told["baseline"])
 
 
 def shown_days(facts: Facts) -> list[Day]:
@@ -68,17 +81,17 @@ def _alerts(facts: Facts, words: Words) -> list[str]:
     found = []
     if flags:
         listed = ", ".join(words.name("red_flags", flags))
-        found.append(words.say("alerts.red_flags", date=screening["answered_at"].date(), list=listed))
+        found.append(words.say("alerts.red_flags", date=day_of(screening, facts), list=listed))
     reasons = [code for code in screening["blocked"] if code != "red_flag"]
     if reasons:
-        found.append(words.say("alerts.blocked", list=safety_reasons(reasons, words)))
+        found.append(words.say("alerts.blocked", list=", ".join(words.name("safety", reasons))))
     problems = stop_problems(facts, words)
     return [*found, problems] if problems else found
 
 
 def _summary(facts: Facts, words: Words) -> dict[str, Any]:
     result = facts.result
-    lines = [words.say(f"meaning.{facts.state}"), *needs(facts, words)]
+    lines = [words.say(f"meaning.{facts.state}"), *(needs(facts, words) if facts.nights or facts.trial else [])]
     design = words.say(
         "summary.design",
         design=words.say(f"designs.{facts.design}"),

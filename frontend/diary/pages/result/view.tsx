@@ -5,6 +5,7 @@ import { Others } from './others';
 import { caution, endedShort, isFavorable, isSettled, storyOf, type Reading } from './reading';
 import { Trust } from './trust';
 import { Verdict } from './verdict';
+import { VisitPage } from './visit-page';
 import './result.css';
 
 /** A result with all that belongs to reading it rightly. */
@@ -21,6 +22,7 @@ export function ResultView(reading: Reading) {
       {settled && <Trust result={result} />}
       <Behind result={result} recorded={reading.recorded} />
       {settled && <Others result={result} />}
+      <VisitPage />
       <div class="action-bar"><Action {...reading} /></div>
     </>
   );

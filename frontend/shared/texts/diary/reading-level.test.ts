@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import consent from '../../../../backend/care/consent.json';
+import report from '../../../../backend/exports/report/patient.json';
 import { colemanLiau, count, lix, tooHard } from '../../../test/reading';
 import { strings } from '../../../test/strings';
 
@@ -9,13 +10,15 @@ type Language = 'en' | 'es';
 const proseWords = 5;
 
 const catalogues = import.meta.glob<unknown>('./**/{en,es}.ts', { eager: true, import: 'default' });
-// The server writes the consent; its text stands in a file of its own for this check.
+// The server writes the consent and the page for a visit; their texts stand in files of their own for this check.
 
 /** Everything patients read, by place and language: texts that are added later are in it by themselves. */
 const places: [string, Language, string[]][] = [
   ...Object.entries(catalogues).map(([path, texts]): [string, Language, string[]] => [path, path.endsWith('/es.ts') ? 'es' : 'en', strings(texts)]),
   ['consent', 'en', consent.en],
   ['consent', 'es', consent.es],
+  ['report', 'en', strings(report.en)],
+  ['report', 'es', strings(report.es)],
 ];
 
 const isProse = (text: string) => (text.match(/\p{L}+/gu) ?? []).length >= proseWords;

@@ -202,6 +202,12 @@ const en = {
   minutes: (rr: number) => `For every 10 minutes of cramp without stockings, ${about(rr)} with them.`,
   pain: (on: number, off: number) => `Worst pain on a night with cramps: ${number.format(on)} of 10 with stockings, ${number.format(off)} without.`,
 
+  visit: {
+    title: 'For your visit',
+    text: 'One page to print and take along: your result, and what to ask.',
+    open: 'Open the page for my visit',
+    offline: 'You need a connection to open this page.',
+  },
   share: 'Show it to your physician',
   record: 'Record a night',
 };

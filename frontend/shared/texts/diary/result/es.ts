@@ -204,6 +204,12 @@ const es: ResultTexts = {
   minutes: (rr: number) => `Por cada 10 minutos de calambre sin medias, ${about(rr)} con ellas.`,
   pain: (on: number, off: number) => `Peor dolor en una noche con calambres: ${number.format(on)} de 10 con medias, ${number.format(off)} sin medias.`,
 
+  visit: {
+    title: 'Para su consulta',
+    text: 'Una página para imprimir y llevar: su resultado y qué preguntar.',
+    open: 'Abrir la página para mi consulta',
+    offline: 'Hace falta conexión para abrir esta página.',
+  },
   share: 'Enseñarlo a su médico',
   record: 'Anotar una noche',
 };
