@@ -30,3 +30,11 @@ test('ticks in words thin out on a narrow page and "same" stays', () => {
   expect(layoutFor(ratio, 800, undefined).xaxis).toMatchObject({ tickvals });
   expect(layoutFor(ratio, 320, undefined).xaxis).toMatchObject({ tickvals: [0.25, 1, 4], ticktext: ['0.25', '1', '4'] });
 });
+
+test('dates thin out on a narrow page', () => {
+  const timeline = { data: [], layout: { xaxis: { type: 'date' } } };
+  expect([324, 1182].map((width) => layoutFor(timeline, width, undefined).xaxis)).toEqual([
+    { type: 'date', nticks: 2 },
+    { type: 'date', nticks: 8 },
+  ]);
+});

@@ -34,17 +34,25 @@ interface Axis {
   ticktext?: string[];
 }
 
-/** Room in pixels that a tick in words needs. */
-const WORDS_PX = 80;
+/** Room in pixels that a tick in words, a date, and the names beside the panels need. */
+const [WORDS_PX, DATE_PX, NAMES_PX] = [80, 70, 120];
 
 /** A figure's layout on a page so many pixels wide, narrowed to a stretch of nights where one is chosen. */
 export function layoutFor({ layout }: Figure, pageWidth: number, stretch: Stretch | undefined): Record<string, unknown> {
   const { width: _asPageIs, ...rest } = structuredClone(layout);
   const axis: Axis = rest.xaxis ?? {};
-  const shown = axis.type === 'log' ? withFewerTicks(axis, pageWidth) : axis;
+  const shown = axis.type === 'log' ? withFewerTicks(axis, pageWidth) : axis.type === 'date' ? { ...axis, nticks: datesAcross(pageWidth) } : axis;
   // What the reader zoomed into stays through a redraw, until another stretch is chosen.
   const uirevision = stretch?.nights ?? 'all';
   return { ...rest, xaxis: stretch ? { ...shown, range: nightsOf(stretch), autorange: false } : shown, autosize: true, uirevision };
+}
+
+/** As many dates as stand side by side on paper, too, without being turned. */
+const MOST_DATES = 8;
+
+/** How many dates stand side by side without being turned. */
+function datesAcross(pageWidth: number): number {
+  return Math.min(MOST_DATES, Math.max(2, Math.floor((pageWidth - NAMES_PX) / DATE_PX)));
 }
 
 /** Half a day on both sides, so that the marks of the first and the last night are whole. */
@@ -70,6 +78,8 @@ export async function draw(
 ): Promise<void> {
   const { react } = await plotly();
   if (!element.isConnected) return;
+  // The figure knows its height; a place without one would fold when the library fits the figure to another width.
+  element.style.height = `${String(figure.layout.height)}px`;
   const drawn = await react(element, structuredClone(figure.data), layoutFor(figure, element.clientWidth, stretch), CONFIG);
   drawn.removeAllListeners('plotly_click');
   if (pick) drawn.on('plotly_click', ({ points: [point] }) => point?.id && pick(point.id));
