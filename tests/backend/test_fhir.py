@@ -318,6 +318,8 @@ def test_every_number_is_the_diarys(app: Flask, patient: Person, physician: Pers
     parts = {code_of(part): part for part in compared["component"]}
     for name in ("ci_low", "ci_high", "p_help", "nights_on", "cramps_off"):
         assert parts[name]["valueQuantity"]["value"] == pytest.approx(result[name], rel=1e-12)
+    assert parts["as_worn.rate_ratio"]["valueQuantity"]["value"] == pytest.approx(result["as_worn"]["rate_ratio"])
+    assert parts["exposure"]["valueCodeableConcept"]["coding"][0]["code"] == "exposure.any"
     assert parts["state"]["valueCodeableConcept"]["coding"][0]["code"] == f"state.{result['state']}"
     assert "a hypothesis, never a diagnosis" in compared["note"][0]["text"]
     assert compared["effectivePeriod"] == {"start": result["first_night"], "end": result["last_night"]}

@@ -10,7 +10,7 @@ from backend import clock
 from backend.accounts.models import User
 from backend.diary.calendar import last_closed_night
 from backend.diary.service import nights_for_reading
-from backend.exports.fhir.comparison import GRADES, METHODS, NUMBERS, STATES, TEXT, comparison
+from backend.exports.fhir.comparison import ANSWERS, METHODS, NUMBERS, TEXT, comparison
 from backend.exports.fhir.form import QUESTIONS, codes_of, questionnaire
 from backend.exports.fhir.observations import MEASURES, observations
 from backend.exports.fhir.resources import CODES, Resource, entry, text_of, words_of
@@ -88,10 +88,8 @@ def own_codes() -> dict[str, str]:
         **WEAR,
         **PROPERTIES,
         "rate_ratio": TEXT,
-        "state": "What the diary shows",
-        "grade": "Evidence grade",
-        **STATES,
-        **GRADES,
+        **{name: words for name, (words, _) in ANSWERS.items()},
+        **{code: words for _, known in ANSWERS.values() for code, words in known.items()},
         **METHODS,
         **{name: words for name, (words, _, _) in NUMBERS.items()},
     }

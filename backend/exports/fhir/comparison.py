@@ -33,6 +33,16 @@ METHODS = {
     "method.model_trend": "quasi-Poisson model, adjusted for trend",
     "method.model_adjusted": "quasi-Poisson model, adjusted for trend, weekend and the night before",
 }
+EXPOSURES = {
+    "exposure.any": "worn by day or in bed",
+    "exposure.day": "worn by day",
+    "exposure.night": "worn in bed",
+}
+ANSWERS = {
+    "state": ("What the diary shows", STATES),
+    "grade": ("Evidence grade", GRADES),
+    "exposure": ("Which wear counts as stockings on", EXPOSURES),
+}
 # In the units they are given in: words and UCUM.
 NUMBERS = {
     "ci_low": ("Lower end of the 95 % interval", "ratio", "1"),
@@ -43,6 +53,9 @@ NUMBERS = {
     "nights_off": ("Compared nights without stockings", "nights", "{count}"),
     "cramps_on": ("Cramps on compared nights with stockings", "cramps", "{count}"),
     "cramps_off": ("Cramps on compared nights without stockings", "cramps", "{count}"),
+    "as_worn.rate_ratio": ("Rate ratio by what was worn, whatever was assigned", "ratio", "1"),
+    "as_worn.ci_low": ("Lower end of its 95 % interval", "ratio", "1"),
+    "as_worn.ci_high": ("Upper end of its 95 % interval", "ratio", "1"),
 }
 
 
@@ -73,15 +86,17 @@ def comparison(patient: User, result: Mapping[str, Any]) -> Iterator[Resource]:
 
 
 def _answers(result: Mapping[str, Any]) -> Iterator[Resource]:
-    for name, text, known in (("state", "What the diary shows", STATES), ("grade", "Evidence grade", GRADES)):
+    for name, (text, known) in ANSWERS.items():
         if result[name] is not None:
             yield {"code": concept(own_code(name, text)), "valueCodeableConcept": _words(known, name, result[name])}
 
 
 def _numbers(result: Mapping[str, Any]) -> Iterator[Resource]:
+    as_worn = {f"as_worn.{name}": value for name, value in (result["as_worn"] or {}).items()}
     for name, (text, unit, code) in NUMBERS.items():
-        if result[name] is not None:
-            yield {"code": concept(own_code(name, text)), "valueQuantity": quantity(result[name], unit, code)}
+        value = {**result, **as_worn}.get(name)
+        if value is not None:
+            yield {"code": concept(own_code(name, text)), "valueQuantity": quantity(value, unit, code)}
 
 
 def _words(known: Mapping[str, str], name: str, value: str | None) -> Resource | None:
