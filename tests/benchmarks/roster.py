@@ -127,6 +127,9 @@ def _measure_in_browser(server: Server) -> None:
             taken = [button.evaluate(_SORT) for _ in range(ROUNDS)]
             name = button.inner_text().split("\n")[0]
             print(f"sorting by {name}: {median(taken):.0f} ms (worst of {ROUNDS}: {max(taken):.0f})")
+        opened = [_open_patient(page, number) for number in range(ROUNDS)]
+        for what, taken in zip(("verdict", "last chart"), zip(*opened, strict=True), strict=True):
+            print(f"a patient's page, {what}: after {median(taken):.0f} ms (worst of {ROUNDS}: {max(taken):.0f})")
 
 
 def _load(page: Page) -> float:
@@ -135,3 +138,17 @@ def _load(page: Page) -> float:
     page.wait_for_timeout(300)
     taken: float = page.evaluate("window.firstContent")
     return taken
+
+
+def _open_patient(page: Page, number: int) -> tuple[float, float]:
+    """Give the milliseconds from a click in the roster to the verdict, and to the last chart."""
+    page.goto("/clinic/patients")
+    link = page.locator(".roster-table tbody th a").nth(number)
+    link.wait_for()
+    page.wait_for_load_state("networkidle")
+    start = perf_counter()
+    link.click()
+    page.locator("#verdict").wait_for()
+    verdict = perf_counter() - start
+    page.locator(".js-plotly-plot").nth(2).wait_for()
+    return 1000 * verdict, 1000 * (perf_counter() - start)
