@@ -175,6 +175,18 @@ def test_the_page_brings_all_it_needs_and_its_policy_lets_in_nothing_else(
         assert "Content-Disposition" not in answer.headers
 
 
+def test_a_stopped_trial_says_when_and_why_and_opens_no_earlier(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    kept(app, told, "running", clock_at)
+    trial = read(told.get("/api/trials"))["trials"][0]["id"]
+    assert told.post(f"/api/trials/{trial}/stop", {"reason": "My <b>toes</b> were numb."}).status_code == 200
+    text = text_of(page_of(physician, told))
+    assert "My <b>toes</b> were numb." in text
+    assert "The comparison still opens at the planned end." in text
+    assert "Your trial was stopped" in text_of(told.get("/api/me/report").text)
+
+
 def test_each_copy_a_physician_opens_is_logged_and_ones_own_is_not(told: Person, physician: Person) -> None:
     for query in ("", "reader=patient"):
         page_of(physician, told, query)
@@ -209,7 +221,7 @@ def test_what_must_be_looked_at_first_stands_before_the_result(
     app: Flask, told: Person, physician: Person, clock_at: SetClock
 ) -> None:
     kept(app, told, "help", clock_at)
-    assert "Please look at first" not in page_of(physician, told)
+    assert "Please look at this first" not in page_of(physician, told)
     screened(told, "bypass_graft", red_flags=["one_sided_swelling"])
     page = page_of(physician, told)
     first, rest = page.split('class="summary', 1)
