@@ -45,7 +45,7 @@ export function ChartPanel({ id, chart, title, show, stretch, range, toggles, ch
       {toggles}
       <div hidden={asTable.value}>
         <Chart chart={chart} read={read} stretch={stretch} />
-        <ChartLegend />
+        <ChartLegend hasUrge={show?.includes('urge') ?? false} />
       </div>
       {asTable.value && children}
     </section>

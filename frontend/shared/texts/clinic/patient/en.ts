@@ -30,6 +30,7 @@ const en = {
     minutes: 'Minutes',
     pain: 'Worst pain',
     urge: 'Urge to move',
+    urgeMark: 'an urge to move the legs',
     aching: 'Aching',
     heaviness: 'Heaviness',
     soreness: 'Soreness',

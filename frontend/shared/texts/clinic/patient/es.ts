@@ -31,6 +31,7 @@ const es: PatientTexts = {
     minutes: 'Minutos',
     pain: 'Peor dolor',
     urge: 'Necesidad de moverse',
+    urgeMark: 'necesidad de mover las piernas',
     aching: 'Dolor sordo',
     heaviness: 'Pesadez',
     soreness: 'Piernas doloridas',
