@@ -15,6 +15,7 @@ from backend.care.service import log_access
 from backend.exports import importing, personal, service, visit
 from backend.exports.dictionary import datapackage_json
 from backend.exports.fhir.bundle import MEDIA_TYPE as FHIR_JSON
+from backend.exports.report.words import LANGUAGES
 from backend.exports.schemas import FingerprintSchema, ImportedSchema, ImportFilesSchema, ImportPreviewSchema
 from backend.exports.upload import UPLOAD_BYTES_MAX
 
@@ -32,6 +33,12 @@ class DialectSchema(Schema):
     """How cells are separated: by commas, or by semicolons where spreadsheets use a decimal comma."""
 
     dialect = fields.String(load_default="comma", validate=validate.OneOf(("comma", "semicolon")))
+
+
+class VisitSchema(DialectSchema):
+    """How cells are separated, and the language of what a physician reads; by default that of the account."""
+
+    lang = fields.String(load_default=None, validate=validate.OneOf(LANGUAGES))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/nights.csv")
@@ -92,13 +99,14 @@ class PatientVisitZip(MethodView):
     """All files for the visit."""
 
     @allow(Access.GRANT)
-    @blueprint.arguments(DialectSchema, location="query")
+    @blueprint.arguments(VisitSchema, location="query")
     @blueprint.doc(responses=_file_of("application/zip"))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one zip: both copies of the report, both tables with their dictionary, the FHIR bundle, a README."""
         log_access(g.patient.id, current_user.id, "visit.zip")
-        return _download(visit.visit_zip(g.patient, query["dialect"], current_user.language), "application/zip", "zip")
+        language = query["lang"] or current_user.language
+        return _download(visit.visit_zip(g.patient, query["dialect"], language), "application/zip", "zip")
 
 
 # Names of one's own files say nothing of health: they show in lists of downloads.

@@ -154,3 +154,9 @@ def test_one_zip_has_all_files_and_a_page_in_the_physicians_language(
     assert "LOINC is copyright" in " ".join(told.split())
     logged = [look["what"] for look in read(sharing.get("/api/access-log"))["entries"]]
     assert logged == ["fhir", "cramps.csv", "nights.csv", "patient report", "report", "visit.zip"]
+
+
+def test_the_zip_comes_in_the_language_that_is_asked_for(sharing: Person, physician: Person) -> None:
+    answer = physician.get(f"/api/patients/{sharing.id}/visit.zip?lang=es")
+    assert ZipFile(io.BytesIO(answer.get_data())).namelist()[0] == "LEAME.txt"
+    assert pointers(physician.get(f"/api/patients/{sharing.id}/visit.zip?lang=fr")) == ["/lang"]

@@ -18,8 +18,9 @@ export function Downloads({ id }: { id: string }) {
     <section class="downloads" aria-label={words.title}>
       <p class="actions">
         <a class="button primary" href={`${base}/report?reader=physician&${inLanguage}`} target="_blank" rel="noreferrer">{words.report}</a>
-        <a class="button" href={`${base}/report?reader=patient&${inLanguage}`} target="_blank" rel="noreferrer">{words.patientReport}</a>
-        <a class="button" href={`${base}/visit.zip`} download>{words.all}</a>
+        {/* In the patient's language, whatever the reader's. */}
+        <a class="button" href={`${base}/report?reader=patient`} target="_blank" rel="noreferrer">{words.patientReport}</a>
+        <a class="button" href={`${base}/visit.zip?${inLanguage}`} download>{words.all}</a>
         <button type="button" class="button" onClick={() => void printPage()}>{patient.print}</button>
       </p>
       <details>

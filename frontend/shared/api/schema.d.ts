@@ -2112,6 +2112,7 @@ export interface paths {
             parameters: {
                 query?: {
                     dialect?: "comma" | "semicolon";
+                    lang?: "en" | "es" | null;
                 };
                 header?: never;
                 path: {
