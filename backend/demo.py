@@ -44,7 +44,8 @@ class Case:
     """One made-up patient.
 
     ``plan`` goes to ``analysis.design.draw_schedule``, ``habits`` to ``analysis.simulate.Habits``; the first night lies
-    ``nights`` nights back, and the diary is kept for ``kept`` of them (all unless given).
+    ``nights`` nights back, and the diary is kept for ``kept`` of them (all unless given). Who ``corrects`` came back to
+    a night and changed it.
     """
 
     name: str
@@ -53,13 +54,14 @@ class Case:
     nights: int
     habits: dict[str, float] = field(default_factory=dict)
     kept: int | None = None
+    corrects: bool = False
     exposure: str = "any"
     zone: str = "America/New_York"
     language: str = "en"
 
 
 CASES = (
-    Case("Dorothy Whitfield", 1951, PAIRS, 58, {"rate": 2.2, "rate_ratio": 0.3, "logged": 0.95}),
+    Case("Dorothy Whitfield", 1951, PAIRS, 58, {"rate": 2.2, "rate_ratio": 0.3, "logged": 0.95}, corrects=True),
     Case("Harold Nakamura", 1948, PAIRS, 61, {"rate": 1.8, "rate_ratio": 0.35}),
     Case(
         "Carmen Ortega",
@@ -97,7 +99,7 @@ CASES = (
     Case("Gloria Benson", 1951, STAGED, 47, {"rate": 2.6, "rate_ratio": 0.2, "logged": 0.95}, kept=36),
 )
 # The patient one signs in as is in the middle of a trial, so that there is a plan for tonight; last night is untold.
-OWN = Case("Rose Miller", 1953, BLOCKS, 29, {"rate": 1.7, "rate_ratio": 0.5, "logged": 0.93}, kept=28)
+OWN = Case("Rose Miller", 1953, BLOCKS, 29, {"rate": 1.7, "rate_ratio": 0.5, "logged": 0.93}, kept=28, corrects=True)
 
 NOTES = (
     "Long drive yesterday.",
@@ -181,6 +183,19 @@ def _keep_diary(patient: User, case: Case, number: int, rng: "Generator") -> Non
         trial.created_at = clock.now() - timedelta(days=case.nights + 1)
     nights = dict(_nights(case, schedule, start, rng))
     diary.record_many(patient.id, nights)
+    if case.corrects:
+        _correct(patient, nights)
+
+
+def _correct(patient: User, nights: Mapping[date, dict[str, Any]]) -> None:
+    """Change what was told of the fifth night from the end, as its patient would today; its cramps stay."""
+    day = sorted(nights)[-5]
+    told = {
+        "awake_min": 25.0,
+        "note": "I was awake longer than I wrote at first.",
+        "edited_at": clock.now().isoformat(),
+    }
+    diary.record_night(patient.id, day, nights[day] | told, if_match="*")
 
 
 def _nights(case: Case, schedule: "Schedule", start: date, rng: "Generator") -> Iterator[tuple[date, dict[str, Any]]]:
