@@ -399,7 +399,7 @@ const en = {
     crampsSemicolon: 'Cramps with semicolons and decimal commas',
     dictionary: 'What each column means (data dictionary)',
     fhir: 'For a records system (FHIR R4)',
-    note: 'One row a night, one row a cramp. 0 is zero; an empty cell was not recorded. The patient sees what was opened or saved.',
+    note: 'One row a night, one row a cramp. 0 is zero; an empty cell was not recorded. Open the files with semicolons only where the decimal sign is a comma, and the others only where it is a point. The patient sees what was opened or saved.',
   },
 
   errors: {

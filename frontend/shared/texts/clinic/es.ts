@@ -392,7 +392,7 @@ const es: ClinicTexts = {
     crampsSemicolon: 'Calambres con punto y coma y coma decimal',
     dictionary: 'Qué significa cada columna (diccionario de datos)',
     fhir: 'Para la historia clínica electrónica (FHIR R4)',
-    note: 'Una fila por noche, una fila por calambre. 0 es cero; una celda vacía no se registró. El paciente ve qué se abrió o se guardó.',
+    note: 'Una fila por noche, una fila por calambre. 0 es cero; una celda vacía no se registró. Abra los archivos con punto y coma solo donde el signo decimal es una coma, y los demás solo donde es un punto. El paciente ve qué se abrió o se guardó.',
   },
 
   errors: {
