@@ -234,6 +234,21 @@ def test_what_must_be_looked_at_first_stands_before_the_result(
     assert "vein specialist. Should one look" not in questions
 
 
+def test_answers_that_leave_something_open_are_told_as_such(told: Person, physician: Person) -> None:
+    screened(told, "diabetes", missing=("ulcer",), questions_version="2026-11", abi=0.9)
+    told.put("/api/garment", {"scheme": "unknown", "compression_class": "2", "mmhg_low": 20})
+    told.put("/api/health-history", {"cramp_or_urge": {"muscle_hardens": False}, "signs": {"varicose": "none"}})
+    text = text_of(page_of(physician, told))
+    for answer in (
+        "scheme unknown, class 2, 20 mmHg or more at the ankle", "0.9, the more worrying leg", "muscle does not harden",
+        "Signs, as told none told", "incomplete", "Usual cramps not answered", "Other causes: none told.",
+    ):  # fmt: skip
+        assert answer in text, answer
+    screened(told, "diabetes")
+    assert "diabetes (not confirmed)" in text_of(page_of(physician, told))
+    assert "ask first, before you wear stockings" in text_of(page_of(physician, told, "reader=patient"))
+
+
 def leaves(texts: Any, path: str = "") -> dict[str, str]:
     """Return every sentence of a catalog by its key."""
     if isinstance(texts, dict):

@@ -82,7 +82,7 @@ def _dates(facts: Facts, words: Words) -> list[str]:
     if facts.nights:
         first, last = facts.nights[0]["night_date"], facts.nights[-1]["night_date"]
         lines.append(words.say("dates.diary", first=first, last=last))
-    return lines or [words.say("dates.none")]
+    return lines
 
 
 def _caution(facts: Facts, code: str) -> dict[str, Any] | None:

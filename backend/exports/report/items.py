@@ -46,5 +46,4 @@ class Pair:
     told: str
 
 
-Counts = dict[str, int]
 Answers = dict[str, Any]
