@@ -26,7 +26,7 @@ const en = {
 
   header: {
     code: 'Your code',
-    codeHint: 'Give this code to your patient.',
+    codeHint: 'for your patients',
     copy: 'Copy',
     qr: 'QR code',
     copied: 'Copied',

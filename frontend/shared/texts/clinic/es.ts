@@ -20,16 +20,16 @@ const es: ClinicTexts = {
 
   header: {
     code: 'Su código',
-    codeHint: 'Dé este código a su paciente.',
+    codeHint: 'para sus pacientes',
     copy: 'Copiar',
-    qr: 'Código QR',
+    qr: 'QR',
     copied: 'Copiado',
     copyFailed: 'Aquí no se permite copiar. El código está seleccionado; cópielo con el teclado.',
     language: 'Idioma',
     languages: { en: 'English', es: 'Español' },
     scheme: 'Colores',
     schemes: { auto: 'Automáticos', light: 'Claros', dark: 'Oscuros' },
-    signOut: 'Cerrar sesión',
+    signOut: 'Salir',
     signOutFailed: 'El cierre de sesión no llegó al servidor y su sesión sigue abierta. Inténtelo otra vez.',
   },
 
