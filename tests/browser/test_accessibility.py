@@ -1,4 +1,4 @@
-"""axe finds nothing on any screen: in both schemes, both languages, with text of usual and of double size."""
+"""axe finds nothing on any screen: in both schemes, both languages, and with text of double size."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
