@@ -280,3 +280,17 @@ def test_every_code_that_can_be_told_has_a_name() -> None:
         for texts in CATALOGS[reader].values():  # type: ignore[index]
             for name, codes in lists.items():
                 assert set(codes) <= texts[name].keys(), name
+
+
+@pytest.mark.parametrize(
+    ("country", "call"),
+    [
+        ("ES", "Call 112 now if:"),
+        ("GB", "Call 999 now if:"),
+        ("ZZ", "Call your emergency number (112 or 911 in many countries) if:"),
+        (None, "Call your emergency number (112 or 911 in many countries) if:"),
+    ],
+)
+def test_the_patients_page_names_the_number_of_the_country(patient: Person, country: str | None, call: str) -> None:
+    patient.patch("/api/me", {"country": country})
+    assert call in text_of(patient.get("/api/me/report").text)

@@ -5,6 +5,7 @@ from typing import Any
 from backend.exports.report import charts
 from backend.exports.report.facts import Facts
 from backend.exports.report.words import Words
+from backend.health.emergency import emergency_number
 
 _FAVORABLE = ("help", "fewer_unclear")
 _MOST_LISTED = 5
@@ -25,9 +26,15 @@ def context(facts: Facts, words: Words) -> dict[str, Any]:
         "counts": _counts(facts, words),
         "denial": words.say(f"not.{'favorable' if facts.state in _FAVORABLE else 'other'}") if facts.settled else None,
         "trust": _trust(facts, words) if facts.settled else [],
+        "help_now": _help_now(facts, words),
         "safety": words.say(f"safety.{safety}") if safety in ("blocked", "ask_first") else None,
         "questions": _questions(facts, words),
     }
+
+
+def _help_now(facts: Facts, words: Words) -> str:
+    number = emergency_number(facts.patient.country)
+    return words.say("help_now", number=number) if number else words.say("help_now_anywhere")
 
 
 def _story(facts: Facts) -> str:
