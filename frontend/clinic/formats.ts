@@ -44,7 +44,8 @@ export function createFormats(locale: string): Formats {
   return {
     ratio: (value) => (value < 10 ? two : one).format(value),
     share: (share) => percentOfTen.format(share),
-    p: (value) => (value < 0.001 ? `< ${three.format(0.001)}` : `= ${three.format(value)}`),
+    // A line never ends between the sign and its number.
+    p: (value) => (value < 0.001 ? `<\u00a0${three.format(0.001)}` : `=\u00a0${three.format(value)}`),
     percent: (share) => percent.format(share),
     number: (value, decimals = 0) => new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value),
     rate: (value) => one.format(value),

@@ -72,8 +72,8 @@ test('nights are told as a number, shares as a percentage, ratios as a ratio', (
 test('the method is told with the p-value of the direction in which the ratio points', () => {
   const result = { method: 'exact', n_schedules: 512, rate_ratio: 0.5, p_help: 0.0117, p_worse: 0.99 } as const;
   expect(methodInWords(result, en, formats)).toBe(
-    'exact randomization test over all 512 schedules that could have been drawn; one-sided p = 0.012 for fewer cramps',
+    'exact randomization test over all 512 schedules that could have been drawn; one-sided p =\u00a00.012 for fewer cramps',
   );
-  expect(methodInWords({ ...result, rate_ratio: 2, p_worse: 0.0004 }, en, formats)).toMatch(/one-sided p < 0\.001 for more cramps$/);
+  expect(methodInWords({ ...result, rate_ratio: 2, p_worse: 0.0004 }, en, formats)).toMatch(/one-sided p <\u00a00\.001 for more cramps$/);
   expect(methodInWords({ ...result, method: null }, en, formats)).toBeNull();
 });
