@@ -138,7 +138,7 @@ def test_a_new_code_ends_the_old_one_and_its_pictures_but_no_share(phone: Page, 
     phone.goto(f"/#share={old}")
     agree(phone)
     physician.goto("/clinic/share")
-    expect(physician.get_by_role("img", name=re.compile("QR code with the link"))).to_be_visible()
+    expect(physician.get_by_role("img", name=re.compile(old))).to_have_js_property("complete", value=True)
     before = painted_modules(physician)
     physician.get_by_text("New code").click()
     physician.get_by_role("button", name="Change the code").click()
