@@ -299,7 +299,6 @@ const en = {
       'Stockings cannot be blinded, so expectation may have moved the counts. Rule out arterial disease before advising compression.',
       'No published trial of stockings for night cramps was found. This tests a clinician’s rule of thumb in one person; the method was checked on simulated patients.',
     ],
-    trials: 'Trials',
     noTrial: 'No trial: stockings as the patient chose to wear them.',
     designs: {
       pairs: 'Randomized pairs of blocks',
@@ -311,7 +310,6 @@ const en = {
     planned: (nights: number) => `${count(nights, night)} planned`,
     blockNights: (nights: number) => `blocks of ${count(nights, night)}`,
     between: (start: string, end: string) => `${start} to ${end}`,
-    stopped: (date: string) => `stopped on ${date}; the comparison still opens at the planned end`,
   },
 
   charts: {

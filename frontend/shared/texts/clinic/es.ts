@@ -291,7 +291,6 @@ const es: ClinicTexts = {
       'Las medias no pueden enmascararse, así que las expectativas pueden haber movido los recuentos. Descarte una enfermedad arterial antes de aconsejar compresión.',
       'No se encontró ningún ensayo publicado de medias contra los calambres nocturnos. Esto pone a prueba una regla clínica en una sola persona; el método se comprobó con pacientes simulados.',
     ],
-    trials: 'Ensayos',
     noTrial: 'Sin ensayo: medias cuando el paciente quiso llevarlas.',
     designs: {
       pairs: 'Pares de bloques aleatorizados',
@@ -303,7 +302,6 @@ const es: ClinicTexts = {
     planned: (nights) => `${count(nights, { one: 'noche prevista', other: 'noches previstas' })}`,
     blockNights: (nights) => `bloques de ${count(nights, night)}`,
     between: (start, end) => `del ${start} al ${end}`,
-    stopped: (date) => `interrumpido el ${date}; la comparación se abre igualmente al final previsto`,
   },
 
   charts: {
