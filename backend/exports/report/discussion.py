@@ -35,17 +35,8 @@ def discussion(facts: Facts, words: Words) -> list[Item]:
 
 def limitations(facts: Facts, words: Words) -> list[str]:
     """Tell what is missing, what to be careful about, and what always holds."""
-    cautions = [
-        words.say(
-            f"warnings.{warning['code']}",
-            number=words.number(abs(warning["value"]), 0),
-            percent=words.percent(abs(warning["value"])),
-            ratio=words.ratio(warning["value"]),
-        )
-        for warning in facts.result["warnings"]
-    ]
     opened = [words.say("limitation_open")] if facts.state == "running" else []
-    return [*opened, *cautions, words.say("limitations")]
+    return [*opened, *words.cautions(facts.result["warnings"]), words.say("limitations")]
 
 
 def needs(facts: Facts, words: Words) -> list[str]:

@@ -100,14 +100,7 @@ def _counts(facts: Facts, words: Words) -> list[str]:
 
 
 def _trust(facts: Facts, words: Words) -> list[str]:
-    cautions = [
-        words.say(
-            f"warnings.{warning['code']}",
-            number=words.number(abs(warning["value"]), 0),
-            percent=words.percent(abs(warning["value"])),
-        )
-        for warning in facts.result["warnings"]
-    ]
+    cautions = words.cautions(facts.result["warnings"])
     return [words.say(f"grades.{facts.result['grade']}"), *cautions, words.say("idea")]
 
 

@@ -5,7 +5,7 @@ reads the patient's beside the app's own texts. Nothing clinical is put together
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +18,7 @@ READERS: tuple[Reader, ...] = ("physician", "patient")
 CATALOGS: dict[Reader, dict[str, Any]] = {
     reader: json.loads((Path(__file__).parent / f"{reader}.json").read_text(encoding="utf-8")) for reader in READERS
 }
-_NARROW_SPACE = "\u00a0"
+_NO_BREAK_SPACE = "\u00a0"
 
 
 class Words:
@@ -52,6 +52,18 @@ class Words:
         names = self._find(key)
         return [names[code] for code in codes]
 
+    def cautions(self, warnings: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Return the sentences of a result's warnings, each with the figure that its reader is told."""
+        return [
+            self.say(
+                f"warnings.{warning['code']}",
+                number=self.number(abs(warning["value"]), 0),
+                percent=self.percent(abs(warning["value"])),
+                ratio=self.ratio(warning["value"]),
+            )
+            for warning in warnings
+        ]
+
     def number(self, value: float, decimals: int = 1) -> str:
         """Write a number with so many decimals at most."""
         text = f"{value:.{decimals}f}"
@@ -67,7 +79,7 @@ class Words:
 
     def percent(self, share: float) -> str:
         """Write a share, 0-1, as a whole percentage."""
-        return f"{round(100 * share)}{_NARROW_SPACE if self.language == 'es' else ''}%"
+        return f"{round(100 * share)}{_NO_BREAK_SPACE if self.language == 'es' else ''}%"
 
     def pvalue(self, value: float) -> str:
         """Write a p-value: three decimals, and what it is below when smaller."""
@@ -75,7 +87,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """Write a date: 3 Nov 2026."""
-        return f"{day.day}{_NARROW_SPACE}{self.charts.months[day.month - 1][:3]}{_NARROW_SPACE}{day.year}"
+        return f"{day.day}{_NO_BREAK_SPACE}{self.charts.months[day.month - 1][:3]}{_NO_BREAK_SPACE}{day.year}"
 
     def night(self, evening: date) -> str:
         """Write which night it is, from its evening to its morning: Tue 3 → Wed 4 Nov."""
