@@ -1,10 +1,11 @@
-"""The diary: one row a night, and one counter a patient."""
+"""The diary: one row a night, one counter a patient, and the stop signs that were told."""
 
 from datetime import date, datetime
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.audit import append_only
 from backend.db import Model, UtcDateTime
 
 
@@ -41,3 +42,17 @@ class Night(Model):
     stockings_day: Mapped[bool | None]
     stockings_night: Mapped[bool | None]
     stocking_problem: Mapped[bool] = mapped_column(default=False)
+
+
+@append_only
+class NightSign(Model):
+    """A stop sign told of a night (`backend.diary.signs`); it stays when the night is corrected or deleted."""
+
+    __tablename__ = "night_signs"
+    __table_args__ = (Index("ix_night_signs_patient_id", "patient_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    night_date: Mapped[date] = mapped_column(Date)
+    code: Mapped[str] = mapped_column(String(16))
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)

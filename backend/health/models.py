@@ -1,8 +1,8 @@
-"""What patients told about their health: every answer stays as it was given."""
+"""What patients told about their health, and how a hold on stockings ended: all of it stays as it was told."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.audit import append_only
@@ -26,3 +26,23 @@ class HealthRecord(Model):
     version: Mapped[int] = mapped_column(primary_key=True)
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     document: Mapped[str] = mapped_column(Text)
+
+
+@append_only
+class HoldEnd(Model):
+    """What a patient said to end one stop sign (`backend.health.holds`).
+
+    ``night_date`` is that of the night of which the sign was told, null for one of the safety screen. ``how`` is
+    ``gone``, ``asked`` or ``mistake``, ``on_date`` the day that the patient names for it.
+    """
+
+    __tablename__ = "hold_ends"
+    __table_args__ = (Index("ix_hold_ends_patient_id", "patient_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    night_date: Mapped[date | None] = mapped_column(Date)
+    code: Mapped[str] = mapped_column(String(32))
+    how: Mapped[str] = mapped_column(String(8))
+    on_date: Mapped[date] = mapped_column(Date)
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -15,6 +15,7 @@ class Trial(Model):
     """One trial of one patient. ``schedule`` is an ``analysis.design.Schedule`` as JSON: drawn once, never edited.
 
     ``stopped_on`` is the date, where the patient was, on which the trial was stopped: its nights are those before.
+    ``moved_from`` is the first night as it was drawn, where the patient moved the start before it came.
     """
 
     __tablename__ = "trials"
@@ -32,6 +33,8 @@ class Trial(Model):
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stopped_on: Mapped[date | None] = mapped_column(Date)
     stop_reason: Mapped[str | None] = mapped_column(Text)
+    moved_from: Mapped[date | None] = mapped_column(Date)
+    moved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 STOP_COLUMNS = frozenset({"stopped_at", "stopped_on", "stop_reason"})
