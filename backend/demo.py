@@ -21,6 +21,8 @@ from backend.demo_health import tell_health, tells
 from backend.diary import service as diary
 from backend.diary.calendar import last_closed_night, local_date, zone
 from backend.diary.schemas import NightSchema
+from backend.health.holds import GONE, standing
+from backend.health.models import HoldEnd
 from backend.installation import Installation
 from backend.trials.service import store_trial
 
@@ -183,8 +185,20 @@ def _keep_diary(patient: User, case: Case, number: int, rng: "Generator") -> Non
         trial.created_at = clock.now() - timedelta(days=case.nights + 1)
     nights = dict(_nights(case, schedule, start, rng))
     diary.record_many(patient.id, nights)
+    _end_holds(patient, case)
     if case.corrects:
         _correct(patient, nights)
+
+
+def _end_holds(patient: User, case: Case) -> None:
+    """Say of sore skin that it was gone two days later; lately told, it stands, but for the patient one signs in as."""
+    today = local_date(clock.now(), case.zone)
+    for hold in standing(patient):
+        gone_on = hold.since + timedelta(days=2)
+        if GONE in hold.ends and (case is OWN or gone_on <= today):
+            night_date, code = hold.key
+            told = {"how": GONE, "on_date": min(gone_on, today), "told_at": clock.now()}
+            db.session.add(HoldEnd(patient_id=patient.id, night_date=night_date, code=code, **told))
 
 
 def _correct(patient: User, nights: Mapping[date, dict[str, Any]]) -> None:

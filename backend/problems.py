@@ -32,7 +32,7 @@ from backend.diary.errors import (
     PreconditionRequiredError,
 )
 from backend.exports.errors import DiaryFileError, ImportChangedError
-from backend.health.errors import HealthAnswerError
+from backend.health.errors import HealthAnswerError, HoldNotFoundError, HoldStandsError
 from backend.reminders.errors import (
     NothingToRemindError,
     ReminderNotFoundError,
@@ -85,6 +85,8 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     CodeMistypedError: ("validation", "The code is mistyped: please compare it letter by letter."),
     ConsentChangedError: ("conflict", "The consent text was renewed; please read it again."),
     ShareNotFoundError: ("not-found", "There is no such share."),
+    HoldNotFoundError: ("not-found", "There is no such stop sign."),
+    HoldStandsError: ("conflict", "This still stands in the night or in the safety answers; please correct it first."),
     TrialNotFoundError: ("not-found", "There is no such trial."),
     TrialOverError: ("conflict", "This trial is over already: it was stopped, or its last night has passed."),
     UnknownPushServiceError: ("validation", "endpoint must be an https address of a push service known here."),

@@ -18,8 +18,6 @@ PROBLEMS = (
     "itch", "discomfort", "pain", "tight", "heat", "donning", "skin", "numb", "cold_or_color", "swelling",
     "breathless", "other",
 )  # fmt: skip
-# Reasons to take the stockings off and ask (DOMAIN 3, stop rule); the others are a nuisance.
-STOP_PROBLEMS = frozenset({"pain", "skin", "numb", "cold_or_color", "swelling", "breathless"})
 ACTIONS = ("recorded", "imported", "corrected", "deleted", "refused")
 CONTRIBUTORS = (
     "caffeine", "alcohol", "nicotine", "low_fluids", "long_standing", "long_sitting", "exercise", "walking", "travel",

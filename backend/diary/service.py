@@ -26,6 +26,7 @@ from backend.diary.errors import (
 )
 from backend.diary.models import Diary, Night
 from backend.diary.schemas import parse_instant
+from backend.diary.signs import add_signs, raise_signs, sign_rows
 from backend.diary.storage import (
     Body,
     Row,
@@ -96,6 +97,7 @@ def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str
         db.session.rollback()
         return Stored(document, night["etag"])
     action = "corrected" if old else "recorded"
+    raise_signs(patient_id, night_date, _new_problems(body, old), now)
     add_revisions([revision_row(patient_id, night_date, now, action, late=night["late"], old=old, new=document)])
     db.session.commit()
     return Stored(document, night["etag"], created=old is None)
@@ -117,6 +119,11 @@ def _replace(night: Row, if_match: str | None) -> str | None:
             raise PreconditionFailedError(old, stored.etag, stored.received_at)
     store([night])
     return old
+
+
+def _new_problems(body: Body, old: str | None) -> set[str]:
+    """Return the problems of a night that did not stand in the version before."""
+    return set(body["problems"]).difference(parsed(old)["problems"] if old and body["problems"] else ())
 
 
 def record_many(patient_id: int, nights: Mapping[date, Body]) -> None:
@@ -295,14 +302,16 @@ def _store_many(
     if recorded_nights(patient_id).keys() & nights.keys():
         db.session.rollback()
         raise NightExistsError
-    rows, revisions = [], []
+    rows, revisions, signs = [], [], []
     for number, (day, body) in enumerate(nights.items(), start=revision + 1):
         at, is_late_entry = received[day], late[day]
         check_times(day, body, at)
         document = canonical(day, body)
         rows.append(night_row(patient_id, day, body, document, revision=number, received_at=at, late=is_late_entry))
         revisions.append(revision_row(patient_id, day, at, action, late=is_late_entry, old=None, new=document))
+        signs += sign_rows(patient_id, day, body["problems"], at)
     store(rows)
+    add_signs(signs)
     add_revisions(revisions)
     db.session.commit()
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam
 from backend.audit import NightRevision
 from backend.db import db, insert_into, table_of
 from backend.diary.models import Diary, Night
-from backend.diary.schemas import STOP_PROBLEMS
+from backend.diary.signs import STOP_SIGNS
 from backend.diary.totals import total_minutes, worst_pain
 
 Body = dict[str, Any]
@@ -122,5 +122,5 @@ def _compared_columns(body: Body) -> Row:
         "worst_pain": worst_pain(body["cramps"]),
         "stockings_day": body["stockings_day"],
         "stockings_night": body["stockings_night"],
-        "stocking_problem": not STOP_PROBLEMS.isdisjoint(body["problems"]),
+        "stocking_problem": not STOP_SIGNS.keys().isdisjoint(body["problems"]),
     }

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, STOP_PROBLEMS
+from backend.diary.schemas import CONTRIBUTORS, PROBLEMS
+from backend.diary.signs import STOP_SIGNS
 
 ALERT_NIGHTS = 14
 
@@ -23,7 +24,7 @@ def problem_tally(nights: Sequence[dict[str, Any]], as_of: date) -> list[dict[st
     for problem in PROBLEMS:
         told = [night["night_date"] for night in nights if problem in night["problems"]]
         if told:
-            stop = problem in STOP_PROBLEMS
+            stop = problem in STOP_SIGNS
             recent = stop and told[-1] > since
             tally.append(
                 {"problem": problem, "nights": len(told), "last_night": told[-1], "stop": stop, "recent": recent}

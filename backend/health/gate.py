@@ -31,9 +31,10 @@ QUESTIONS = BLOCKS + ASKS
 # a good index tells of its own leg only, so that a leg nobody measured counts as unknown whatever the other one has.
 ARTERIAL = ("claudication", "known_arterial_disease")
 
-# [32] forbids stockings below 0.6; [34] wants a specialist from 0.5 to 0.8 and above 1.4. Of the two the stricter
-# counts: below 0.6 is a block, from 0.6 to 0.8 and above 1.4 a reason to ask. Each leg is judged: the stricter counts.
-ABI_BLOCKS_BELOW, ABI_ASKS_TO, ABI_ASKS_ABOVE = 0.6, 0.8, 1.4
+# [32] forbids stockings below 0.6; [34] wants a specialist from 0.5 to 0.8 and above 1.4, and [89] calls arteries above
+# 1.3 poorly compressible. The stricter counts: below 0.6 is a block, from 0.6 to 0.8 and above 1.3 a reason to ask.
+# Each leg is judged: the stricter counts.
+ABI_BLOCKS_BELOW, ABI_ASKS_TO, ABI_ASKS_ABOVE = 0.6, 0.8, 1.3
 
 EMERGENCY = (
     "breathless", "chest_pain", "coughing_blood", "fast_heartbeat", "fainting", "cold_pale_leg", "bleeding_vein",

@@ -4,8 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from backend.diary.signs import STOP_SIGNS
 from backend.fields import StrictBoolean, StrictFloat, is_storable
-from backend.health import gate, stockings
+from backend.health import gate, holds, stockings
 
 CAUSES = (
     "heredity", "anemia", "diabetes", "dehydration", "electrolytes", "caffeine", "nicotine", "medicines", "kidney",
@@ -177,6 +178,61 @@ class AnsweredGarmentSchema(GarmentSchema):
 
     version = fields.Integer(required=True, metadata={"description": "0 before the first answer"})
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class HoldKeySchema(Schema):
+    """Names a stop sign."""
+
+    night_date = fields.Date(
+        required=True, allow_none=True, metadata={"description": "null: the safety screen, not a night"}
+    )
+    code = fields.String(required=True, validate=validate.OneOf(holds.CODES))
+
+
+class HoldEndedSchema(Schema):
+    """What the patient said to end a stop sign."""
+
+    how = fields.String(required=True, validate=validate.OneOf(holds.HOWS))
+    on = fields.Date(required=True)
+    told_at = fields.AwareDateTime(required=True)
+
+
+class HoldSchema(HoldKeySchema):
+    """A stop sign; while it stands, stockings stay off."""
+
+    since = fields.Date(required=True)
+    told_at = fields.AwareDateTime(required=True)
+    ends = fields.List(
+        fields.String(validate=validate.OneOf(holds.HOWS)),
+        required=True,
+        metadata={"description": "what the patient may say to end it; nothing once it has ended"},
+    )
+    ended = fields.Nested(HoldEndedSchema, required=True, allow_none=True)
+
+
+class HoldsSchema(Schema):
+    """Every stop sign of a patient, newest first."""
+
+    holds = fields.List(fields.Nested(HoldSchema), required=True)
+
+
+class NightSignSchema(Schema):
+    """A stop sign of a night that was corrected before it was sent."""
+
+    night_date = fields.Date(required=True)
+    code = fields.String(required=True, validate=validate.OneOf(list(STOP_SIGNS)))
+
+
+class HoldEndingSchema(Schema):
+    """How some stop signs ended."""
+
+    signs = fields.List(fields.Nested(HoldKeySchema), required=True, validate=validate.Length(1, 200))
+    how = fields.String(
+        required=True,
+        validate=validate.OneOf(holds.HOWS),
+        metadata={"description": "`gone`, `asked`: and may wear them, or `mistake`: what was corrected since"},
+    )
+    on = fields.Date(required=True)
 
 
 class RedFlagSchema(Schema):

@@ -9,12 +9,15 @@ from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
 from backend.care.service import log_access
-from backend.health import service
+from backend.health import holds, service
 from backend.health.schemas import (
     AnsweredGarmentSchema,
     AnsweredHealthHistorySchema,
     GarmentSchema,
     HealthHistorySchema,
+    HoldEndingSchema,
+    HoldsSchema,
+    NightSignSchema,
     PatientHealthSchema,
     ScreeningAnswerSchema,
     ScreeningSchema,
@@ -57,6 +60,47 @@ class ScreeningHistory(MethodView):
     def get(self) -> dict[str, Any]:
         """Read every version of the safety screen, newest first, each with what it came to on its day."""
         return {"screenings": service.screenings_of(current_user)}
+
+
+@blueprint.route("/holds")
+class Holds(MethodView):
+    """Stop signs: while one stands, stockings stay off, whatever the plan says."""
+
+    @allow(Access.PATIENT)
+    @blueprint.response(200, HoldsSchema)
+    def get(self) -> dict[str, Any]:
+        """Read every stop sign, newest first, and how it ended.
+
+        Signs come from nights and from the safety screen by themselves.
+        """
+        return {"holds": holds.holds_json(holds.holds_of(current_user))}
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(NightSignSchema)
+    @blueprint.response(200, HoldsSchema)
+    def post(self, sign: dict[str, Any]) -> dict[str, Any]:
+        """Tell a stop sign of a night that was corrected before it was sent; one that is known changes nothing."""
+        return {"holds": holds.holds_json(holds.tell_sign(current_user, sign["night_date"], sign["code"]))}
+
+
+@blueprint.route("/holds/ends")
+class HoldEnds(MethodView):
+    """The end of stop signs."""
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(HoldEndingSchema)
+    @blueprint.response(200, HoldsSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    @blueprint.alt_response(409, "CONFLICT")
+    def post(self, ending: dict[str, Any]) -> dict[str, Any]:
+        """End some stop signs, all or none; those that have ended stay as they are.
+
+        Pain, swelling and sore skin end when they are `gone`; every sign ends when a clinician was `asked` and agreed,
+        and as a `mistake` once the night, or the safety screen, no longer says it.
+        """
+        keys = [(sign["night_date"], sign["code"]) for sign in ending["signs"]]
+        ended = holds.end_holds(current_user, keys, ending["how"], ending["on"])
+        return {"holds": holds.holds_json(ended)}
 
 
 @blueprint.route("/health-history")
@@ -106,3 +150,16 @@ class PatientHealth(MethodView):
         """Read a patient's safety screen, health history and stockings."""
         log_access(g.patient.id, current_user.id, "health")
         return service.health_of(g.patient)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/holds")
+class PatientHolds(MethodView):
+    """Why a sharing patient was told to leave the stockings off."""
+
+    @allow(Access.GRANT)
+    @blueprint.response(200, HoldsSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def get(self, patient_id: Any) -> dict[str, Any]:
+        """Read every stop sign of a patient, newest first, and how it ended."""
+        log_access(g.patient.id, current_user.id, "health")
+        return {"holds": holds.holds_json(holds.holds_of(g.patient))}

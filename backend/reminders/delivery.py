@@ -16,7 +16,7 @@ from backend import clock
 from backend.accounts.models import User
 from backend.db import db
 from backend.diary.models import Night
-from backend.health import service as health
+from backend.health import holds
 from backend.reminders.due import plan_due
 from backend.reminders.models import EVENING, PushSubscription, Reminder
 from backend.reminders.sending import Outcome, Sender
@@ -103,13 +103,13 @@ def _phones_of(user: User) -> Sequence[PushSubscription]:
 def _text_of(reminder: Reminder, user: User) -> dict[str, Any] | None:
     """Return what to say, or None where there is nothing to remind of.
 
-    That is a recorded night in the morning; in the evening no trial that goes on, or a safety screen that speaks
-    against stockings (DOMAIN 3, 4): nobody is called to a plan that must not be followed.
+    That is a recorded night in the morning; in the evening no trial that goes on, or a stop sign that stands (DOMAIN
+    3, 4): nobody is called to a plan that must not be followed.
     """
     language = user.language
     if reminder.kind == EVENING:
         trial = running_trial(reminder.patient_id, reminder.night_date)
-        if trial is None or health.gate_of(user, night_wear=False).blocked:
+        if trial is None or holds.standing(user):
             return None
         return message(reminder, language, by_day=trial.exposure == "day")
     recorded = select(Night.patient_id).where(

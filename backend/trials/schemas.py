@@ -8,6 +8,7 @@ from analysis.design import DESIGNS, LONGEST_TRIAL, check_length, draw_schedule
 from analysis.errors import InputError
 from backend.fields import is_storable
 from backend.health.gate import ASK_FIRST_CODES, BLOCKED_CODES, QUESTIONS
+from backend.health.holds import CODES as HOLD_CODES
 from backend.problems import ProblemSchema
 from backend.trials.errors import REASONS
 
@@ -162,8 +163,18 @@ class PlanQuerySchema(Schema):
             raise ValidationError(f"Must name 1 to {LONGEST_PLAN_DAYS} nights, counted from `from`.", "to")
 
 
+class PlannedHoldSchema(Schema):
+    """Why stockings stay off, whatever is assigned."""
+
+    code = fields.String(required=True, validate=validate.OneOf(HOLD_CODES))
+    since = fields.Date(required=True)
+
+
 class PlannedNightSchema(Schema):
-    """What is assigned to one night; null where no trial covers it."""
+    """What is assigned to one night, null where no trial covers it, and the hold that comes before it."""
 
     date = fields.Date(required=True)
     assigned = fields.Boolean(required=True, allow_none=True)
+    hold = fields.Nested(
+        PlannedHoldSchema, required=True, allow_none=True, metadata={"description": "the gravest sign that stands"}
+    )

@@ -15,6 +15,7 @@ from backend.accounts.locks import take_turn
 from backend.accounts.models import User
 from backend.db import db
 from backend.diary.calendar import local_date, open_night
+from backend.health.holds import hold_on, standing
 from backend.health.service import gate_of
 from backend.trials.errors import TrialNotFoundError, TrialOverError, TrialPlanError, TrialRefusedError
 from backend.trials.models import Trial
@@ -177,11 +178,12 @@ def compared_trials(patients: Sequence[User]) -> dict[int, Trial]:
     return compared
 
 
-def plan_of(patient_id: int, first: date, last: date) -> list[dict[str, Any]]:
-    """Return what is assigned to each night of a range, ends included; None where no trial covers the night."""
-    drawn = [(trial, Schedule.from_json(trial.schedule)) for trial in trials_of(patient_id)]
+def plan_of(patient: User, first: date, last: date) -> list[dict[str, Any]]:
+    """Return what is assigned to each night of a range, ends included, None where no trial covers it, and its hold."""
+    drawn = [(trial, Schedule.from_json(trial.schedule)) for trial in trials_of(patient.id)]
+    signs = standing(patient)
     nights = [first + timedelta(days=day) for day in range((last - first).days + 1)]
-    return [{"date": night, "assigned": _assigned(drawn, night)} for night in nights]
+    return [{"date": night, "assigned": _assigned(drawn, night), "hold": hold_on(signs, night)} for night in nights]
 
 
 def _assigned(drawn: Sequence[tuple[Trial, Schedule]], night: date) -> bool | None:

@@ -100,8 +100,8 @@ class Plan(MethodView):
     @blueprint.arguments(PlanQuerySchema, location="query")
     @blueprint.response(200, PlannedNightSchema(many=True))
     def get(self, query: dict[str, Any]) -> list[dict[str, Any]]:
-        """Read the plan of a range of nights."""
-        return service.plan_of(current_user.id, query["from_"], query["to"])
+        """Read the plan of a range of nights, as it was drawn; while there is a `hold`, stockings stay off."""
+        return service.plan_of(current_user, query["from_"], query["to"])
 
 
 def _trials_json(patient: User) -> dict[str, Any]:

@@ -77,8 +77,8 @@ def test_a_question_left_out_is_missing(code: str) -> None:
         (0.6, "ask_first", [], ["abi_borderline"]),
         (0.8, "ask_first", [], ["abi_borderline"]),
         (0.81, "free", [], []),
-        (1.4, "free", [], []),
-        (1.41, "ask_first", [], ["abi_high"]),
+        (1.3, "free", [], []),
+        (1.31, "ask_first", [], ["abi_high"]),
         (2.5, "ask_first", [], ["abi_high"]),
     ],
 )

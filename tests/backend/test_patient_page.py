@@ -8,7 +8,8 @@ from flask import Flask
 
 from analysis.charts import PANELS
 from backend.diary import service as diary
-from backend.diary.schemas import PROBLEMS, STOP_PROBLEMS
+from backend.diary.schemas import PROBLEMS
+from backend.diary.signs import STOP_SIGNS
 from backend.results.schemas import TIMELINE_PANELS
 from tests.backend.conftest import SetClock
 from tests.backend.diaries import diary as diary_of
@@ -69,7 +70,7 @@ def test_problems_for_which_stockings_come_off_stand_first(page: Any, patient: P
         ("itch", 2, f"{NIGHT}"),
     ]
     assert [(row["stop"], row["recent"]) for row in rows] == [(True, False), (True, True), (False, False)]
-    assert set(PROBLEMS) > STOP_PROBLEMS
+    assert set(PROBLEMS) > STOP_SIGNS.keys()
 
 
 def test_contributors_are_counted_beside_the_cramps_of_other_nights(page: Any, patient: Person) -> None:

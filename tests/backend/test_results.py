@@ -13,7 +13,8 @@ from analysis import compare
 from analysis.evidence import measured
 from backend.accounts.models import User
 from backend.db import db
-from backend.diary.schemas import PROBLEMS, STOP_PROBLEMS
+from backend.diary.schemas import PROBLEMS
+from backend.diary.signs import STOP_SIGNS
 from backend.results import roster
 from tests.backend.conftest import SetClock
 from tests.backend.diaries import START, Diary, diary, keep
@@ -291,7 +292,8 @@ def test_a_problem_for_which_stockings_come_off_alerts_the_physician(
     for problem in PROBLEMS:
         patient.put(path_of(), night(problems=[problem]), headers={"If-Match": "*"})
         (row,) = read(physician.get("/api/patients"))["patients"]
-        assert row["alerts"] == (["stocking_problem"] if problem in STOP_PROBLEMS else []), problem
+        expected = ["red_flag"] * (problem == "breathless") + ["stocking_problem"] * (problem in STOP_SIGNS)
+        assert row["alerts"] == expected, problem
 
 
 def test_an_alert_lasts_fourteen_nights_and_ends_with_a_correction(
@@ -304,7 +306,7 @@ def test_an_alert_lasts_fourteen_nights_and_ends_with_a_correction(
 
     clock_at("2026-11-04T15:00:00+00:00")
     shared(patient, physician)
-    record(patient, night(problems=[sorted(STOP_PROBLEMS)[0]]))
+    record(patient, night(problems=["numb"]))
     for day, expected in ((17, True), (18, False)):
         clock_at(f"2026-11-{day}T15:00:00+00:00")
         assert ("stocking_problem" in alerts()) is expected
@@ -312,7 +314,7 @@ def test_an_alert_lasts_fourteen_nights_and_ends_with_a_correction(
     assert alerts() == ["stocking_problem"]
     patient.put(path_of(), night(problems=[]), headers={"If-Match": "*"})
     assert alerts() == []
-    patient.put(path_of(), night(problems=[sorted(STOP_PROBLEMS)[0]]), headers={"If-Match": "*"})
+    patient.put(path_of(), night(problems=["numb"]), headers={"If-Match": "*"})
     patient.delete(path_of(), headers={"If-Match": "*"})
     assert alerts() == []
 

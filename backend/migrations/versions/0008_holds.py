@@ -1,6 +1,7 @@
 """Stop signs that were told of nights, how they ended, and trials that were moved before their first night."""
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,7 +52,7 @@ def upgrade() -> None:
         op.bulk_insert(signs, told)
 
 
-def signs_of_recorded_nights(instant: sa.types.TypeEngine) -> list[dict]:
+def signs_of_recorded_nights(instant: sa.types.TypeEngine[Any]) -> list[dict[str, Any]]:
     nights = sa.table(
         "nights",
         sa.column("patient_id", sa.Integer()),

@@ -153,7 +153,7 @@ const en = {
       abi_unknown: 'arterial answer and unknown ankle–brachial index',
       red_flag: 'red flag',
       abi_borderline: 'ankle–brachial index 0.6 to 0.8',
-      abi_high: 'ankle–brachial index above 1.4',
+      abi_high: 'ankle–brachial index above 1.3',
       night_wear: 'wear in bed',
     },
     abi: 'Ankle–brachial index',

@@ -154,7 +154,7 @@ const es: PatientTexts = {
       abi_unknown: 'respuesta arterial con índice tobillo-brazo desconocido',
       red_flag: 'señal de alarma',
       abi_borderline: 'índice tobillo-brazo de 0,6 a 0,8',
-      abi_high: 'índice tobillo-brazo por encima de 1,4',
+      abi_high: 'índice tobillo-brazo por encima de 1,3',
       night_wear: 'uso en la cama',
     },
     abi: 'Índice tobillo-brazo',

@@ -165,7 +165,7 @@ const en = {
       cannot_feel_or_inspect_feet: 'Feet you cannot feel or see: ask your doctor, and ask who could look at them each day.',
       needs_help_removing: 'Help with taking them off: ask who could help each day, and ask your doctor about an aid.',
       abi_borderline: 'An ankle-brachial index from 0.6 to 0.8: ask a specialist if stockings are safe for you.',
-      abi_high: 'An ankle-brachial index above 1.4: ask a specialist what it means for you.',
+      abi_high: 'An ankle-brachial index above 1.3: ask a specialist what it means for you.',
       night_wear: 'Stockings in bed: makers say to take them off for sleep. Ask your doctor if you may, with the lowest pressure.',
     },
   },

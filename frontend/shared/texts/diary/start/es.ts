@@ -166,7 +166,7 @@ const es: StartTexts = {
       cannot_feel_or_inspect_feet: 'Pies que no siente o no puede ver: pregunte a su médico y busque quién pueda mirárselos cada día.',
       needs_help_removing: 'Ayuda para quitárselas: busque quién le ayude cada día y pregunte a su médico por un aparato para quitarlas.',
       abi_borderline: 'Índice tobillo-brazo de 0,6 a 0,8: pregunte a un especialista si las medias son seguras para usted.',
-      abi_high: 'Índice tobillo-brazo de más de 1,4: pregunte a un especialista qué significa para usted.',
+      abi_high: 'Índice tobillo-brazo de más de 1,3: pregunte a un especialista qué significa para usted.',
       night_wear: 'Medias en la cama: los fabricantes dicen que hay que quitárselas para dormir. Pregunte a su médico si puede llevarlas, con la presión más baja.',
     },
   },
