@@ -22,6 +22,7 @@ DIARY_ROUTES = (
     "/nights",
     "/nights/<isodate:night_date>",
     "/plan",
+    "/hold",
     "/result",
     "/me",
     "/me/<section>",

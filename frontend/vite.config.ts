@@ -32,7 +32,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'common', test: /node_modules\/(preact|@preact|openapi-fetch)\/|\/shared\/(api|texts\/(catalogue|plural)|preferences|nights)|vite\/preload-helper/ },
-            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|(cramp|me|night|pages|plan|start)\/|passkeys\.|components\/(choice|dialog|fields|marks|password-field))|node_modules\/idb\// },
+            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|(cramp|me|night|pages|plan|start)\/|passkeys\.|components\/(choice|dialog|fields|marks|password-field)|hold\/refresh)|node_modules\/idb\// },
             { name: 'today', test: /\/diary\/(pages\/today|night\/(?!cramp-card|form\.|more)|components\/marks)/ },
           ],
         },

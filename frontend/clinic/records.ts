@@ -25,6 +25,9 @@ export type Health = Omit<Schemas['PatientHealth'], 'history' | 'garment'> & {
   garment: Filled<Schemas['AnsweredGarment']>;
 };
 
+/** A stop sign, and how it ended. */
+export type { Hold } from '../shared/api/types';
+
 /** The panels and bands that a timeline may show. */
 export type Panel = NonNullable<NonNullable<paths['/api/patients/{patient_id}/charts/{name}']['get']['parameters']['query']>['show']>[number];
 

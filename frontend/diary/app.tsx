@@ -85,7 +85,7 @@ function NotFound() {
 function Tabs() {
   const t = texts.value.nav;
   // A page such as /nights/<date> or /me/profile belongs to the place its address begins with.
-  const here = path.value === '/plan' ? '/' : `/${path.value.split('/')[1]}`;
+  const here = ['/plan', '/hold'].includes(path.value) ? '/' : `/${path.value.split('/')[1]}`;
   const places = [
     ['/', t.today, MoonIcon],
     ['/nights', t.nights, CalendarIcon],

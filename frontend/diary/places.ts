@@ -4,6 +4,7 @@ import type { Route } from './router';
 import {
   loadCrampTexts,
   loadDataTexts,
+  loadHoldTexts,
   loadMeTexts,
   loadNightsTexts,
   loadPasskeyTexts,
@@ -31,6 +32,7 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   nights: async () => (await withTexts(loadNightsTexts, import('./pages/nights'))).Nights,
   night: async () => (await withTexts(loadNightsTexts, import('./pages/night'))).Night as ComponentType<PlaceProps>,
   cramp: async () => (await withTexts(loadCrampTexts, import('./cramp/cramp-now'))).CrampNow,
+  hold: async () => (await withTexts(loadHoldTexts, import('./pages/hold'))).Hold,
   plan: async () => (await withTexts(loadPlanTexts, import('./plan/plan'))).Plan,
   result: async () => (await withTexts(loadResultTexts, import('./pages/result'))).Result,
   me: async () => (await withTexts(loadPlacesOfMe, import('./pages/me'))).Me,

@@ -10,6 +10,7 @@ export type Route =
         | 'nights'
         | 'cramp'
         | 'plan'
+        | 'hold'
         | 'result'
         | 'me'
         | 'profile'
@@ -31,6 +32,7 @@ const plain: Record<string, Route> = {
   '/nights': { name: 'nights' },
   '/cramp': { name: 'cramp' },
   '/plan': { name: 'plan' },
+  '/hold': { name: 'hold' },
   '/result': { name: 'result' },
   '/me': { name: 'me' },
   '/me/profile': { name: 'profile' },

@@ -20,7 +20,7 @@ interface Session {
   sync: Sync;
 }
 
-const nothing: Snapshot = { nights: new Map(), outbox: new Map(), marks: [], left: [] };
+const nothing: Snapshot = { nights: new Map(), outbox: new Map(), marks: [], left: [], holds: null, up: null };
 
 /** Whose diary is open on this phone; null shows the welcome page. */
 export const session = signal<Session | null>(null);
@@ -248,9 +248,11 @@ async function afterRound(): Promise<void> {
   await changed();
   if (connection.value !== 'ok') return;
   await tellProfile(phoneChanges());
-  await refreshPlan();
   if (session.value) await sendKeptAnswers(session.value.store);
   const screening = session.value && (await refreshSafety(api, session.value.store).catch(ignoreOffline));
+  // Whatever speaks against the plan is known before the plan is.
+  await learnHolds();
+  await refreshPlan();
   if (session.value && screening) await learnSteps(session.value.store, screening);
 }
 
@@ -278,6 +280,16 @@ async function refreshPlan(): Promise<void> {
   if (!drawn || session.value?.store !== store) return;
   planned.value = drawn;
   await store.putMeta('planned', drawn);
+}
+
+/** Tells the server what was said here of stop signs, and learns which stand; loads what that needs when it does. */
+export async function learnHolds(): Promise<void> {
+  const store = session.value?.store;
+  // Without the connection that this part of the app comes by nothing could be asked either.
+  const part = store && (await import('./hold/refresh').catch(() => null));
+  if (!part) return;
+  await part.refreshHolds(api, store).catch(ignoreOffline);
+  await refresh();
 }
 
 function ignoreSignedOut(error: unknown): void {

@@ -2,6 +2,9 @@ import { catalogue } from '../shared/texts/catalogue';
 import type { DiaryTexts } from '../shared/texts/diary/en';
 import type { CrampTexts } from '../shared/texts/diary/cramp/en';
 import type { DataTexts } from '../shared/texts/diary/data/en';
+import type { DetailTexts } from '../shared/texts/diary/details/en';
+import type { HelpTexts } from '../shared/texts/diary/help/en';
+import type { HoldTexts } from '../shared/texts/diary/hold/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
 import type { NightsTexts } from '../shared/texts/diary/nights/en';
 import type { PlanTexts } from '../shared/texts/diary/plan/en';
@@ -34,6 +37,24 @@ export const { texts: nightsTexts, load: loadNightsTexts } = later<NightsTexts>(
 export const { texts: crampTexts, load: loadCrampTexts } = later<CrampTexts>({
   en: () => import('../shared/texts/diary/cramp/en'),
   es: () => import('../shared/texts/diary/cramp/es'),
+});
+
+/** Texts of the details of a night. */
+export const { texts: detailTexts, load: loadDetailTexts } = later<DetailTexts>({
+  en: () => import('../shared/texts/diary/details/en'),
+  es: () => import('../shared/texts/diary/details/es'),
+});
+
+/** Texts of when to get help. */
+export const { texts: helpTexts, load: loadHelpTexts } = later<HelpTexts>({
+  en: () => import('../shared/texts/diary/help/en'),
+  es: () => import('../shared/texts/diary/help/es'),
+});
+
+/** Texts of what speaks against stockings. */
+export const { texts: holdTexts, load: loadHoldTexts } = later<HoldTexts>({
+  en: () => import('../shared/texts/diary/hold/en'),
+  es: () => import('../shared/texts/diary/hold/es'),
 });
 
 /** Texts of the place Plan. */

@@ -1,5 +1,7 @@
 import { formats } from '../formats';
 import { patientTexts, texts } from '../texts';
+import { isEmergency } from '../../shared/stop-signs';
+import { holdInWords } from './holds';
 import type { PatientFile } from './file';
 import { localDate } from './moments';
 
@@ -8,9 +10,10 @@ export function Alerts({ file }: { file: PatientFile }) {
   const { alerts: words, health } = patientTexts.value;
   const { date, night } = formats.value;
   const { red_flags: redFlags, screening } = file.health;
+  const holding = file.holds.filter(({ ended }) => ended === null);
   const flags = redFlags.flatMap(({ flag, urgency }) => (urgency === 'soon' ? [] : [`${health.flags[flag]} (${words[urgency]})`]));
   const problems = file.problems.filter(({ recent }) => recent);
-  if (flags.length + problems.length === 0) return null;
+  if (flags.length + problems.length + holding.length === 0) return null;
   return (
     <section class="alerts" aria-labelledby="alerts">
       <h2 id="alerts">{words.title}</h2>
@@ -22,10 +25,12 @@ export function Alerts({ file }: { file: PatientFile }) {
         )}
         {problems.map(({ problem, last_night: last }) => (
           <li key={problem}>
-            <strong>{words.problem}</strong>: {texts.value.nights.problems[problem]}, {words.lastNight(night(last))}. {words.comeOff}
+            <strong>{isEmergency(problem) ? words.emergencyNight : words.problem}</strong>: {texts.value.nights.problems[problem]}, {words.lastNight(night(last))}. {isEmergency(problem) ? words.calledForHelp : words.comeOff}
           </li>
         ))}
+        {holding.length > 0 && <li><strong>{words.onHold}</strong>: {holding.map((sign) => holdInWords(sign)).join('; ')}. {words.onHoldText}</li>}
       </ul>
+      <p class="quiet">{words.watched}</p>
     </section>
   );
 }

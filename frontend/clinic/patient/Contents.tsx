@@ -49,7 +49,7 @@ export function Contents({ file }: { file: PatientFile }) {
         <Adherence result={file.result} trial={trial} />
         <Trials trials={file.trials} zone={patient.zone} />
       </section>
-      <HealthSection health={file.health} zone={patient.zone} />
+      <HealthSection health={file.health} holds={file.holds} zone={patient.zone} />
       <Told file={file} />
       <Changes patient={patient} />
     </>

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { formats } from '../formats';
-import type { Health } from '../records';
+import type { Health, Hold } from '../records';
 import { patientTexts } from '../texts';
 import { Facts, type Fact } from './Facts';
 import { background, garment, legs, screening } from './health';
+import { Holds } from './Holds';
 import { localDate } from './moments';
 
 /** What the patient told about their health, each part with the day on which it was told. */
-export function HealthSection({ health, zone }: { health: Health; zone: string }) {
+export function HealthSection({ health, holds, zone }: { health: Health; holds: readonly Hold[]; zone: string }) {
   const words = patientTexts.value.health;
   const parts: [name: string, answeredAt: string | null, facts: readonly Fact[]][] = [
     [words.screening, health.screening.answered_at, screening(health, words, formats.value)],
@@ -26,6 +27,7 @@ export function HealthSection({ health, zone }: { health: Health; zone: string }
           </Part>
         ))}
       </div>
+      <Holds holds={holds} />
     </section>
   );
 }

@@ -56,6 +56,7 @@ function Roster({ patients }: { patients: PatientRow[] }) {
         </div>
       )}
       <Legend />
+      <p class="small">{words.watched}</p>
       <p class="small"><a href={EVIDENCE_PATH}>{texts.value.howOftenWrong}</a></p>
     </>
   );

@@ -24,8 +24,9 @@ export function StockingsMark({ day, night }: { day: boolean | null; night: bool
   );
 }
 
-/** What a plan says of a day: filled and hatched with stockings, an outline without, a dotted gap where nothing is planned. */
-export function PlanMark({ assigned }: { assigned: boolean | null }) {
+/** What a plan says of a day: filled and hatched with stockings, an outline without, a dotted gap where nothing is planned; a cross while stockings stay `off`. */
+export function PlanMark({ assigned, off = false }: { assigned: boolean | null; off?: boolean }) {
+  if (off) return <svg class="mark-plan" viewBox="0 0 24 14" aria-hidden="true" focusable="false"><path class="mark-off" d="M7 2 17 12M17 2 7 12" /></svg>;
   return (
     <svg class="mark-plan" viewBox="0 0 24 14" aria-hidden="true" focusable="false">
       {assigned === null && <line class="mark-gap" x1="4" y1="7" x2="20" y2="7" />}

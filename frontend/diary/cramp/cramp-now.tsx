@@ -1,11 +1,13 @@
 import './cramp.css';
 import { useState } from 'preact/hooks';
-import { deviceZone, latestNight } from '../../shared/nights';
+import { deviceZone, latestNight, nightName } from '../../shared/nights';
 import { now } from '../clock';
 import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
 import { HelpButton, HelpLink } from '../help';
+import { wearing } from '../hold/hold';
 import { isRunning, newMark, stopMark } from '../night/marks';
+import { whyOff } from '../night/stockings-off';
 import { clockTime } from '../night/words';
 import { changed, diary, session } from '../session';
 import type { Mark } from '../store/schema';
@@ -52,13 +54,14 @@ export function CrampNow() {
       <div class="cramp-state" role="status">
         {running && <p class="cramp-since">{t.since(clockTime(running.onset_local, language.value))}</p>}
         {!running && removed && <p>{t.removed}</p>}
-        {!running && !removed && last && <><p class="cramp-kept">{t.kept}</p><p>{t.keptCount(kept.length)}</p></>}
+        {!running && !removed && last && <><p class="cramp-kept">{t.kept}</p><p>{t.keptCount(kept.length, nightName(last.night_date, language.value))}</p></>}
       </div>
       <button type="button" class={running ? 'cramp-button cramp-button-running' : 'cramp-button'} onClick={press}>
         {running && <Elapsed since={running.started_at} />}
         {running ? t.stop : t.start}
       </button>
       <div class="cramp-more">
+        {wearing.value === 'off' && <p class="cramp-off">{texts.value.plan.leaveOff}. {whyOff()}</p>}
         {problem && <p role="alert">{texts.value.form.notSaved}</p>}
         {running && <Advice since={running.started_at} />}
         {running && <button type="button" class="quiet" onClick={() => remove(running)}>{t.mistake}</button>}

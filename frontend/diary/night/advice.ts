@@ -1,19 +1,24 @@
 import type { Cramp, Night } from '../../shared/api/types';
+import { isEmergency, signsOf } from '../../shared/stop-signs';
 
 /** What answers about a night advise at once, most urgent first. */
 export type Advice = 'emergency' | 'long' | 'stop';
 
 /** A cramp that lasts longer than this, in minutes, is for a doctor (DOMAIN 4). */
 const longMinutes = 10;
-/** Signs that stockings may harm (DOMAIN 3, stop rule). */
-const stopSigns: readonly Night['problems'][number][] = ['pain', 'numb', 'cold_or_color', 'swelling', 'skin', 'breathless'];
 
 /** The advice that answers call for (DOMAIN 3, stop rule; DOMAIN 4, red flags). */
 export function adviceFor({ cramps, problems }: { cramps: readonly Cramp[]; problems: Night['problems'] }): Advice[] {
+  const signs = signsOf({ problems });
   const called: [Advice, boolean][] = [
-    ['emergency', problems.includes('breathless')],
+    ['emergency', signs.some(isEmergency)],
     ['long', cramps.some(({ duration_min }) => (duration_min ?? 0) > longMinutes)],
-    ['stop', problems.some((name) => stopSigns.includes(name))],
+    ['stop', signs.length > 0],
   ];
   return called.filter(([, holds]) => holds).map(([advice]) => advice);
+}
+
+/** The advice of a recorded night; what has ended since, the person needs not be told again. */
+export function adviceLeft(night: Night, stands: (sign: { night_date: string; code: string }) => boolean): Advice[] {
+  return adviceFor({ cramps: night.cramps, problems: night.problems.filter((code) => stands({ night_date: night.night_date, code })) });
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PlainDate } from '../../shared/nights';
 import { NightMark } from '../components/marks';
 import { closedForm } from '../components/state';
-import { texts } from '../texts';
+import { loadDetailTexts, texts } from '../texts';
 import { newCramp } from './answers';
 import type { NightDetails } from './form';
 import { useNightForm, type NightForm } from './form-state';
@@ -35,7 +35,8 @@ export function AskNight({ date, onDone, children }: AskProps) {
 
 async function loadDetails(): Promise<void> {
   try {
-    Details.value = (await import('./form')).NightDetails;
+    const [{ NightDetails }] = await Promise.all([import('./form'), loadDetailTexts()]);
+    Details.value = NightDetails;
   } catch {
     // The app is not on this phone yet as a whole: the rest comes with the connection.
     addEventListener('online', () => void loadDetails(), { once: true });

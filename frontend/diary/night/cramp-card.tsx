@@ -4,7 +4,7 @@ import { localeOf } from '../../shared/preferences';
 import { dayName, onsetInNight, type PlainDate } from '../../shared/nights';
 import { Choice, Choices } from '../components/choice';
 import { NumberField } from '../components/fields';
-import { language, texts } from '../texts';
+import { detailTexts, language, texts } from '../texts';
 import { adviceFor } from './advice';
 import { hasDetails } from './answers';
 import { NightAdvice } from './night-advice';
@@ -33,6 +33,7 @@ const reliefs = ['stretch', 'massage', 'walk', 'stand', 'heat', 'none'] as const
 /** One cramp; every answer may be left out. */
 export function CrampCard({ cramp, index, night, first, alone, doubtful, onChange, onSettle, onRemove, onValidity }: CrampCardProps) {
   const t = texts.value.form;
+  const d = detailTexts.value;
   const copy = () => onChange({ ...first, id: cramp.id, onset_local: null });
   return (
     <details class="card cramp" open={index === 0 || doubtful || undefined}>
@@ -40,11 +41,11 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
         <h3>{t.cramp(index + 1)}</h3>
         {hasDetails(cramp) && <span class="hint">{crampInWords(cramp, texts.value, language.value)}</span>}
       </summary>
-      {index > 0 && !hasDetails(cramp) && hasDetails(first) && <button type="button" class="quiet" onClick={copy}>{t.sameAsFirst}</button>}
+      {index > 0 && !hasDetails(cramp) && hasDetails(first) && <button type="button" class="quiet" onClick={copy}>{d.sameAsFirst}</button>}
       {doubtful ? <Doubt cramp={cramp} onChange={onChange} onSettle={onSettle} /> : <Duration cramp={cramp} onChange={onChange} onValidity={onValidity} />}
       <Choice
-        legend={t.pain}
-        hint={`${t.painLow}, ${t.painHigh}`}
+        legend={d.pain}
+        hint={`${d.painLow}, ${d.painHigh}`}
         columns={6}
         options={painScale}
         value={cramp.pain_nrs}
@@ -52,7 +53,7 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
         onChange={(pain_nrs) => onChange({ pain_nrs })}
       />
       <Choice
-        legend={t.site}
+        legend={d.site}
         columns={3}
         options={sites.map((site) => [site, t.sites[site]] as const)}
         value={cramp.site}
@@ -60,7 +61,7 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
         onChange={(site) => onChange({ site })}
       />
       <Choice
-        legend={t.side}
+        legend={d.side}
         columns={3}
         options={sides.map((side) => [side, t.sides[side]] as const)}
         value={cramp.side}
@@ -68,13 +69,13 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
         onChange={(side) => onChange({ side })}
       />
       <Choices
-        legend={t.relief}
+        legend={d.relief}
         options={reliefs.map((relief) => [relief, t.reliefs[relief]] as const)}
         values={cramp.relief}
         onChange={(relief) => onChange({ relief: withoutContradiction(relief) })}
       />
       <Onset cramp={cramp} night={night} onChange={onChange} />
-      {!alone && <button type="button" class="quiet danger" onClick={onRemove}>{t.removeCramp}</button>}
+      {!alone && <button type="button" class="quiet danger" onClick={onRemove}>{d.removeCramp}</button>}
     </details>
   );
 }
@@ -82,18 +83,18 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
 type PartProps = Pick<CrampCardProps, 'cramp' | 'onChange'>;
 
 function Duration({ cramp, onChange, onValidity }: PartProps & Pick<CrampCardProps, 'onValidity'>) {
-  const t = texts.value.form;
+  const d = detailTexts.value;
   return (
     <>
       <Choice
-        legend={t.duration}
-        options={quickMinutes.map((minutes) => [minutes, t.minutesShort(minutes)] as const)}
+        legend={d.duration}
+        options={quickMinutes.map((minutes) => [minutes, d.minutesShort(minutes)] as const)}
         value={cramp.duration_min}
         cleared={null}
         onChange={(duration_min) => onChange({ duration_min })}
       />
       <NumberField
-        label={t.minutes}
+        label={d.minutes}
         value={cramp.duration_min}
         low={0.1}
         high={120}
@@ -107,29 +108,29 @@ function Duration({ cramp, onChange, onValidity }: PartProps & Pick<CrampCardPro
 
 /** Asks about a timer that ran long: somebody may have fallen asleep over it. */
 function Doubt({ cramp, onChange, onSettle }: PartProps & Pick<CrampCardProps, 'onSettle'>) {
-  const t = texts.value.form;
+  const d = detailTexts.value;
   const settle = (right: boolean) => {
     if (!right) onChange({ duration_min: null });
     onSettle();
   };
   return (
     <section class="question notice">
-      <p class="question-text">{t.doubt(texts.value.words.lasted(Math.round(cramp.duration_min ?? 0).toLocaleString(localeOf(language.value))))}</p>
+      <p class="question-text">{d.doubt(texts.value.words.lasted(Math.round(cramp.duration_min ?? 0).toLocaleString(localeOf(language.value))))}</p>
       <div class="options">
-        <button type="button" id={cramp.id} class="option" onClick={() => settle(true)}>{t.doubtYes}</button>
-        <button type="button" class="option" onClick={() => settle(false)}>{t.doubtNo}</button>
+        <button type="button" id={cramp.id} class="option" onClick={() => settle(true)}>{d.doubtYes}</button>
+        <button type="button" class="option" onClick={() => settle(false)}>{d.doubtNo}</button>
       </div>
     </section>
   );
 }
 
 function Onset({ cramp, night, onChange }: PartProps & { night: PlainDate }) {
-  const t = texts.value.form;
+  const d = detailTexts.value;
   const id = useId();
   const set = (time: string) => onChange({ onset_local: time ? onsetInNight(night, time) : null });
   return (
     <div class="field">
-      <label for={id}>{t.onset}</label>
+      <label for={id}>{d.onset}</label>
       <input
         id={id}
         class="short"
@@ -137,7 +138,7 @@ function Onset({ cramp, night, onChange }: PartProps & { night: PlainDate }) {
         value={cramp.onset_local?.slice(11) ?? ''}
         onInput={(event) => set(event.currentTarget.value)}
       />
-      {cramp.onset_local && <p class="hint">{t.onsetHint(dayName(cramp.onset_local.slice(0, 10), language.value))}</p>}
+      {cramp.onset_local && <p class="hint">{d.onsetHint(dayName(cramp.onset_local.slice(0, 10), language.value))}</p>}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Cramp, Night } from '../../shared/api/types';
-import { deviceZone, type PlainDate } from '../../shared/nights';
+import { deviceZone, wallClock, type PlainDate } from '../../shared/nights';
+import { stopSigns, type StopSign } from '../../shared/stop-signs';
 import { now } from '../clock';
-import { safety } from '../safety';
+import { standing, wearing } from '../hold/hold';
 import { changed, diary, planned, session } from '../session';
 import type { Draft } from '../store/schema';
 import { newNight } from './answers';
@@ -19,6 +20,11 @@ export interface NightForm {
   /** Cramps whose timer ran so long that the person must say whether that is right. */
   doubtful: readonly string[];
   settle: (cramp: string) => void;
+  /** Stop signs of this night that stand and are no longer in the form. */
+  withdrawn: readonly StopSign[];
+  /** Those of them that the person calls entered by mistake. */
+  mistaken: readonly string[];
+  callMistaken: (codes: string[]) => void;
   update: (answers: Partial<Night>) => void;
   go: (step: Draft['step'], answers?: Partial<Night>) => void;
   save: () => Promise<void>;
@@ -56,7 +62,8 @@ export function useNightForm(date: PlainDate): NightForm | null {
     if (history.state?.step === 'details') history.back();
   };
   if (!latest.current || !store) return null;
-  const { night, step, opened } = latest.current;
+  const { night, step, opened, mistaken = [] } = latest.current;
+  const withdrawn = opened ? signsStanding(date).filter((code) => !night.problems.includes(code)) : [];
   return {
     night,
     step,
@@ -64,6 +71,9 @@ export function useNightForm(date: PlainDate): NightForm | null {
     marked: marks.map(crampOf),
     doubtful: (latest.current.doubtful ?? []).filter((id) => night.cramps.some((cramp) => cramp.id === id)),
     settle: (cramp) => keep({ doubtful: latest.current?.doubtful?.filter((id) => id !== cramp) ?? [] }),
+    withdrawn,
+    mistaken: withdrawn.filter((code) => mistaken.includes(code)),
+    callMistaken: (codes) => keep({ mistaken: codes }),
     update: (answers) => latest.current && keep({ night: { ...latest.current.night, ...answers } }),
     go: (to, answers) => {
       if (to === 'details') history.pushState({ step: to }, '');
@@ -72,7 +82,10 @@ export function useNightForm(date: PlainDate): NightForm | null {
     save: async () => {
       const draft = latest.current;
       if (!draft) return;
-      await store.record({ ...draft.night, edited_at: new Date().toISOString() }, draft.opened, draft.taken);
+      const moment = new Date();
+      const on = wallClock(moment, deviceZone()).date;
+      const ends = withdrawn.filter((code) => draft.mistaken?.includes(code)).map((code) => ({ night_date: date, code, how: 'mistake' as const, on }));
+      await store.record({ ...draft.night, edited_at: moment.toISOString() }, draft.opened, draft.taken, ends);
       leave();
       await changed();
       void session.value?.sync.run();
@@ -87,9 +100,16 @@ export function useNightForm(date: PlainDate): NightForm | null {
 function freshDraft(date: PlainDate): Draft {
   const recorded = diary.value.nights.get(date)?.night;
   if (recorded) return { night: recorded, opened: recorded, step: 'details' };
-  // Who is told to leave the stockings off most likely did; nothing is taken for worn, or for not worn, that nobody said.
-  const plan = safety.value === 'blocked' ? null : planned.value;
+  // Who is told to leave the stockings off, or to ask first, may have done either; nothing is taken for worn, or for
+  // not worn, that nobody said.
+  const plan = wearing.value === 'follow' ? planned.value : null;
   return { night: newNight(date, diary.value.nights, plan, deviceZone()), opened: null, step: 'choose' };
+}
+
+/** The stop signs of a night that stand. */
+function signsStanding(date: PlainDate): StopSign[] {
+  const codes = standing.value.filter(({ night_date }) => night_date === date).map(({ code }) => code);
+  return stopSigns.filter((code) => codes.includes(code));
 }
 
 // The answer opens a second step of the same page, and the phone's back button must lead out of it again.

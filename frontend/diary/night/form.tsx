@@ -5,7 +5,7 @@ import { YesNo } from '../components/choice';
 import { MinusIcon, PlusIcon } from '../components/icons';
 import { NightMark } from '../components/marks';
 import { useValidity } from '../components/use-validity';
-import { language, texts } from '../texts';
+import { detailTexts, language, texts } from '../texts';
 import { maxCramps, withCount } from './answers';
 import { CrampCard } from './cramp-card';
 import { More, Urge } from './more';
@@ -21,6 +21,7 @@ interface FormProps {
 /** Everything about one night, and one button that says what it saves. */
 export function NightDetails({ form, onDone }: FormProps) {
   const t = texts.value.form;
+  const d = detailTexts.value;
   const { night, update } = form;
   const { invalid, onValidity } = useValidity();
   const [problem, setProblem] = useState<string | null>(null);
@@ -36,22 +37,22 @@ export function NightDetails({ form, onDone }: FormProps) {
     }
     await form.save().then(onDone, () => setProblem(t.notSaved));
   };
-  const what = night.cramps.length === 0 ? t.noCramps : texts.value.count.cramps(night.cramps.length);
+  const what = night.cramps.length === 0 ? d.noCramps : texts.value.count.cramps(night.cramps.length);
   return (
     <form class="night-form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <div class="answer-head">
         <NightMark cramps={night.cramps.length} />
         <h2 tabIndex={-1} ref={heading}>{night.cramps.length === 0 ? texts.value.today.none : texts.value.today.howMany}</h2>
-        <button type="button" class="quiet" onClick={() => form.go('choose')}>{t.backToChoice}</button>
+        <button type="button" class="quiet" onClick={() => form.go('choose')}>{d.backToChoice}</button>
       </div>
       {night.cramps.length > 0 && <Cramps form={form} onValidity={onValidity} />}
       <Stockings night={night} update={update} answered={form.answered} />
       {night.cramps.length > 0 && <Urge night={night} update={update} answered={form.answered} />}
-      <More night={night} update={update} answered={form.answered} onValidity={onValidity} withUrge={night.cramps.length === 0} />
-      {form.answered && <button type="button" class="quiet" onClick={() => void form.discard().then(onDone)}>{t.discard}</button>}
+      <More form={form} onValidity={onValidity} withUrge={night.cramps.length === 0} />
+      {form.answered && <button type="button" class="quiet" onClick={() => void form.discard().then(onDone)}>{d.discard}</button>}
       <div class="action-bar pinned">
         <p class="field-error" role="alert">{problem}</p>
-        <button type="submit" class="primary">{t.save(what, stockingsInWords(night, texts.value))}</button>
+        <button type="submit" class="primary">{d.save(what, stockingsInWords(night, texts.value))}</button>
       </div>
     </form>
   );
@@ -63,7 +64,7 @@ interface PartProps {
 }
 
 function Cramps({ form, onValidity }: { form: NightForm; onValidity: (field: string, valid: boolean) => void }) {
-  const t = texts.value.form;
+  const d = detailTexts.value;
   const { night, update, doubtful } = form;
   const { cramps } = night;
   const set = (count: number) => update({ cramps: withCount(cramps, count) });
@@ -73,7 +74,7 @@ function Cramps({ form, onValidity }: { form: NightForm; onValidity: (field: str
         <button
           type="button"
           class="round"
-          aria-label={t.fewer}
+          aria-label={d.fewer}
           disabled={cramps.length <= 1}
           onClick={() => set(cramps.length - 1)}
         >
@@ -85,14 +86,14 @@ function Cramps({ form, onValidity }: { form: NightForm; onValidity: (field: str
         <button
           type="button"
           class="round"
-          aria-label={t.more}
+          aria-label={d.more}
           disabled={cramps.length >= maxCramps}
           onClick={() => set(cramps.length + 1)}
         >
           <PlusIcon />
         </button>
       </div>
-      <p class="hint center">{t.optional}</p>
+      <p class="hint center">{d.optional}</p>
       {cramps.map((cramp, index) => (
         <CrampCard
           key={cramp.id}
@@ -114,19 +115,20 @@ function Cramps({ form, onValidity }: { form: NightForm; onValidity: (field: str
 
 function Stockings({ night, update, answered }: PartProps & { answered: boolean }) {
   const t = texts.value.form;
+  const d = detailTexts.value;
   const words = { yes: t.worn, no: t.notWorn, unknown: t.unknown, answered };
   return (
     <section class="card">
-      <h3>{t.stockings}</h3>
+      <h3>{d.stockings}</h3>
       <YesNo
         {...words}
-        legend={t.stockingsDay(dayName(night.night_date, language.value))}
+        legend={d.stockingsDay(dayName(night.night_date, language.value))}
         value={night.stockings_day}
         onChange={(stockings_day) => update({ stockings_day })}
       />
       <YesNo
         {...words}
-        legend={t.stockingsNight}
+        legend={d.stockingsNight}
         value={night.stockings_night}
         onChange={(stockings_night) => update({ stockings_night })}
       />

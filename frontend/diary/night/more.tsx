@@ -2,15 +2,18 @@ import { useId } from 'preact/hooks';
 import type { Night } from '../../shared/api/types';
 import { Choices, YesNo } from '../components/choice';
 import { NumberField, ScaleSelect } from '../components/fields';
-import { texts } from '../texts';
+import { detailTexts, texts } from '../texts';
 import { adviceFor } from './advice';
+import type { NightForm } from './form-state';
 import { NightAdvice } from './night-advice';
 
-interface MoreProps {
+interface AnswerProps {
   night: Night;
   update: (answers: Partial<Night>) => void;
-  /** Whether the night was recorded before, so that what is missing was left out on purpose. */
-  answered: boolean;
+}
+
+interface MoreProps {
+  form: NightForm;
   onValidity: (field: string, valid: boolean) => void;
   /** After a night without cramps the urge to move is asked here, to keep the first screen short. */
   withUrge: boolean;
@@ -21,17 +24,19 @@ const problems = ['itch', 'discomfort', 'pain', 'tight', 'heat', 'donning', 'ski
 const contributors = ['caffeine', 'alcohol', 'nicotine', 'low_fluids', 'long_standing', 'long_sitting', 'exercise', 'walking', 'travel', 'illness', 'medicine_change', 'other'] as const;
 
 /** A note, and folded away what only some nights need. */
-export function More({ night, update, answered, onValidity, withUrge }: MoreProps) {
+export function More({ form, onValidity, withUrge }: MoreProps) {
   const t = texts.value.form;
+  const d = detailTexts.value;
+  const { night, update, answered } = form;
   return (
     <>
       {!withUrge && <Note night={night} update={update} />}
       <details class="card">
-        <summary><h3>{t.moreTitle}</h3></summary>
+        <summary><h3>{d.moreTitle}</h3></summary>
         {withUrge && <Urge night={night} update={update} answered={answered} />}
         {withUrge && <Note night={night} update={update} />}
         <NumberField
-          label={t.wearHours}
+          label={d.wearHours}
           value={night.day_wear_h}
           low={0}
           high={24}
@@ -39,7 +44,7 @@ export function More({ night, update, answered, onValidity, withUrge }: MoreProp
           onValidity={onValidity}
         />
         <NumberField
-          label={t.awake}
+          label={d.awake}
           value={night.awake_min}
           low={0}
           high={600}
@@ -47,8 +52,8 @@ export function More({ night, update, answered, onValidity, withUrge }: MoreProp
           onValidity={onValidity}
         />
         <fieldset class="question">
-          <legend class="question-text">{t.symptomsTitle}</legend>
-          <p class="hint">{t.symptomsHint}</p>
+          <legend class="question-text">{d.symptomsTitle}</legend>
+          <p class="hint">{d.symptomsHint}</p>
           {symptoms.map((name) => (
             <ScaleSelect
               key={name}
@@ -59,14 +64,15 @@ export function More({ night, update, answered, onValidity, withUrge }: MoreProp
           ))}
         </fieldset>
         <Choices
-          legend={t.problems}
+          legend={d.problems}
           options={problems.map((name) => [name, t.problemNames[name]] as const)}
           values={night.problems}
           onChange={(values) => update({ problems: values })}
         />
         <NightAdvice advice={adviceFor({ cramps: [], problems: night.problems })} />
+        <Withdrawn form={form} />
         <Choices
-          legend={t.contributors}
+          legend={d.contributors}
           options={contributors.map((name) => [name, t.contributorNames[name]] as const)}
           values={night.contributors}
           onChange={(values) => update({ contributors: values })}
@@ -76,13 +82,26 @@ export function More({ night, update, answered, onValidity, withUrge }: MoreProp
   );
 }
 
-function Note({ night, update }: Pick<MoreProps, 'night' | 'update'>) {
+/** A stop sign that was taken out of a night stands, unless it was never so. */
+function Withdrawn({ form: { withdrawn, mistaken, callMistaken } }: Pick<MoreProps, 'form'>) {
   const t = texts.value.form;
+  const d = detailTexts.value;
+  if (withdrawn.length === 0) return null;
+  return (
+    <section class="notice" role="status">
+      <p>{d.withdrawn}</p>
+      <Choices legend={d.mistakes} options={withdrawn.map((code) => [code, t.problemNames[code]] as const)} values={mistaken} onChange={callMistaken} />
+    </section>
+  );
+}
+
+function Note({ night, update }: AnswerProps) {
+  const d = detailTexts.value;
   const id = useId();
   return (
     <div class="field">
-      <label for={id}>{t.note}</label>
-      <p class="hint" id={`${id}-hint`}>{t.noteHint}</p>
+      <label for={id}>{d.note}</label>
+      <p class="hint" id={`${id}-hint`}>{d.noteHint}</p>
       <textarea
         id={id}
         rows={3}
@@ -96,13 +115,14 @@ function Note({ night, update }: Pick<MoreProps, 'night' | 'update'>) {
 }
 
 /** The urge to move the legs, which is never a cramp. */
-export function Urge({ night, update, answered }: Pick<MoreProps, 'night' | 'update' | 'answered'>) {
+export function Urge({ night, update, answered }: AnswerProps & { answered: boolean }) {
   const t = texts.value.form;
+  const d = detailTexts.value;
   return (
     <section class="card">
       <YesNo
-        legend={t.urge}
-        hint={t.urgeHint}
+        legend={d.urge}
+        hint={d.urgeHint}
         yes={t.yes}
         no={t.no}
         unknown={t.unknown}

@@ -13,6 +13,7 @@ export function NightAdvice({ advice }: { advice: readonly Advice[] }) {
       {urgent && <p class="strong">{t.emergency}</p>}
       {urgent && <EmergencyCall />}
       {advice.map((each) => each !== 'emergency' && <p key={each}>{t[each]}</p>)}
+      {urgent && <p class="hint">{texts.value.help.watched}</p>}
       <p><HelpLink /></p>
     </div>
   );

@@ -1,17 +1,32 @@
+import { nightName } from '../../shared/nights';
 import { AttentionIcon } from '../components/icons';
 import { HelpLink } from '../help';
-import { texts } from '../texts';
+import { hold } from '../hold/hold';
+import { language, texts } from '../texts';
 
-/** Stands in place of the plan's instruction while the safety answers speak against stockings (DOMAIN 3, 4). */
-export function StockingsOff() {
-  const { plan } = texts.value;
+/** Stands in place of the plan's instruction while something speaks against stockings (DOMAIN 3, 4): that, and why. */
+export function StockingsOff({ planned }: { planned: boolean }) {
+  const { plan: t, help } = texts.value;
+  const sign = hold.value;
   return (
     <div class="next leave-off">
-      <p class="state-name"><AttentionIcon />{plan.leaveOff}</p>
-      <p>{plan.leaveOffText}</p>
-      <p>{plan.leaveOffPlan}</p>
-      <a class="link" href="/start/safety">{plan.leaveOffWhy}</a>
-      <HelpLink />
+      <p class="state-name"><AttentionIcon />{sign ? t.leaveOff : t.askFirst}</p>
+      <p>{whyOff()}</p>
+      {planned && <p>{t.leaveOffPlan}</p>}
+      {sign && <p class="hint">{help.watched}</p>}
+      {!sign?.night_date && <a class="link" href="/start/safety">{t.leaveOffWhy}</a>}
+      {sign && <a class="link" href="/hold">{t.leaveOffEnd}</a>}
+      {sign && <HelpLink />}
     </div>
   );
+}
+
+/** Why stockings stay off, in a sentence or two. */
+export function whyOff(): string {
+  const { plan: t, advice, form } = texts.value;
+  const sign = hold.value;
+  if (!sign) return t.askFirstText;
+  if (sign.night_date === null) return t.leaveOffText;
+  const names: Partial<Record<string, string>> = form.problemNames;
+  return `${t.leaveOffTold(names[sign.code] ?? sign.code, nightName(sign.night_date, language.value))} ${advice.stop}`;
 }

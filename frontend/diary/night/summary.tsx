@@ -3,7 +3,8 @@ import { NightMark, StockingsMark } from '../components/marks';
 import { closedForm, NightState } from '../components/state';
 import type { NightRecord } from '../store/schema';
 import { language, texts } from '../texts';
-import { adviceFor } from './advice';
+import { stands } from '../hold/hold';
+import { adviceLeft } from './advice';
 import { NightAdvice } from './night-advice';
 import { capitalized, crampInWords, crampsInWords, otherAnswers, stockingsInWords } from './words';
 
@@ -18,7 +19,7 @@ export function NightSummary({ record }: { record: NightRecord }) {
   }, [closedForm.value]);
   return (
     <>
-      <NightAdvice advice={adviceFor(night)} />
+      <NightAdvice advice={adviceLeft(night, stands)} />
       <section class="card summary">
         <div class="summary-head">
           <NightMark cramps={night.cramps.length} />

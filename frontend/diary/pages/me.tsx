@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { dayName, deviceZone, wallClock } from '../../shared/nights';
+import { dayName } from '../../shared/nights';
 import { chosenScheme } from '../../shared/preferences';
-import { now } from '../clock';
 import { PageTitle } from '../components/page-title';
 import { firstDay, openSections } from '../first-day';
 import { openHelp } from '../help';
@@ -14,6 +13,7 @@ import { ActionRow, PlaceRow } from '../me/row';
 import { fetchShares } from '../me/share-api';
 import { SignOut } from '../me/sign-out';
 import { phaseOf } from '../night/assignment';
+import { evening } from '../night/evening';
 import { connection, me, planned, session } from '../session';
 import { dataTexts, language, meTexts, planTexts, sharingTexts, texts } from '../texts';
 
@@ -61,7 +61,7 @@ function planState(): string {
   const t = meTexts.value.me.planState;
   const { trials: [trial], finished } = planned.value;
   if (!trial) return t.none;
-  const phase = phaseOf(trial, finished, wallClock(now.value, deviceZone()).date);
+  const phase = phaseOf(trial, finished, evening.value.tonight);
   if (phase === 'ahead') return t.ahead(dayName(trial.start_date, language.value));
   return phase === 'running' ? t.running(dayName(trial.end_date, language.value)) : t[phase];
 }

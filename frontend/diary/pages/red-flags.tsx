@@ -1,21 +1,22 @@
 import { Dialog } from '../components/dialog';
 import { EmergencyCall } from '../emergency-call';
-import { texts } from '../texts';
+import { helpTexts, texts } from '../texts';
 
 /** When to get help now: complete, offline, one tap from everywhere. */
 export function RedFlags({ onClose }: { onClose: () => void }) {
   const t = texts.value.help;
+  const all = helpTexts.value;
   return (
     <Dialog title={t.title} onClose={onClose}>
       <section class="red-flags-now">
-        <h3>{t.now}</h3>
-        <ul>{t.emergency.map((line) => <li key={line}>{line}</li>)}</ul>
+        <h3>{all.now}</h3>
+        <ul>{all.emergency.map((line) => <li key={line}>{line}</li>)}</ul>
       </section>
-      <Flags title={t.longTitle} lines={t.long} />
-      <Flags title={t.todayTitle} intro={t.todayIntro} lines={t.today} />
-      <Flags title={t.stockingsTitle} lines={t.stockings} />
-      <Flags title={t.soonTitle} lines={t.soon} />
-      <p class="hint">{t.intro}</p>
+      <Flags title={all.longTitle} lines={all.long} />
+      <Flags title={all.todayTitle} intro={all.todayIntro} lines={all.today} />
+      <Flags title={all.stockingsTitle} lines={all.stockings} />
+      <Flags title={all.soonTitle} lines={all.soon} />
+      <p class="hint">{t.watched} {all.intro}</p>
       <div class="action-bar">
         <EmergencyCall />
         <button type="button" class="secondary" onClick={onClose}>{texts.value.close}</button>

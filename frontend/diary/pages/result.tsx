@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { Result as ResultData, Screening } from '../../shared/api/types';
 import { PageTitle } from '../components/page-title';
-import { learnSafety, safety } from '../safety';
+import { wearing } from '../hold/hold';
+import { learnSafety } from '../safety';
 import { api, diary, planned, session } from '../session';
 import { resultTexts, texts } from '../texts';
 import { trialOf } from './result/reading';
@@ -29,7 +30,7 @@ export function Result() {
       {!result && !asking && <section class="card"><h2>{t.none}</h2><p>{t.noneOffline}</p></section>}
       {result && !fresh && !asking && <p class="banner">{t.offline}</p>}
       {result && empty && <NoNights />}
-      {result && !empty && <ResultView result={result} safety={safety.value} trial={trial} recorded={recorded} />}
+      {result && !empty && <ResultView result={result} wearing={wearing.value} trial={trial} recorded={recorded} />}
     </>
   );
 }
@@ -38,7 +39,7 @@ function NoNights() {
   const t = resultTexts.value;
   return (
     <>
-      <section class="card"><h2>{t.none}</h2><p>{t.noneText}</p></section>
+      <section class="card"><h2>{t.none}</h2><p>{wearing.value === 'off' ? t.noneHeld : t.noneText}</p></section>
       <div class="action-bar"><a class="primary" href="/">{t.record}</a></div>
     </>
   );

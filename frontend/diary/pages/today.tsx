@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
-import { addDays, deviceZone, lastNight, latestNight, weekdayName, type PlainDate } from '../../shared/nights';
+import type { Night as NightAnswers } from '../../shared/api/types';
+import { addDays, deviceZone, latestNight, weekdayName, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
 import { MoonIcon, NextIcon, PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
 import { firstDay, openSections } from '../first-day';
+import { hold } from '../hold/hold';
 import { AskNight } from '../night/ask';
+import { evening } from '../night/evening';
 import { isRunning } from '../night/marks';
 import { NightName } from '../night/name';
 import { PendingMarks } from '../night/pending';
@@ -18,9 +21,9 @@ const missedDays = 4;
 
 /** The morning's one question. */
 export function Today() {
-  const zone = deviceZone();
-  const last = lastNight(now.value, zone);
-  const latest = latestNight(now.value, zone);
+  const { tonight, goesOn, calledOver } = evening.value;
+  const last = goesOn ? tonight : addDays(tonight, -1);
+  const latest = latestNight(now.value, deviceZone());
   const [chosen, setChosen] = useState<PlainDate | null>(null);
   const date = chosen && chosen <= latest ? chosen : last;
   const [changing, setChanging] = useState(false);
@@ -34,21 +37,25 @@ export function Today() {
   };
   const record = diary.value.nights.get(date);
   const t = texts.value.today;
+  // A night that goes on is not asked about yet; the question stays one tap away.
+  const asleep = goesOn && date === tonight && !record;
   return (
     <>
-      <PageTitle text={date === last ? t.title : t.titleOther} />
+      <PageTitle text={asleep ? t.isOver : date === last ? t.title : t.titleOther} />
       <NightChooser date={date} latest={latest} onChoose={choose} />
-      {record && !changing ? (
+      {asleep && <StillNight night={tonight} />}
+      {asleep ? <CrampLink /> : record && !changing ? (
         <>
           <NightSummary record={record} />
           <PendingMarks date={date} onAdd={() => setChanging(true)} />
           <button type="button" class="secondary" onClick={() => setChanging(true)}>{t.change}</button>
-          <Next date={date} last={last} latest={latest} onChoose={choose} />
+          <Next date={date} last={goesOn ? null : last} latest={latest} onChoose={choose} worn={wore(record.night)} />
           <OpenSteps />
           <CrampLink />
         </>
       ) : (
         <AskNight key={date} date={date} onDone={done}>
+          {calledOver && date === last && <button type="button" class="quiet" onClick={() => void callOver(null)}>{t.goesOn}</button>}
           <Tonight />
           {diary.value.nights.size === 0 && <p class="hint center">{t.firstDay}</p>}
           <OpenSteps />
@@ -58,6 +65,29 @@ export function Today() {
     </>
   );
 }
+
+/** The night is not over: the way to its question, and what holds until the morning. */
+function StillNight({ night }: { night: PlainDate }) {
+  const t = texts.value.today;
+  return (
+    <>
+      <div class="answers">
+        <button type="button" class="answer answer-none" onClick={() => void callOver(night)}>{t.up}</button>
+      </div>
+      <p class="hint center">{t.upHint}</p>
+      <Tonight />
+    </>
+  );
+}
+
+/** Keeps that the person called a night over before its morning; null takes it back. */
+async function callOver(night: PlainDate | null): Promise<void> {
+  const store = session.value?.store;
+  await (night === null ? store?.deleteMeta('up') : store?.putMeta('up', night));
+  await changed();
+}
+
+const wore = ({ stockings_day, stockings_night }: NightAnswers) => Boolean(stockings_day || stockings_night);
 
 interface ChooserProps {
   date: PlainDate;
@@ -84,17 +114,25 @@ function NightChooser({ date, latest, onChoose }: ChooserProps) {
   );
 }
 
-function Next({ date, last, latest, onChoose }: ChooserProps & { last: PlainDate }) {
+interface NextProps extends ChooserProps {
+  /** The last night that is over; null while the one shown goes on. */
+  last: PlainDate | null;
+  /** Whether stockings were worn in the night shown. */
+  worn: boolean;
+}
+
+function Next({ date, last, latest, onChoose, worn }: NextProps) {
   const t = texts.value.today;
   const { nights, left } = diary.value;
-  const first = [...nights.keys()].sort()[0] ?? last;
-  const recent = Array.from({ length: missedDays }, (_, back) => addDays(last, -back));
+  const over = last ?? addDays(date, -1);
+  const first = [...nights.keys()].sort()[0] ?? over;
+  const recent = Array.from({ length: missedDays }, (_, back) => addDays(over, -back));
   const missed = recent.filter((each) => each !== date && each > first && !nights.has(each) && !left.includes(each));
   const leave = (each: PlainDate) => session.value?.store.leaveNight(each).then(changed);
-  const tonight = latest > last && !nights.has(latest) && date === last;
+  const tonight = last !== null && latest > last && !nights.has(latest) && date === last;
   return (
     <section class="next">
-      <p class="center">{t.thanks}</p>
+      <p class="center">{hold.value && worn ? t.thanksWorn : t.thanks}</p>
       <Tonight />
       {missed.map((each) => (
         <div key={each} class="missed" role="group" aria-label={t.missing(weekdayName(each, language.value))}>

@@ -5,31 +5,33 @@ import { PlanMark } from '../components/marks';
 import { assignedOn } from '../night/assignment';
 import { firstWeekday, monthName, monthsBetween, weekdayNames, weeksOf, type Month } from '../pages/month';
 import { plan } from '../session';
-import { language, texts } from '../texts';
+import { language, planTexts, texts } from '../texts';
 
 interface MonthsProps {
   trial: Trial;
   today: PlainDate;
   /** The day from which the trial plans nothing more, if it has its answer. */
   until: PlainDate | null;
+  /** Whether stockings stay off, from today on, whatever was drawn. */
+  off: boolean;
 }
 
 /** The whole allocation, a calendar for every month of the trial. */
-export function Months({ trial, today, until }: MonthsProps) {
+export function Months({ trial, today, until, off }: MonthsProps) {
   const assignment = (date: PlainDate) => (until && date >= until ? null : assignedOn(plan.value, date));
   return (
     <>
-      {monthsBetween(trial.start_date, trial.end_date).map((month) => <MonthTable key={month} month={month} trial={trial} today={today} assignment={assignment} />)}
+      {monthsBetween(trial.start_date, trial.end_date).map((month) => <MonthTable key={month} month={month} trial={trial} today={today} off={off} assignment={assignment} />)}
     </>
   );
 }
 
-interface MonthProps extends Pick<MonthsProps, 'trial' | 'today'> {
+interface MonthProps extends Pick<MonthsProps, 'trial' | 'today' | 'off'> {
   month: Month;
   assignment: (date: PlainDate) => boolean | null;
 }
 
-function MonthTable({ month, trial, today, assignment }: MonthProps) {
+function MonthTable({ month, trial, today, off, assignment }: MonthProps) {
   const start = firstWeekday(language.value);
   const within = (date: PlainDate) => trial.start_date <= date && date <= trial.end_date;
   return (
@@ -43,7 +45,7 @@ function MonthTable({ month, trial, today, assignment }: MonthProps) {
           <tr key={week.find(Boolean)}>
             {week.map((date, index) => (
               <td key={date ?? index}>
-                {date && <PlanDay date={date} assigned={within(date) ? assignment(date) : undefined} current={date === today} />}
+                {date && <PlanDay date={date} assigned={within(date) ? assignment(date) : undefined} today={today} off={off} />}
               </td>
             ))}
           </tr>
@@ -54,14 +56,17 @@ function MonthTable({ month, trial, today, assignment }: MonthProps) {
 }
 
 /** A day of the plan; without `assigned` it lies outside the trial. */
-function PlanDay({ date, assigned, current }: { date: PlainDate; assigned: boolean | null | undefined; current: boolean }) {
+function PlanDay({ date, assigned, today, off }: Pick<MonthsProps, 'today' | 'off'> & { date: PlainDate; assigned: boolean | null | undefined }) {
   const number = <span class="day-number">{Number(date.slice(8))}</span>;
   if (assigned === undefined) return <span class="day day-future">{number}</span>;
+  const { cell, cellOff } = texts.value.plan;
+  const crossed = off && assigned !== null && date >= today;
+  const said = crossed ? cellOff : off ? planTexts.value.cellPlanned(assigned) : cell(assigned);
   return (
-    <span class="day" aria-current={current ? 'date' : undefined}>
+    <span class="day" aria-current={date === today ? 'date' : undefined}>
       {number}
-      <PlanMark assigned={assigned} />
-      <span class="visually-hidden">{texts.value.plan.cell(assigned)}</span>
+      <PlanMark assigned={assigned} off={crossed} />
+      <span class="visually-hidden">{said}</span>
     </span>
   );
 }

@@ -1,13 +1,12 @@
 import './plan.css';
-import { deviceZone, wallClock } from '../../shared/nights';
 import type { Trial } from '../../shared/api/types';
-import { now } from '../clock';
 import { PreviousIcon } from '../components/icons';
 import { PlanMark } from '../components/marks';
 import { PageTitle } from '../components/page-title';
 import { phaseOf } from '../night/assignment';
 import { StockingsOff } from '../night/stockings-off';
-import { safety } from '../safety';
+import { wearing } from '../hold/hold';
+import { evening } from '../night/evening';
 import { planned } from '../session';
 import { planTexts, texts } from '../texts';
 import { dateRange, Facts } from './facts';
@@ -36,35 +35,40 @@ export function Plan() {
 
 function None() {
   const t = planTexts.value;
+  const off = wearing.value === 'off';
   return (
     <section class="card">
       <h2>{t.none}</h2>
-      <p>{t.noneText}</p>
-      <a class="secondary" href="/start/trial">{t.begin}</a>
+      {off ? <StockingsOff planned={false} /> : <p>{t.noneText}</p>}
+      {!off && <a class="secondary" href="/start/trial">{t.begin}</a>}
     </section>
   );
 }
 
 function Latest({ trial }: { trial: Trial }) {
   const t = planTexts.value;
-  const today = wallClock(now.value, deviceZone()).date;
+  const today = evening.value.tonight;
   const phase = phaseOf(trial, planned.value.finished, today);
   const open = phase === 'running' || phase === 'ahead';
+  const off = wearing.value === 'off' || (open && wearing.value === 'ask');
+  const legend = off ? t.legendPlanned : { on: t.legendOn[trial.exposure], off: t.legendOff[trial.exposure] };
   return (
     <>
-      {open && safety.value === 'blocked' ? <section class="card"><StockingsOff /></section> : <p class="lead">{t.phases[phase]}</p>}
+      {off && <section class="card"><StockingsOff planned={open} /></section>}
+      {!(off && open) && <p class="lead">{t.phases[phase]}</p>}
       <ul class="plain legend" aria-label={t.legend}>
-        <li><PlanMark assigned={true} />{t.legendOn[trial.exposure]}</li>
-        <li><PlanMark assigned={false} />{t.legendOff[trial.exposure]}</li>
+        <li><PlanMark assigned={true} />{legend.on}</li>
+        <li><PlanMark assigned={false} />{legend.off}</li>
+        {off && open && <li><PlanMark assigned={null} off />{texts.value.plan.cellOff}</li>}
         {(phase === 'stopped' || phase === 'finished') && <li><PlanMark assigned={null} />{t.legendNothing}</li>}
       </ul>
-      <Months trial={trial} today={today} until={phase === 'finished' ? today : null} />
+      <Months trial={trial} today={today} until={phase === 'finished' ? today : null} off={off} />
       <section class="card">
         <h2>{t.facts}</h2>
         <Facts trial={trial} />
       </section>
       {open && <StopTrial trial={trial} />}
-      {(!trial.active || phase === 'finished') && <a class="secondary" href="/start/trial">{t.again}</a>}
+      {!off && (!trial.active || phase === 'finished') && <a class="secondary" href="/start/trial">{t.again}</a>}
     </>
   );
 }

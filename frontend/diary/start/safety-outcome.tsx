@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import type { Screening } from '../../shared/api/types';
 import { dayName, deviceZone, wallClock } from '../../shared/nights';
 import { HelpNotice } from '../help';
-import { language, startTexts } from '../texts';
+import { hold } from '../hold/hold';
+import { whyOff } from '../night/stockings-off';
+import { language, startTexts, texts } from '../texts';
 import { AskedDay } from './asked-day';
 import type { BlockCode, Question } from './answers';
 import { isAnswered } from './gate';
@@ -40,6 +42,15 @@ export function SafetyOutcome({ form, onChange, onAnswer }: SafetyOutcomeProps) 
     );
   }
   if (known.outcome === 'blocked') return <Blocked known={known} onChange={onChange} />;
+  if (hold.value) {
+    return (
+      <Step section="safety" title={texts.value.plan.leaveOff} lead={whyOff()} primary={t.start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
+        <p>{t.safety.freeHeld}</p>
+        <WhatEnds />
+        <ChangeAnswers onChange={onChange} />
+      </Step>
+    );
+  }
   return (
     <Step section="safety" title={t.safety.outcomes.free} primary={t.start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
       <p>{t.safety.freeText}</p>
@@ -55,7 +66,7 @@ function Blocked({ known, onChange }: { known: Screening; onChange: () => void }
   const others = known.blocked.filter((code) => code !== 'red_flag');
   const next = () => (isAnswered(known) ? goOn('safety') : leaveForLater('safety'));
   return (
-    <Step section="safety" title={t.outcomes.blocked} lead={t.blockedText} primary={start.goOnPlain} onPrimary={next} skippable={false}>
+    <Step section="safety" title={t.outcomes.blocked} lead={hold.value ? t.blockedText : t.blockedAsked} primary={start.goOnPlain} onPrimary={next} skippable={false}>
       {known.blocked.includes('red_flag') && <HelpNotice text={`${t.reasons.red_flag} ${t.whom.help}`} />}
       {others.length > 0 && (
         <section class="card">
@@ -71,6 +82,7 @@ function Blocked({ known, onChange }: { known: Screening; onChange: () => void }
         </section>
       )}
       <p>{t.blockedDiary}</p>
+      {hold.value && <WhatEnds />}
       <ChangeAnswers onChange={onChange} />
     </Step>
   );
@@ -125,6 +137,10 @@ function AskFirst({ form, known, onChange }: { form: StepAnswers<'safety'>; know
       <ChangeAnswers onChange={onChange} />
     </Step>
   );
+}
+
+function WhatEnds() {
+  return <a class="secondary" href="/hold">{texts.value.plan.leaveOffEnd}</a>;
 }
 
 function ChangeAnswers({ onChange }: { onChange: () => void }) {

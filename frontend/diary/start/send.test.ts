@@ -18,6 +18,8 @@ const server = vi.hoisted(() => ({ online: true, screenings: [] as Sent[] }));
 
 vi.mock('../session', () => ({
   changeProfile: vi.fn(),
+  changed: vi.fn(),
+  learnHolds: vi.fn(),
   api: {
     POST: (_path: string, { body }: { body: Sent }) => {
       if (!server.online) return Promise.reject(new NoConnection());
@@ -41,6 +43,7 @@ beforeEach(async () => {
   server.screenings = [];
 });
 
+const heldBy = async () => (await store.snapshot()).holds?.raised.map(({ code }) => code);
 const flagsSent = () => server.screenings.map(({ red_flags }) => red_flags);
 
 test('a red flag is told at once where there is a connection', async () => {
@@ -58,6 +61,7 @@ test('a red flag ticked without a connection is acted on, kept, and told by the 
   server.online = false;
   await tellRedFlags(store, fainting);
   expect([markOf('safety'), safety.value, await store.meta('safety')]).toEqual(['waiting', 'blocked', 'blocked']);
+  expect(await heldBy()).toEqual(['red_flag']);
   server.online = true;
   await sendWaiting(store);
   await sendWaiting(store);

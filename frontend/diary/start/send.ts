@@ -1,13 +1,15 @@
 import { ApiProblem, bodyOf, ForeignAnswer, NoConnection } from '../../shared/api/client';
 import type { Screening } from '../../shared/api/types';
+import { deviceZone, wallClock } from '../../shared/nights';
 import { firstDay } from '../first-day';
 import { keepSafety, learnSafety } from '../safety';
-import { api, changeProfile } from '../session';
+import { withSign } from '../hold/copy';
+import { api, changed, changeProfile, learnHolds } from '../session';
 import type { DiaryStore } from '../store/store';
 import type { AnsweredSection, AnswersOf, Kept, KnownAnswers, SafetyAnswers } from './answers';
 import { forbids, isAnswered } from './gate';
 import { markStep } from './marks';
-import { questionsVersion } from './safety-questions';
+import { questionsVersion, urgencyOf } from './safety-questions';
 
 /** How a step's sending ended: on the server, kept for later, or refused with the server's reason. */
 export type Sent = 'sent' | 'kept' | { refused: string };
@@ -58,17 +60,28 @@ async function sendNow<S extends SentSection>(store: DiaryStore, section: S, pla
   const kept = (await store.meta(place)) as Kept<AnswersOf[S]> | undefined;
   if (!kept?.finished) return 'sent';
   // The phone acts on such answers whether or not they reach the server.
-  if (section === 'safety' && forbids(kept.answers as SafetyAnswers)) await keepSafety(store, 'blocked');
+  if (section === 'safety' && forbids(kept.answers as SafetyAnswers)) await forbid(store, kept.answers as SafetyAnswers);
   try {
     const known = await senders[section](kept.answers);
     if (known) await store.putMeta(`known:${section}`, known as KnownAnswers);
     await forget(store, place, kept);
     await markStep(store, section, section === 'safety' && !isAnswered(known as Screening) ? 'open' : 'done');
-    if (section === 'safety') await learnSafety(store, known as Screening);
+    if (section === 'safety') {
+      await learnSafety(store, known as Screening);
+      await learnHolds();
+    }
     return 'sent';
   } catch (error) {
     return unsent(store, section, place, kept, error);
   }
+}
+
+async function forbid(store: DiaryStore, { red_flags }: SafetyAnswers): Promise<void> {
+  const since = wallClock(new Date(), deviceZone()).date;
+  const code = ['emergency', 'same_day'].includes(urgencyOf(red_flags) ?? '') ? 'red_flag' : 'blocked';
+  await store.changeHolds((holds) => withSign(holds, { night_date: null, code, since }));
+  await keepSafety(store, 'blocked');
+  await changed();
 }
 
 async function unsent(store: DiaryStore, section: SentSection, place: Place, kept: Kept<AnswersOf[SentSection]>, error: unknown): Promise<Sent> {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Choice } from '../components/choice';
 import { NumberField } from '../components/fields';
+import { wearing } from '../hold/hold';
 import { startTexts, texts } from '../texts';
 import type { StockingsAnswers } from './answers';
 import { RadioRows } from './rows';
@@ -30,6 +31,13 @@ function StockingsParts({ form }: { form: StepAnswers<'stockings'> }) {
     else goOn('stockings');
   };
   if (part === 'label') return <Label form={form} problem={problem} onSave={save} />;
+  if (part === 'none' && wearing.value === 'off') {
+    return (
+      <Step section="stockings" title={t.offTitle} lead={t.offText} primary={t.noneRead} onPrimary={save} problem={problem}>
+        <a class="secondary" href="/hold">{texts.value.plan.leaveOffEnd}</a>
+      </Step>
+    );
+  }
   if (part === 'none') {
     return (
       <Step section="stockings" title={t.noneTitle} primary={t.noneRead} onPrimary={save} problem={problem}>

@@ -4,11 +4,12 @@ import { deviceZone, wallClock } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
 import { PlanStrip } from '../night/tonight';
 import { navigate } from '../router';
-import { safety } from '../safety';
+import { hold, wearing } from '../hold/hold';
 import { planned, session } from '../session';
 import { startTexts, texts } from '../texts';
 import { nothingAnswered } from './answers';
 import { lastKnown, readKnown } from './known';
+import { OnHold } from './on-hold';
 import { markOf, markStep } from './marks';
 import { goOn, Step, StepLoading } from './step';
 import { gateOf, type Gate } from './trial-draw';
@@ -23,9 +24,10 @@ export function TrialStep() {
   const running = drawn ?? activeTrial();
   if (running) return <RunningTrial trial={running} fresh={drawn !== null} />;
   if (!form || screening === undefined) return <StepLoading />;
+  // A night, or answers that still wait on this phone, may speak against stockings where the safety screen does not.
+  if (hold.value) return <OnHold onNone={() => void keepDiary()} />;
   if (form.answers.plan === 'none' && markOf('trial') === 'done') return <NoTrial form={form} />;
-  // Answers that still wait on this phone may speak against stockings before the server knows them.
-  const gate = safety.value === 'blocked' ? 'blocked' : gateOf(screening);
+  const gate = gateOf(screening);
   if (gate) return <SafetyFirst gate={gate} />;
   return <TrialWishParts form={form} screening={screening} onDrawn={setDrawn} onNone={() => void keepDiary()} />;
 }
@@ -64,10 +66,12 @@ function RunningTrial({ trial, fresh }: { trial: Trial; fresh: boolean }) {
       {fresh && (
         <section class="card">
           <PlanStrip from={trial.start_date} days={firstDays} />
-          <ul class="plain legend">
-            <li><PlanMark assigned />{t.on}</li>
-            <li><PlanMark assigned={false} />{t.off}</li>
-          </ul>
+          {wearing.value === 'follow' && (
+            <ul class="plain legend">
+              <li><PlanMark assigned />{t.on}</li>
+              <li><PlanMark assigned={false} />{t.off}</li>
+            </ul>
+          )}
         </section>
       )}
       <a class="secondary" href="/plan">{t.wholePlan}</a>
@@ -91,7 +95,7 @@ function SafetyFirst({ gate }: { gate: Gate }) {
   const ways: Partial<Record<Gate, string>> = { ask_first: t.toAsk, blocked: texts.value.plan.leaveOffWhy };
   return (
     <Step section="trial" title={t.gateTitle} lead={t.gates[gate]} primary={ways[gate] ?? t.toSafety} onPrimary={() => navigate('/start/safety')}>
-      {gate === 'blocked' && <p>{words.blockedText}</p>}
+      {gate === 'blocked' && <p>{words.blockedAsked}</p>}
       <p>{words.blockedDiary}</p>
       <button type="button" class="secondary" onClick={() => void keepDiary()}>{t.noTrial}</button>
     </Step>

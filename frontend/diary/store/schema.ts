@@ -2,6 +2,7 @@ import type { DBSchema } from 'idb';
 import type { Me, MeChange, Night, PlanNight, Result, Screening, Trial } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
 import type { FirstDay } from '../first-day';
+import type { HoldCopy } from '../hold/copy';
 import type { KeptAnswers, KnownAnswers } from '../start/answers';
 
 /** A night as this phone shows it. */
@@ -55,6 +56,8 @@ export interface Draft {
   taken?: string[];
   /** Marks whose long duration the person has not confirmed yet. */
   doubtful?: string[];
+  /** Stop signs that the person took out of the night as entered by mistake. */
+  mistaken?: string[];
 }
 
 /** The trials and their plan as the server last told them. */
@@ -97,6 +100,10 @@ export interface Meta {
   marks: Mark[];
   /** Nights that the person left unrecorded and does not want to be asked about again. */
   left: PlainDate[];
+  /** What is known of stop signs; missing until this version of the app has asked, or told, for the first time. */
+  holds: HoldCopy;
+  /** The last night of which the person said before its morning that it is over. */
+  up: PlainDate;
   start: FirstDay;
   /** A step's answers; under `flags` a safety screen sent ahead of its completion for its red flags. */
   [answers: `start:${string}`]: KeptAnswers;

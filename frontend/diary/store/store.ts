@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { StoreNames } from 'idb';
 import type { Night, NightFeed } from '../../shared/api/types';
 import type { PlainDate } from '../../shared/nights';
+import { nothingHeld, withEnds, withNight, type HoldCopy, type SignEnd } from '../hold/copy';
 import { mergeNights, sameAnswers } from '../sync/merge';
 import { adoptEpoch, applyFeed } from './feed';
 import { deleteDatabase, openDatabase, type Database, type Ending } from './open';
@@ -15,6 +16,10 @@ export interface Snapshot {
   /** Cramps marked in the night that no saved night holds yet. */
   marks: readonly Mark[];
   left: readonly PlainDate[];
+  /** What is known of stop signs; null where nothing is. */
+  holds: HoldCopy | null;
+  /** The last night that the person called over before its morning. */
+  up: PlainDate | null;
 }
 
 // A diary entry must survive a dead battery, so nothing less than strict will do: the browser's default may
@@ -61,17 +66,29 @@ export class DiaryStore {
 
   async snapshot(): Promise<Snapshot> {
     const transaction = this.database.transaction(['nights', 'outbox', 'meta']);
-    const [nights, outbox, marks, left] = await Promise.all([
+    const [nights, outbox, marks, left, holds, up] = await Promise.all([
       transaction.objectStore('nights').getAll(),
       transaction.objectStore('outbox').getAll(),
       transaction.objectStore('meta').get('marks'),
       transaction.objectStore('meta').get('left'),
+      transaction.objectStore('meta').get('holds'),
+      transaction.objectStore('meta').get('up'),
     ]);
-    return { nights: byDate(nights), outbox: byDate(outbox), marks: (marks as Mark[]) ?? [], left: (left as PlainDate[]) ?? [] };
+    return {
+      nights: byDate(nights),
+      outbox: byDate(outbox),
+      marks: (marks as Mark[]) ?? [],
+      left: (left as PlainDate[]) ?? [],
+      holds: (holds as HoldCopy) ?? null,
+      up: (up as PlainDate) ?? null,
+    };
   }
 
-  /** Saves a night and queues it. `opened` is the copy the form started from; a copy changed since is merged. `taken` are the marks it settles. */
-  record(edited: Night, opened: Night | null, taken: readonly string[] = []): Promise<void> {
+  /**
+   * Saves a night and queues it. `opened` is the copy the form started from; a copy changed since is merged. `taken` are
+   * the marks it settles, `ends` what was said of its stop signs.
+   */
+  record(edited: Night, opened: Night | null, taken: readonly string[] = [], ends: readonly SignEnd[] = []): Promise<void> {
     return this.write(everything, async (writing) => {
       const [local, base, row] = await Promise.all([
         writing.objectStore('nights').get(edited.night_date),
@@ -86,6 +103,8 @@ export class DiaryStore {
       }
       await writing.objectStore('nights').put({ night_date: edited.night_date, night: nothingNew ? base.night : night, combined: false });
       await writing.objectStore('meta').delete(`draft:${edited.night_date}`);
+      const before = local?.night ?? null;
+      await changeHolds(writing, (holds) => withEnds(withNight(holds, before, night), ends));
       if (taken.length > 0) {
         const marks = ((await writing.objectStore('meta').get('marks')) ?? []) as Mark[];
         await writing.objectStore('meta').put(marks.filter(({ id }) => !taken.includes(id)), 'marks');
@@ -98,18 +117,29 @@ export class DiaryStore {
     return this.changeMeta('marks', (marks) => [...change(marks ?? [])]);
   }
 
+  /** Changes what is known of stop signs, all tabs in turn. */
+  changeHolds(change: (holds: HoldCopy) => HoldCopy): Promise<void> {
+    return this.changeMeta('holds', (holds) => change(holds ?? nothingHeld));
+  }
+
+  /** Keeps what the person said to end some signs. */
+  endHolds(ends: readonly SignEnd[]): Promise<void> {
+    return this.changeHolds((holds) => withEnds(holds, ends));
+  }
+
   /** Notes that a night stays unrecorded. */
   leaveNight(date: PlainDate): Promise<void> {
     return this.changeMeta('left', (left) => [...(left ?? []), date]);
   }
 
-  /** Deletes a night here and queues its deletion. */
-  remove(date: PlainDate, editedAt: string): Promise<void> {
+  /** Deletes a night here and queues its deletion; `ends` is what was said of its stop signs. */
+  remove(date: PlainDate, editedAt: string, ends: readonly SignEnd[] = []): Promise<void> {
     return this.write(everything, async (writing) => {
       const [base, row] = await Promise.all([writing.objectStore('base').get(date), writing.objectStore('outbox').get(date)]);
       await writing.objectStore('outbox').put(nextRow(date, null, editedAt, row, base));
       await writing.objectStore('nights').delete(date);
       await writing.objectStore('meta').delete(`draft:${date}`);
+      await changeHolds(writing, (holds) => withEnds(holds, ends));
     });
   }
 
@@ -248,6 +278,14 @@ export class DiaryStore {
       throw error;
     }
   }
+}
+
+// What is known is written only where it changes: most nights tell of no sign.
+async function changeHolds(writing: Writing, change: (holds: HoldCopy) => HoldCopy): Promise<void> {
+  const meta = writing.objectStore('meta');
+  const known = ((await meta.get('holds')) as HoldCopy | undefined) ?? nothingHeld;
+  const next = change(known);
+  if (JSON.stringify(next) !== JSON.stringify(known)) await meta.put(next, 'holds');
 }
 
 function abort(writing: Pick<Writing, 'abort'>): void {

@@ -913,6 +913,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read every stop sign, newest first, and how it ended.
+         * @description Signs come from nights and from the safety screen by themselves.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holds"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Tell a stop sign of a night that was corrected before it was sent; one that is known changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NightSign"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holds"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds/ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End some stop signs, all or none; those that have ended stay as they are.
+         * @description Pain, swelling and sore skin end when they are `gone`; every sign ends when a clinician was `asked` and agreed,
+         *     and as a `mistake` once the night, or the safety screen, no longer says it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HoldEnding"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holds"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                409: components["responses"]["CONFLICT"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health-history": {
         parameters: {
             query?: never;
@@ -1081,6 +1195,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/patients/{patient_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read every stop sign of a patient, newest first, and how it ended. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holds"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trials": {
         parameters: {
             query?: never;
@@ -1112,10 +1268,9 @@ export interface paths {
         };
         put?: never;
         /**
-         * Begin a trial: its schedule is drawn once and never edited.
-         * @description The seed is a fresh one, or that of a trial which the patient called off before its first night: nobody chooses
-         *     between two draws. There is one active trial at a time; one that was decided at a look makes room. The safety
-         *     screen comes first; wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
+         * Begin a trial: its schedule is drawn once, from a fresh seed, and never edited.
+         * @description There is one active trial at a time; one that was decided at a look makes room. The safety screen comes first;
+         *     wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
          */
         post: {
             parameters: {
@@ -1148,54 +1303,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["TrialRefusal"];
                     };
                 };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/trials/{trial_id}/move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                trial_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Move the start, once and before it has come; seed and arms stay, and both dates are kept. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    trial_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Move"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Trial"];
-                    };
-                };
-                404: components["responses"]["NOT_FOUND"];
-                409: components["responses"]["CONFLICT"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
@@ -1345,7 +1452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the plan of a range of nights. */
+        /** Read the plan of a range of nights, as it was drawn; while there is a `hold`, stockings stay off. */
         get: {
             parameters: {
                 query: {
@@ -3010,6 +3117,58 @@ export interface components {
         Screenings: {
             screenings: components["schemas"]["Screening"][];
         };
+        HoldEnded: {
+            /** @enum {string} */
+            how: "gone" | "asked" | "mistake";
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            told_at: string;
+        };
+        Hold: {
+            /**
+             * Format: date
+             * @description null: the safety screen, not a night
+             */
+            night_date: string | null;
+            /** @enum {string} */
+            code: "breathless" | "red_flag" | "severe_arterial_disease" | "bypass_graft" | "heart_failure_severe" | "material_allergy" | "severe_neuropathy" | "acute_dvt" | "skin_infection" | "weeping_skin" | "gangrene" | "recent_skin_graft" | "paper_thin_skin" | "leg_shape" | "acute_stroke" | "abi_low" | "abi_unknown" | "numb" | "cold_or_color" | "pain" | "swelling" | "skin";
+            /** Format: date */
+            since: string;
+            /** Format: date-time */
+            told_at: string;
+            /** @description what the patient may say to end it; nothing once it has ended */
+            ends: ("gone" | "asked" | "mistake")[];
+            ended: (Record<string, never> | null) | components["schemas"]["HoldEnded"];
+        };
+        Holds: {
+            holds: components["schemas"]["Hold"][];
+        };
+        NightSign: {
+            /** Format: date */
+            night_date: string;
+            /** @enum {string} */
+            code: "breathless" | "numb" | "cold_or_color" | "pain" | "swelling" | "skin";
+        };
+        HoldKey: {
+            /**
+             * Format: date
+             * @description null: the safety screen, not a night
+             */
+            night_date: string | null;
+            /** @enum {string} */
+            code: "breathless" | "red_flag" | "severe_arterial_disease" | "bypass_graft" | "heart_failure_severe" | "material_allergy" | "severe_neuropathy" | "acute_dvt" | "skin_infection" | "weeping_skin" | "gangrene" | "recent_skin_graft" | "paper_thin_skin" | "leg_shape" | "acute_stroke" | "abi_low" | "abi_unknown" | "numb" | "cold_or_color" | "pain" | "swelling" | "skin";
+        };
+        HoldEnding: {
+            signs: components["schemas"]["HoldKey"][];
+            /**
+             * @description `gone`, `asked`: and may wear them, or `mistake`: what was corrected since
+             * @enum {string}
+             */
+            how: "gone" | "asked" | "mistake";
+            /** Format: date */
+            on: string;
+        };
         Signs: {
             /**
              * @default null
@@ -3164,15 +3323,6 @@ export interface components {
             start_date: string;
             /** Format: date */
             end_date: string;
-            /**
-             * Format: date
-             * @description first night as drawn, where the start was moved
-             */
-            moved_from: string | null;
-            /** Format: date-time */
-            moved_at: string | null;
-            /** @description dates on which the trial can give its answer, from noon where the patient is: of a staged trial the looks that can tell, in order, else the day after the planned last night */
-            answers_on: string[];
             expectation: number | null;
             /**
              * Format: date-time
@@ -3241,13 +3391,6 @@ export interface components {
             /** @description of the safety screen: what is missing, what blocks, or about what to ask */
             codes: ("abi_borderline" | "abi_high" | "abi_low" | "abi_unknown" | "acute_dvt" | "acute_stroke" | "bypass_graft" | "cannot_feel_or_inspect_feet" | "claudication" | "diabetes" | "gangrene" | "heart_failure_severe" | "heart_failure_stable" | "known_arterial_disease" | "leg_shape" | "material_allergy" | "needs_help_removing" | "night_wear" | "paper_thin_skin" | "pregnancy" | "recent_skin_graft" | "red_flag" | "severe_arterial_disease" | "severe_neuropathy" | "skin_infection" | "ulcer" | "weeping_skin")[];
         };
-        Move: {
-            /**
-             * Format: date
-             * @description tomorrow or later where the patient is, at most 90 days ahead
-             */
-            start_date: string;
-        };
         Stop: {
             reason: string;
         };
@@ -3300,14 +3443,20 @@ export interface components {
             expected_power: number;
             power_error: number;
             nights_needed: number;
-            /** @description numbers of nights after which the trial can give its answer, from the next noon */
-            answers_after: number[];
             remarks: components["schemas"]["Remark"][];
+        };
+        PlannedHold: {
+            /** @enum {string} */
+            code: "breathless" | "red_flag" | "severe_arterial_disease" | "bypass_graft" | "heart_failure_severe" | "material_allergy" | "severe_neuropathy" | "acute_dvt" | "skin_infection" | "weeping_skin" | "gangrene" | "recent_skin_graft" | "paper_thin_skin" | "leg_shape" | "acute_stroke" | "abi_low" | "abi_unknown" | "numb" | "cold_or_color" | "pain" | "swelling" | "skin";
+            /** Format: date */
+            since: string;
         };
         PlannedNight: {
             /** Format: date */
             date: string;
             assigned: boolean | null;
+            /** @description the gravest sign that stands */
+            hold: components["schemas"]["PlannedHold"] | (Record<string, never> | null);
         };
         Offer: {
             display_name: string;

@@ -21,7 +21,10 @@ export type Actor = Filled<Schemas['Actor']>;
 /** The document describes a nullable object loosely; what stands in it is this. */
 export type Revision = Omit<Filled<Schemas['Revision']>, 'actor' | 'old' | 'new'> & { actor: Actor | null; old: Night | null; new: Night | null };
 export type NightFeed = Filled<Schemas['Feed']>;
-export type PlanNight = Filled<Schemas['PlannedNight']>;
+/** What was drawn for a day; the phone knows a hold by itself, without a connection. */
+export type PlanNight = Pick<Filled<Schemas['PlannedNight']>, 'date' | 'assigned'>;
+/** The document describes a nullable object loosely; what stands in it is this. */
+export type Hold = Omit<Filled<Schemas['Hold']>, 'ended'> & { ended: Filled<Schemas['HoldEnded']> | null };
 export type Trial = Filled<Schemas['Trial']>;
 export type ImportPreview = Filled<Schemas['ImportPreview']>;
 export type PlannedNightOfFile = ImportPreview['nights'][number];

@@ -1,4 +1,4 @@
-import type { Result, Screening, Trial } from '../../../shared/api/types';
+import type { Result, Trial } from '../../../shared/api/types';
 import { deviceZone, wallClock } from '../../../shared/nights';
 import type { ResultTexts } from '../../../shared/texts/diary/result/en';
 import { now } from '../../clock';
@@ -6,8 +6,8 @@ import { now } from '../../clock';
 /** What the page of a result is drawn from. */
 export interface Reading {
   result: Result;
-  /** What the safety screen came to, where it is known. */
-  safety: Screening['outcome'] | null;
+  /** What may be said about wearing stockings. */
+  wearing: 'follow' | 'ask' | 'off';
   /** The trial that the result belongs to, where there is one. */
   trial: Trial | null;
   /** Nights recorded in all; the phone may know of more than the server. */
@@ -30,9 +30,9 @@ export function endedShort({ result, trial }: Reading): boolean {
 /** Whether there were fewer cramps with stockings, whatever the reason. */
 export const isFavorable = ({ state }: Result) => state === 'help' || state === 'fewer_unclear';
 
-/** The safety outcome that speaks against stockings, if any. */
-export function caution({ safety }: Reading): 'blocked' | 'ask_first' | null {
-  return safety === 'blocked' || safety === 'ask_first' ? safety : null;
+/** What speaks against stockings, if anything does. */
+export function caution({ wearing }: Reading): 'off' | 'ask' | null {
+  return wearing === 'follow' ? null : wearing;
 }
 
 /** The trial a result belongs to: the one whose nights it counts. */
@@ -45,5 +45,6 @@ export function storyOf(reading: Reading, t: ResultTexts): { headline: string; l
   if (endedShort(reading)) return t.endedShort;
   if (stoppedAt(reading)) return t.stoppedTrial;
   const { state } = reading.result;
+  if (reading.wearing === 'off' && !isSettled(reading.result)) return state === 'running' && reading.trial ? t.held.running : t.held.insufficient;
   return { headline: t.headlines[state], lead: t.leads[state], next: t.next[state] };
 }

@@ -39,14 +39,16 @@ function Action(reading: Reading) {
 function Safety(reading: Reading) {
   const t = resultTexts.value.safety;
   const against = caution(reading);
-  return against && <p class="notice safety">{t[against]} {isSettled(reading.result) && t.stays} <a href="/start/safety">{t.see}</a></p>;
+  return against && <p class="notice safety">{t[against]} {isSettled(reading.result) && t.stays} <a href={against === 'off' ? '/hold' : '/start/safety'}>{t.see[against]}</a></p>;
 }
 
 function Next(reading: Reading) {
   const t = resultTexts.value;
   const { result } = reading;
   // Nothing that a verdict suggests about stockings holds where the safety screen speaks against them.
-  const lines = !caution(reading) ? storyOf(reading, t).next : [t.safety.first, ...(isSettled(result) ? t.safety.next : t.next[result.state])];
+  const against = caution(reading);
+  const unsettled = against === 'off' ? t.held.insufficient.next : t.next[result.state];
+  const lines = against ? [t.safety.first, ...(isSettled(result) ? t.safety.next : unsettled)] : storyOf(reading, t).next;
   return (
     <section class="card">
       <h2>{t.nextTitle}</h2>

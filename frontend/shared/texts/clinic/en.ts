@@ -128,6 +128,7 @@ const en = {
   },
 
   roster: {
+    watched: 'Nobody watches this page around the clock.',
     title: 'Patients',
     caption: 'Patients who share their diary with you',
     shown: (shown: number, all: number) => (shown === all ? count(all, patient) : `${shown} of ${count(all, patient)}`),

@@ -122,6 +122,7 @@ const es: ClinicTexts = {
   },
 
   roster: {
+    watched: 'Nadie vigila esta página a todas horas.',
     title: 'Pacientes',
     caption: 'Pacientes que comparten su diario con usted',
     shown: (shown, all) => (shown === all ? count(all, patient) : `${shown} de ${count(all, patient)}`),

@@ -23,6 +23,11 @@ const en = {
     problem: 'Stocking problem in the last 14 nights',
     comeOff: 'A reason to take the stockings off first.',
     lastNight: (night: string) => `last in the night ${night}`,
+    onHold: 'Told to leave the stockings off',
+    onHoldText: 'It stands until the patient says that it is gone, or that a clinician agreed.',
+    emergencyNight: 'Red flag of a night (emergency)',
+    calledForHelp: 'The patient was told to call for help at once, or, once it had passed, to see a doctor the same day.',
+    watched: 'Nobody watches this page around the clock.',
   },
 
   panels: {
@@ -226,6 +231,19 @@ const en = {
     mmhgTo: (high: string) => `up to ${high} mmHg`,
     length: 'Length',
     lengths: { knee: 'below the knee', thigh: 'to the thigh', tights: 'tights' },
+  },
+
+  holds: {
+    title: 'Stockings left off, and why',
+    ofNight: (what: string, night: string) => `${what}, the night ${night}`,
+    ofScreen: (what: string, date: string) => `safety screen of ${date}: ${what}`,
+    stands: 'stands',
+    ended: {
+      gone: (date: string) => `gone, as the patient said, on ${date}`,
+      asked: (date: string) => `a clinician was asked on ${date} and agreed, as the patient said`,
+      mistake: (date: string) => `entered by mistake, as the patient said on ${date}`,
+    },
+    note: 'While one stands, the patient’s pages say to leave the stockings off, whatever the plan says. The trial goes on by the calendar, as assigned.',
   },
 
   told: {

@@ -24,6 +24,11 @@ const es: PatientTexts = {
     problem: 'Problema con las medias en las últimas 14 noches',
     comeOff: 'Un motivo para quitarse primero las medias.',
     lastNight: (night) => `la última vez, en la noche ${night}`,
+    onHold: 'Se le dijo que no se ponga las medias',
+    onHoldText: 'Sigue así hasta que el paciente diga que se le ha pasado o que un profesional está de acuerdo.',
+    emergencyNight: 'Señal de alarma de una noche (urgencia)',
+    calledForHelp: 'Se dijo al paciente que pidiera ayuda enseguida o, si ya se le había pasado, que fuera al médico el mismo día.',
+    watched: 'Nadie vigila esta página a todas horas.',
   },
 
   panels: {
@@ -227,6 +232,19 @@ const es: PatientTexts = {
     mmhgTo: (high) => `hasta ${high} mmHg`,
     length: 'Largo',
     lengths: { knee: 'por debajo de la rodilla', thigh: 'hasta el muslo', tights: 'pantis' },
+  },
+
+  holds: {
+    title: 'Medias suspendidas y por qué',
+    ofNight: (what: string, night: string) => `${what}, la noche ${night}`,
+    ofScreen: (what: string, date: string) => `cuestionario de seguridad del ${date}: ${what}`,
+    stands: 'sigue en pie',
+    ended: {
+      gone: (date: string) => `se le había pasado el ${date}, según el paciente`,
+      asked: (date: string) => `el ${date} preguntó a un profesional, que estuvo de acuerdo, según el paciente`,
+      mistake: (date: string) => `anotado por error, según dijo el paciente el ${date}`,
+    },
+    note: 'Mientras una siga en pie, las páginas del paciente dicen que no se ponga las medias, diga lo que diga el plan. La prueba sigue según el calendario, tal como se asignó.',
   },
 
   told: {

@@ -12,7 +12,7 @@ const en = {
   long: 'This is long for a cramp. If stretching does not stop it, get medical help at once.',
   mistake: 'Started by mistake',
   kept: 'Kept for the morning',
-  keptCount: (n: number) => `Tonight: ${count(n, { one: 'cramp', other: 'cramps' })}`,
+  keptCount: (n: number, night: string) => `${night}: ${count(n, { one: 'cramp', other: 'cramps' })}`,
   removeLast: 'Remove the last one',
   removed: 'Removed',
   putBack: 'Put it back',

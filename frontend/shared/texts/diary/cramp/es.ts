@@ -14,7 +14,7 @@ const es: CrampTexts = {
   long: 'Es mucho tiempo para un calambre. Si no se pasa al estirar, pida ayuda médica enseguida.',
   mistake: 'Lo empecé por error',
   kept: 'Guardado para la mañana',
-  keptCount: (n: number) => `Esta noche: ${count(n, { one: 'calambre', other: 'calambres' })}`,
+  keptCount: (n: number, night: string) => `${night}: ${count(n, { one: 'calambre', other: 'calambres' })}`,
   removeLast: 'Quitar el último',
   removed: 'Quitado',
   putBack: 'Volver a ponerlo',

@@ -16,6 +16,8 @@ const en = {
   legendOn: { any: 'Stockings on', day: 'Stockings on by day', night: 'Stockings on in bed' },
   legendOff: { any: 'No stockings', day: 'No stockings by day', night: 'No stockings in bed' },
   legendNothing: 'Nothing planned',
+  legendPlanned: { on: 'Planned with stockings', off: 'Planned without' },
+  cellPlanned: (assigned: boolean | null): string => (assigned === null ? 'nothing planned' : assigned ? 'planned with stockings' : 'planned without'),
   facts: 'About this trial',
   design: 'How it is built',
   designs: {

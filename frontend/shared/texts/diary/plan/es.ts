@@ -18,6 +18,8 @@ const es: PlanTexts = {
   legendOn: { any: 'Con medias', day: 'Con medias durante el día', night: 'Con medias en la cama' },
   legendOff: { any: 'Sin medias', day: 'Sin medias durante el día', night: 'Sin medias en la cama' },
   legendNothing: 'Nada previsto',
+  legendPlanned: { on: 'Previsto: sí', off: 'Previsto: no' },
+  cellPlanned: (assigned: boolean | null): string => (assigned === null ? 'nada previsto' : assigned ? 'previsto: sí' : 'previsto: no'),
   facts: 'Sobre esta prueba',
   design: 'Cómo está hecha',
   designs: {

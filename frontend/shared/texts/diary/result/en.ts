@@ -38,6 +38,7 @@ const en = {
   offline: 'No connection. This is the last result that this phone has seen.',
   none: 'No result yet',
   noneText: 'Write down your nights, the good ones too. When there are enough of them, the result comes here.',
+  noneHeld: 'Charley compares nights with and without stockings. While they stay off there is nothing to compare. Your diary can still help your doctor.',
   noneOffline: 'The result comes from the server. Open this page again when you have a connection.',
   headlines: {
     running: 'Your trial is still running',
@@ -52,6 +53,18 @@ const en = {
     headline: 'Your trial was stopped',
     lead: 'Charley shows no result before that day. If one looks early, chance can look like a result.',
     next: ['The nights until you stopped count.', 'Your diary goes on. Write down each night, the good ones too.'],
+  },
+  held: {
+    running: {
+      headline: 'Your trial goes on by the calendar',
+      lead: 'Leave the stockings off for now, whatever the plan says. Charley shows no result before the planned day.',
+      next: ['Your diary goes on. Write down each night as it was.'],
+    },
+    insufficient: {
+      headline: 'Nothing to compare for now',
+      lead: 'Charley compares nights with and without stockings. While they stay off there is nothing new to compare.',
+      next: ['Your diary can still help your doctor. Write down each night as it was.'],
+    },
   },
   endedShort: {
     headline: 'There was not enough to compare',
@@ -125,10 +138,10 @@ const en = {
     ],
   },
   safety: {
-    blocked: 'Your safety answers say: no stockings for now.',
-    ask_first: 'Your safety answers say: ask first, before you wear stockings.',
+    off: 'Something you told says: leave the stockings off for now.',
+    ask: 'Your safety answers say: ask first, before you wear stockings.',
     stays: 'This result does not change that.',
-    see: 'See your safety answers',
+    see: { off: 'See why', ask: 'See your safety answers' },
     first: 'Do not wear stockings before you have asked a doctor.',
     next: ['Show this result to your doctor.', otherCauses, noMedicine],
   },

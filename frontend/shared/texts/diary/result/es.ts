@@ -42,6 +42,7 @@ const es: ResultTexts = {
   offline: 'Sin conexión. Este es el último resultado que ha visto este teléfono.',
   none: 'Aún no hay resultado',
   noneText: 'Anote sus noches, también las buenas. Cuando haya bastantes, el resultado saldrá aquí.',
+  noneHeld: 'Charley compara noches con medias y sin ellas. Mientras no las lleve no hay nada que comparar. Su diario puede ayudar igualmente a su médico.',
   noneOffline: 'El resultado viene del servidor. Abra esta página de nuevo cuando tenga conexión.',
   headlines: {
     running: 'Su prueba sigue en marcha',
@@ -56,6 +57,18 @@ const es: ResultTexts = {
     headline: 'Su prueba se interrumpió',
     lead: 'Charley no muestra nada antes de ese día. Si se mira antes, el azar puede parecer un resultado.',
     next: ['Cuentan las noches hasta que la interrumpió.', 'Su diario sigue. Anote cada noche, también las buenas.'],
+  },
+  held: {
+    running: {
+      headline: 'Su prueba sigue según el calendario',
+      lead: 'Por ahora no se ponga las medias, diga lo que diga el plan. Charley no muestra ningún resultado antes del día previsto.',
+      next: ['Su diario sigue. Anote cada noche tal como fue.'],
+    },
+    insufficient: {
+      headline: 'Por ahora no hay nada que comparar',
+      lead: 'Charley compara noches con medias y sin ellas. Mientras no las lleve no hay nada nuevo que comparar.',
+      next: ['Su diario puede ayudar igualmente a su médico. Anote cada noche tal como fue.'],
+    },
   },
   endedShort: {
     headline: 'No hubo bastantes datos para comparar',
@@ -128,10 +141,10 @@ const es: ResultTexts = {
     ],
   },
   safety: {
-    blocked: 'Según sus respuestas de seguridad, por ahora no debe llevar medias.',
-    ask_first: 'Según sus respuestas de seguridad, pregunte antes de llevar medias.',
+    off: 'Según algo que usted anotó, por ahora no se ponga las medias.',
+    ask: 'Según sus respuestas de seguridad, pregunte antes de llevar medias.',
     stays: 'Este resultado no lo cambia.',
-    see: 'Ver sus respuestas de seguridad',
+    see: { off: 'Ver por qué', ask: 'Ver sus respuestas de seguridad' },
     first: 'No lleve medias antes de preguntar a un médico.',
     next: ['Enseñe este resultado a su médico.', otherCauses, noMedicine],
   },

@@ -1,0 +1,106 @@
+import { useId, useState } from 'preact/hooks';
+import { dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
+import { now } from '../clock';
+import { PreviousIcon } from '../components/icons';
+import { PageTitle } from '../components/page-title';
+import { EmergencyCall } from '../emergency-call';
+import { HelpLink } from '../help';
+import type { How, Sign } from '../hold/copy';
+import { standing } from '../hold/hold';
+import { isEmergency, mayBeGone } from '../../shared/stop-signs';
+import { NightName } from '../night/name';
+import { safety } from '../safety';
+import { changed, session } from '../session';
+import { holdTexts, language, texts } from '../texts';
+
+const today = () => wallClock(now.value, deviceZone()).date;
+const say = (day: PlainDate) => dayName(day, language.value);
+
+/** Why stockings stay off: every sign that stands, and what the person may say to end it. */
+export function Hold() {
+  const t = holdTexts.value;
+  const signs = standing.value;
+  return (
+    <>
+      <a class="back" href="/"><PreviousIcon />{texts.value.nav.today}</a>
+      <PageTitle text={signs.length > 0 ? t.title : t.none} />
+      {signs.length > 0 ? <Standing signs={signs} /> : <p>{safety.value === 'blocked' ? t.stillBlocked : t.noneText}</p>}
+    </>
+  );
+}
+
+function Standing({ signs }: { signs: readonly Sign[] }) {
+  const t = holdTexts.value;
+  const first = signs.map(({ since }) => since).sort().at(-1) ?? '';
+  return (
+    <>
+      <p>{t.intro}</p>
+      {signs.map((sign) => <SignCard key={`${sign.night_date} ${sign.code}`} sign={sign} />)}
+      <section class="card">
+        <p>{t.askedText}</p>
+        <Ending label={t.asked} first={first} onSave={(on) => end(signs, 'asked', on)} />
+      </section>
+      <p class="hint">{t.logged} {texts.value.help.watched}</p>
+      <HelpLink />
+    </>
+  );
+}
+
+function SignCard({ sign }: { sign: Sign }) {
+  const t = holdTexts.value;
+  const { advice, form } = texts.value;
+  const names: Partial<Record<string, string>> = form.problemNames;
+  const { night_date: night, code, since } = sign;
+  return (
+    <section class="card">
+      <h2>{night ? (names[code] ?? code) : t.safety}</h2>
+      {night ? <p class="hint"><NightName date={night} /></p> : <p>{t.safetyText} {since && t.since(say(since))}</p>}
+      {isEmergency(code) && <><p class="strong">{advice.emergency}</p><EmergencyCall /></>}
+      {mayBeGone(code) && <Ending label={t.gone} first={since} onSave={(on) => end([sign], 'gone', on)} />}
+      {night ? <a class="link" href={`/nights/${night}`}>{t.toNight}</a> : <a class="link" href="/start/safety">{t.toSafety}</a>}
+      {!night && (safety.value === 'free' || safety.value === 'ask_first') && (
+        <button type="button" class="quiet" onClick={() => void end([sign], 'mistake', today())}>{t.mistake}</button>
+      )}
+    </section>
+  );
+}
+
+/** One thing that can be said, with its day; the day is said in words too, because a phone's own field has its own order. */
+function Ending({ label, first, onSave }: { label: string; first: PlainDate; onSave: (on: PlainDate) => Promise<void> }) {
+  const t = holdTexts.value;
+  const id = useId();
+  const [day, setDay] = useState<PlainDate | null>(null);
+  const last = today();
+  const bad = day !== null && (day < first || day > last);
+  return (
+    <>
+      <button type="button" class="option asked" aria-pressed={day !== null} onClick={() => setDay(day === null ? last : null)}>{label}</button>
+      {day !== null && (
+        <div class="field">
+          <label for={id}>{t.on}</label>
+          <input
+            id={id}
+            class="short-date"
+            type="date"
+            min={first}
+            max={last}
+            value={day}
+            aria-invalid={bad}
+            aria-describedby={`${id}-day`}
+            onInput={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
+          />
+          <p class={bad ? 'field-error' : 'hint'} id={`${id}-day`} role={bad ? 'alert' : undefined}>{bad ? t.bounds(say(first), say(last)) : t.chosen(say(day))}</p>
+          <button type="button" class="primary" disabled={bad} onClick={() => void onSave(day)}>{t.save}</button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Keeps how some signs ended; the server hears of it with the next round. */
+async function end(signs: readonly Sign[], how: How, on: PlainDate): Promise<void> {
+  const store = session.value?.store;
+  await store?.endHolds(signs.map(({ night_date, code }) => ({ night_date, code, how, on })));
+  await changed();
+  void session.value?.sync.run();
+}
