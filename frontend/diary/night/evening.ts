@@ -26,13 +26,23 @@ export function morningOf(reminder: string | null): number {
 export function eveningOf(moment: Date, zone: string, reminder: string | null, up: PlainDate | null): Evening {
   const [date = '', time = ''] = localMinute(moment, zone).split('T');
   const before = addDays(date, -1);
-  const isEarly = minuteOf(time) < morningOf(reminder);
+  const morning = morningOf(reminder);
+  const isEarly = minuteOf(time) < morning && !hadMorning(moment, zone, date, morning);
   const goesOn = isEarly && (up === null || up < before);
   return { tonight: goesOn ? before : date, goesOn, calledOver: isEarly && !goesOn };
 }
 
 /** Which night the person is in at this moment; plan, form and "Cramp now" all mean it. */
 export const evening = computed<Evening>(() => eveningOf(now.value, deviceZone(), me.value?.reminder_morning ?? null, diary.value.up));
+
+// Where clocks are set back over the beginning of the morning, it comes twice, and the first counts.
+function hadMorning(moment: Date, zone: string, date: PlainDate, morning: number): boolean {
+  const at = (minutesAgo: number) => localMinute(new Date(moment.getTime() - minutesAgo * 60_000), zone).split('T') as [PlainDate, string];
+  const [, now] = at(0);
+  const [day, hourAgo] = at(60);
+  if (day !== date || minuteOf(now) - minuteOf(hourAgo) >= 60) return false;
+  return Array.from({ length: 60 }, (_, ago) => at(ago + 1)).some(([day, time]) => day === date && minuteOf(time) >= morning);
+}
 
 function minuteOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

@@ -112,7 +112,7 @@ const es: DiaryTexts = {
 
   plan: {
     title: 'Su plan',
-    on: { any: 'Con medias', day: 'Con medias durante el día', night: 'Con medias en la cama esta noche' },
+    on: { any: 'Póngase las medias', day: 'Póngase las medias de día', night: 'Póngase las medias en la cama esta noche' },
     off: { any: 'Sin medias', day: 'Sin medias durante el día', night: 'Sin medias en la cama esta noche' },
     when: { any: 'De día, en la cama o las dos cosas', day: 'Desde que se levante hasta acostarse', night: 'Desde que se acueste hasta levantarse' },
     tonight: 'Esta noche',
@@ -120,7 +120,7 @@ const es: DiaryTexts = {
     fromMorning: (day: string) => `Desde esta mañana, ${day}`,
     fromEvening: (day: string) => `Por la noche, ${day}`,
     next: {
-      on: { any: 'con medias', day: 'con medias durante el día', night: 'con medias en la cama' },
+      on: { any: 'póngase las medias', day: 'póngase las medias de día', night: 'póngase las medias en la cama' },
       off: { any: 'sin medias', day: 'sin medias durante el día', night: 'sin medias en la cama' },
     },
     cell: (assigned: boolean | null) => (assigned === null ? 'nada previsto' : assigned ? 'con medias' : 'sin medias'),
