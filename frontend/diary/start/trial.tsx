@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Screening, Trial } from '../../shared/api/types';
 import { deviceZone, wallClock } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
+import { firstDay } from '../first-day';
 import { PlanStrip } from '../night/tonight';
 import { navigate } from '../router';
 import { safety } from '../safety';
@@ -20,13 +21,14 @@ export function TrialStep() {
   const form = useAnswers('trial');
   const screening = useScreening();
   const [drawn, setDrawn] = useState<Trial | null>(null);
+  const [wishing, setWishing] = useState(false);
   const running = drawn ?? activeTrial();
   if (running) return <RunningTrial trial={running} fresh={drawn !== null} />;
   if (!form || screening === undefined) return <StepLoading />;
   if (form.answers.plan === 'none' && markOf('trial') === 'done') return <NoTrial form={form} />;
   // Answers that still wait on this phone may speak against stockings before the server knows them.
   const gate = safety.value === 'blocked' ? 'blocked' : gateOf(screening);
-  if (gate) return <SafetyFirst gate={gate} />;
+  if (gate && !(gate === 'ask_first' && wishing)) return <SafetyFirst gate={gate} onWish={() => setWishing(true)} />;
   return <TrialWishParts form={form} screening={screening} onDrawn={setDrawn} onNone={() => void keepDiary()} />;
 }
 
@@ -86,13 +88,16 @@ function NoTrial({ form }: { form: StepAnswers<'trial'> }) {
   );
 }
 
-function SafetyFirst({ gate }: { gate: Gate }) {
+function SafetyFirst({ gate, onWish }: { gate: Gate; onWish: () => void }) {
   const { trial: t, safety: words } = startTexts.value;
   const ways: Partial<Record<Gate, string>> = { ask_first: t.toAsk, blocked: texts.value.plan.leaveOffWhy };
   return (
     <Step section="trial" title={t.gateTitle} lead={t.gates[gate]} primary={ways[gate] ?? t.toSafety} onPrimary={() => navigate('/start/safety')}>
       {gate === 'blocked' && <p>{words.blockedText}</p>}
       <p>{words.blockedDiary}</p>
+      {gate === 'ask_first' && (firstDay.value?.waits
+        ? <p>{t.keptText.asking}</p>
+        : <button type="button" class="secondary" onClick={onWish}>{t.planNow}</button>)}
       <button type="button" class="secondary" onClick={() => void keepDiary()}>{t.noTrial}</button>
     </Step>
   );

@@ -1,4 +1,5 @@
 import { counter } from '../../plural';
+import answers from '../answers/en';
 
 const count = counter('en');
 const nights = (n: number) => count(n, { one: 'night', other: 'nights' });
@@ -272,7 +273,7 @@ const en = {
     chooseHint: 'Stockings on some nights, off on others: that shows whether they change anything.',
     plans: { staged: 'A plan that may end early', fixed: 'A plan with a fixed end', quick: 'A quick look', none: 'The diary without a plan' },
     recommended: 'A good choice for most',
-    stagedText: (most: number, first: number) => `${nights(most)} at most. If the difference is clear, it ends after ${first} or a little later.`,
+    stagedText: (most: number, first: number | undefined) => `${nights(most)} at most.${first === undefined ? '' : ` If the difference is clear, it ends after ${first} or a little later.`}`,
     fixedText: (n: number) => `${nights(n)}, then the result.`,
     quickText: (each: number) => `${nights(each)} without stockings, then ${each} with them.`,
     noneText: 'Wear them as you like and write it down. You can start a plan later.',
@@ -302,8 +303,22 @@ const en = {
     agreementNeeded: 'A doctor or nurse must agree first. Choose “By day” if nobody did.',
     startTitle: 'When should it start?',
     startHint: 'Before the first day you need stockings that fit.',
+    askHint: 'Your safety answers say: ask first. Nothing is drawn before that.',
     tomorrow: (day: string) => `Tomorrow, ${day}`,
     later: 'On another day',
+    whenThere: 'When I have them',
+    whenAsked: 'When I have asked',
+    whenText: 'Nothing is drawn yet. What you chose is kept.',
+    planNow: 'Plan it now, start when I have asked',
+    keptTitle: 'Your wishes are kept',
+    keptText: {
+      stockings: 'They wait on this phone until you have stockings. Nothing is drawn yet.',
+      asking: 'They wait on this phone until you have asked. Nothing is drawn yet.',
+    },
+    keptBack: {
+      stockings: 'When you have stockings that fit, come back here from “Today”. Then you choose the first day.',
+      asking: 'When you have asked, say so in the safety questions. Then you choose the first day.',
+    },
     startDay: 'First day',
     expectTitle: 'How much do you expect stockings to help?',
     expectHint: 'Say it before the plan is drawn. There is no right answer.',
@@ -316,10 +331,10 @@ const en = {
     sureQuickTitle: 'Your quick look',
     sureQuickFixed: 'Once it has started, nobody can change the plan.',
     sureStart: (day: string) => `It starts on ${day}.`,
-    sureEnd: (day: string) => `It ends on ${day}.`,
-    sureEndLatest: (day: string) => `It ends on ${day} at the latest.`,
+    sureEnd: (day: string) => `Its last night is that of ${day}.`,
+    answers,
     sureStop: 'You can stop at any time. Your safety comes first.',
-    sureResult: 'The result opens when the plan ends, not before. So nothing sways what you write down.',
+    sureResult: 'Nothing is shown before. So nothing sways what you write down.',
     draw: 'Draw my plan and start',
     startQuick: 'Start the quick look',
     drawnTitle: 'Your plan is drawn',

@@ -1,4 +1,5 @@
 import { counter } from '../../plural';
+import answers from '../answers/es';
 import type { StartTexts } from './en';
 
 const count = counter('es');
@@ -273,7 +274,7 @@ const es: StartTexts = {
     chooseHint: 'Unas noches con medias y otras sin ellas: así se ve si cambian algo.',
     plans: { staged: 'Un plan que puede terminar antes', fixed: 'Un plan con final fijo', quick: 'Un vistazo rápido', none: 'El diario sin plan' },
     recommended: 'Bueno para la mayoría',
-    stagedText: (most: number, first: number) => `${nights(most)} como mucho. Si la diferencia es clara, termina después de ${first} o algo más tarde.`,
+    stagedText: (most, first) => `${nights(most)} como mucho.${first === undefined ? '' : ` Si la diferencia es clara, termina después de ${first} o algo más tarde.`}`,
     fixedText: (n: number) => `${nights(n)} y después el resultado.`,
     quickText: (each: number) => `${nights(each)} sin medias y después ${each} con ellas.`,
     noneText: 'Lleve las medias como quiera y anótelo. Puede empezar un plan más adelante.',
@@ -303,8 +304,22 @@ const es: StartTexts = {
     agreementNeeded: 'Antes debe estar de acuerdo un médico o una enfermera. Si no ha preguntado, elija «De día».',
     startTitle: '¿Cuándo empieza?',
     startHint: 'Antes del primer día necesita unas medias que le ajusten.',
+    askHint: 'Sus respuestas de seguridad dicen: primero pregunte. Antes no se sortea nada.',
     tomorrow: (day: string) => `Mañana, ${day}`,
     later: 'Otro día',
+    whenThere: 'Cuando las tenga',
+    whenAsked: 'Cuando haya preguntado',
+    whenText: 'Todavía no se sortea nada. Se guarda lo que eligió.',
+    planNow: 'Planearlo ya y empezar cuando haya preguntado',
+    keptTitle: 'Sus deseos están guardados',
+    keptText: {
+      stockings: 'Esperan en este teléfono hasta que tenga medias. Todavía no se ha sorteado nada.',
+      asking: 'Esperan en este teléfono hasta que haya preguntado. Todavía no se ha sorteado nada.',
+    },
+    keptBack: {
+      stockings: 'Cuando tenga unas medias que le ajusten, vuelva aquí desde «Hoy». Entonces elige el primer día.',
+      asking: 'Cuando haya preguntado, dígalo en las preguntas de seguridad. Entonces elige el primer día.',
+    },
     startDay: 'Primer día',
     expectTitle: '¿Cuánto espera que le ayuden las medias?',
     expectHint: 'Dígalo antes del sorteo. No hay respuesta correcta.',
@@ -317,10 +332,10 @@ const es: StartTexts = {
     sureQuickTitle: 'Su vistazo rápido',
     sureQuickFixed: 'Una vez empezado, nadie puede cambiar el plan.',
     sureStart: (day: string) => `Empieza el ${day}.`,
-    sureEnd: (day: string) => `Termina el ${day}.`,
-    sureEndLatest: (day: string) => `Termina el ${day} como muy tarde.`,
+    sureEnd: (day) => `La última noche es la del ${day}.`,
+    answers,
     sureStop: 'Puede interrumpirlo cuando quiera. Su seguridad es lo primero.',
-    sureResult: 'El resultado se abre cuando termina el plan, no antes. Así nada influye en lo que anota.',
+    sureResult: 'Antes no se muestra nada. Así nada influye en lo que anota.',
     draw: 'Sortear mi plan y empezar',
     startQuick: 'Empezar el vistazo rápido',
     drawnTitle: 'Ya se ha sorteado su plan',
