@@ -14,7 +14,7 @@ import { ActionRow, PlaceRow } from '../me/row';
 import { fetchShares } from '../me/share-api';
 import { SignOut } from '../me/sign-out';
 import { phaseOf } from '../night/assignment';
-import { answersInWords, moveInWords, promisedNow } from '../plan/answers';
+import { answersInWords, movedFrom, promisedNow } from '../plan/answers';
 import { connection, me, planned, session } from '../session';
 import { dataTexts, language, meTexts, planTexts, sharingTexts, texts } from '../texts';
 
@@ -65,7 +65,7 @@ function planState(): string {
   const phase = phaseOf(trial, finished, wallClock(now.value, deviceZone()).date);
   if (phase !== 'ahead' && phase !== 'running') return t[phase];
   const { answers } = planTexts.value;
-  const starts = phase === 'ahead' ? [moveInWords(trial, answers) ?? t.ahead(dayName(trial.start_date, language.value))] : [];
+  const starts = phase === 'ahead' ? [t.ahead(dayName(trial.start_date, language.value)), ...movedFrom(trial, answers)] : [];
   return [...starts, ...answersInWords(promisedNow(trial, planned.value), answers)].join(' ');
 }
 

@@ -38,6 +38,9 @@ export function moveInWords({ moved_from, moved_at, start_date }: Trial, t: Answ
   return `${t.moved(say(moved_from), say(wallClock(new Date(moved_at), deviceZone()).date))} ${t.newStart(say(start_date))}`;
 }
 
+/** From which day the start was moved; nothing for a trial that stayed. */
+export const movedFrom = ({ moved_from }: Trial, t: AnswerTexts): string[] => (moved_from ? [t.movedFrom(say(moved_from))] : []);
+
 /** Why the days of the answer are others than at the draw; nothing for a trial that stayed. */
 export function whyMoved({ moved_from, start_date }: Trial, t: AnswerTexts): string[] {
   return moved_from ? [t.movedWhy(say(moved_from), say(start_date))] : [];

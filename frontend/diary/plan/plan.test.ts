@@ -74,7 +74,7 @@ test('a moved start is told with both days, and why the dates moved', () => {
 test('Spanish says the same of a look', async () => {
   await chooseTexts('es');
   expect(answersInWords(promisedBy(looks, '2026-12-07', '2026-12-07'), es)).toEqual([
-    'Se miró el lunes 7 de diciembre: aún no está claro, sigue.',
+    'Se miró el lunes 7 de diciembre: aún no está claro, la prueba sigue.',
     'Se mira otra vez el viernes 25 de diciembre. La respuesta llega el martes 12 de enero como muy tarde, a mediodía.',
   ]);
 });

@@ -39,6 +39,12 @@ test('a step that is left is not offered to itself again', () => {
   expect(nextOpen(day(sections.filter((each) => each !== 'trial')), 'trial')).toBeNull();
 });
 
+test('what wishes for a plan wait for stays with other marks, and ends with a mark of the plan', () => {
+  const kept: FirstDay = { ...day([], ['trial']), waits: 'stockings' };
+  expect(withMark(kept, 'health', 'done')).toEqual({ ...day(['health'], ['trial']), waits: 'stockings' });
+  expect(withMark(kept, 'trial', 'done')).toEqual(day(['trial']));
+});
+
 test('a step has one mark at a time', () => {
   const waiting = withMark(day(['safety'], ['health']), 'safety', 'waiting');
   expect(waiting).toEqual(day([], ['health'], ['safety']));

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import { wasCalledOff } from '../../shared/answers';
 import type { Screening, Trial } from '../../shared/api/types';
 import { addDays, dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
 import { Choice } from '../components/choice';
 import { firstDay, type Waits } from '../first-day';
 import { answersInWords, promisedFrom } from '../plan/answers';
 import { navigate } from '../router';
-import { me, session } from '../session';
+import { me, planned, session } from '../session';
 import { language, startTexts, texts } from '../texts';
 import type { TrialWish, Wear } from './answers';
 import { AskedDay } from './asked-day';
@@ -133,6 +134,7 @@ function SurePart({ wish, kind, screening, onDrawn }: { wish: TrialWish; kind: T
   const plan = planOf(kind, rate);
   const { checks, unreachable } = useChecks([kind], rate);
   const days = checks[kind]?.answers_after;
+  const [latest] = planned.value.trials;
   const begins = startOf(wish, today());
   const say = (day: PlainDate) => dayName(day, language.value);
   const quick = kind === 'quick';
@@ -158,11 +160,12 @@ function SurePart({ wish, kind, screening, onDrawn }: { wish: TrialWish; kind: T
       <ul class="card advice">
         <li>{quick ? t.sureQuick(quickNights) : t.sureBlocks(nightsOf(plan) / blockNights, blockNights)}</li>
         <li>{t.wears[wish.wear]}. {t.wearTexts[wish.wear]}</li>
-        <li>{t.sureStart(say(begins))}</li>
+        <li>{t.sureStart(say(begins))} {t.sureMove}</li>
         <li>{t.sureEnd(say(addDays(begins, nightsOf(plan) - 1)))}</li>
         <li aria-busy={!days}>{days ? answersInWords(promisedFrom(days.map((nights) => addDays(begins, nights))), t.answers).join(' ') : t.checking} {t.sureResult}</li>
         <li>{t.sureStop}</li>
       </ul>
+      {!quick && latest && wasCalledOff(latest) && <p class="notice">{t.sureSame}</p>}
       {ending && 'gate' in ending && (
         <p class="notice" role="alert">
           {t.gates[ending.gate]} {ending.gate !== 'trial_running' && <a href="/start/safety">{t.toSafety}</a>}

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Screening, Trial } from '../../shared/api/types';
-import { deviceZone, wallClock } from '../../shared/nights';
+import { dayName, deviceZone, wallClock } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
 import { firstDay } from '../first-day';
 import { PlanStrip } from '../night/tonight';
+import { answersInWords, promisedNow } from '../plan/answers';
 import { navigate } from '../router';
 import { safety } from '../safety';
 import { planned, session } from '../session';
-import { startTexts, texts } from '../texts';
+import { language, startTexts, texts } from '../texts';
 import { nothingAnswered } from './answers';
 import { lastKnown, readKnown } from './known';
 import { markOf, markStep } from './marks';
@@ -43,8 +44,10 @@ function useScreening(): Screening | null | undefined {
   return screening;
 }
 
+const todayHere = () => wallClock(new Date(), deviceZone()).date;
+
 function activeTrial(): Trial | undefined {
-  const today = wallClock(new Date(), deviceZone()).date;
+  const today = todayHere();
   const { trials, finished } = planned.value;
   return trials.find(({ id, stopped_at, end_date }) => stopped_at === null && today <= end_date && id !== finished);
 }
@@ -72,6 +75,8 @@ function RunningTrial({ trial, fresh }: { trial: Trial; fresh: boolean }) {
           </ul>
         </section>
       )}
+      {trial.start_date > todayHere() && <p>{t.sureStart(dayName(trial.start_date, language.value))}</p>}
+      <p>{answersInWords(promisedNow(trial, planned.value), t.answers).join(' ')}</p>
       <a class="secondary" href="/plan">{t.wholePlan}</a>
     </Step>
   );

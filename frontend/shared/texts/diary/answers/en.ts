@@ -13,6 +13,7 @@ const en = {
   never: 'It never began, so there is no answer.',
   moved: (drawn: string, on: string) => `Drawn to start on ${drawn}, and moved on ${on}.`,
   newStart: (day: string) => `Its first day is now ${day}.`,
+  movedFrom: (day: string) => `You moved it from ${day}.`,
   movedWhy: (drawn: string, start: string) => `You moved the start from ${drawn} to ${start}, so these dates moved too.`,
 };
 
