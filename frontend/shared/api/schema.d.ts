@@ -1114,8 +1114,8 @@ export interface paths {
         /**
          * Begin a trial: its schedule is drawn once and never edited.
          * @description The seed is a fresh one, or that of a trial which the patient called off before its first night: nobody chooses
-         *     between two draws. There is one active trial at a time; one that was decided at a look makes room. The safety screen comes first;
-         *     wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
+         *     between two draws. There is one active trial at a time; one that was decided at a look makes room. The safety
+         *     screen comes first; wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
          */
         post: {
             parameters: {
@@ -3171,7 +3171,7 @@ export interface components {
             moved_from: string | null;
             /** Format: date-time */
             moved_at: string | null;
-            /** @description dates on which the trial can give its answer, from noon where the patient is: the looks of a staged trial that can tell, in order, else the day after the planned last night */
+            /** @description dates on which the trial can give its answer, from noon where the patient is: of a staged trial the looks that can tell, in order, else the day after the planned last night */
             answers_on: string[];
             expectation: number | null;
             /**
