@@ -3,6 +3,7 @@ import type { Screening, Trial } from '../../shared/api/types';
 import { dayName, deviceZone, wallClock } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
 import { firstDay } from '../first-day';
+import '../pages/calendar.css';
 import { PlanStrip } from '../night/tonight';
 import { answersInWords, promisedNow } from '../plan/answers';
 import { navigate } from '../router';
