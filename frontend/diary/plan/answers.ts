@@ -27,7 +27,7 @@ export function promisedNow(trial: Trial, { asked }: Pick<PlanCopy, 'asked'>): P
   return promisedBy(answerDays(trial), id === trial.id ? seen : '', openNight());
 }
 
-/** The promise of a plan that begins on a day, before anything is drawn: `after` are the numbers of nights of its looks. */
+/** The promise of a plan that is not drawn yet, by the days on which it can answer. */
 export function promisedFrom(days: readonly PlainDate[]): Promised {
   return promisedBy(days, '', '');
 }
