@@ -29,7 +29,9 @@ MOST_NIGHTS = 366
 SHORTEST_TRIAL, LONGEST_TRIAL = 10, 180
 # Above so many possible schedules a test draws from them instead of enumerating them.
 MOST_SCHEDULES = 4096
-# A one-sided test at 5 % can only reject where one schedule is at most a twentieth of all: 5 pairs or 8 blocks.
+# The one-sided level of an exact test, spent in part at each look of a staged trial.
+EXACT_LEVEL = 0.05
+# At that level a test can only reject where one schedule is at most a twentieth of all: 5 pairs or 8 blocks.
 EXACT_SCHEDULES = 20
 DESIGNS: tuple[Design, ...] = ("pairs", "blocks", "before_after", "observational")
 RANDOMIZED: tuple[Design, ...] = ("pairs", "blocks")
@@ -321,6 +323,34 @@ def look_levels(looks: Sequence[int], level: float) -> dict[int, float]:
     """
     levels = {pairs: level * (pairs / looks[-1]) ** 1.5 for pairs in looks}
     return {pairs: spent for pairs, spent in levels.items() if spent >= 2.0**-pairs}
+
+
+def answers_after(schedule: Schedule) -> tuple[int, ...]:
+    """Give the numbers of nights after which a trial can give its answer.
+
+    Parameters
+    ----------
+    schedule : Schedule
+
+    Returns
+    -------
+    tuple of int
+        Ascending. Nights up to each look of a staged trial that can reject a schedule (`look_levels`), else the planned
+        nights; empty for a diary without a fixed end.
+
+    Examples
+    --------
+    >>> answers_after(default_schedule("an example", staged=True))
+    (36, 54, 72)
+    >>> answers_after(draw_schedule("pairs", pairs=9, block_nights=3, looks=(5, 7, 9), seed="an example"))
+    (42, 54)
+    >>> answers_after(default_schedule("an example"))
+    (54,)
+    """
+    looks = look_levels(schedule.looks, EXACT_LEVEL) if schedule.looks and schedule.block_nights else {}
+    if looks:
+        return tuple(2 * pairs * (schedule.block_nights or 0) for pairs in looks)
+    return () if schedule.planned_nights is None else (schedule.planned_nights,)
 
 
 @cache

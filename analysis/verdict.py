@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from analysis.design import EXACT_SCHEDULES
+from analysis.design import EXACT_LEVEL, EXACT_SCHEDULES
 from analysis.effect import Effects
 from analysis.errors import InputError
 
@@ -45,7 +45,7 @@ class Rule:
         Nights left out after each change of arm.
     """
 
-    exact_level: float = 0.05
+    exact_level: float = EXACT_LEVEL
     flag_level: float = 0.03
     hint_level: float = 0.025
     milestones: tuple[int, ...] = (28, 56)

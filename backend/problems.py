@@ -39,7 +39,14 @@ from backend.reminders.errors import (
     SnoozedError,
     UnknownPushServiceError,
 )
-from backend.trials.errors import REASONS, TrialNotFoundError, TrialOverError, TrialPlanError, TrialRefusedError
+from backend.trials.errors import (
+    REASONS,
+    TrialFixedError,
+    TrialNotFoundError,
+    TrialOverError,
+    TrialPlanError,
+    TrialRefusedError,
+)
 
 CONTENT_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -88,6 +95,7 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     HoldNotFoundError: ("not-found", "There is no such stop sign."),
     HoldStandsError: ("conflict", "This still stands in the night or in the safety answers; please correct it first."),
     TrialNotFoundError: ("not-found", "There is no such trial."),
+    TrialFixedError: ("conflict", "This start stays: it has come, the trial was stopped, or it was moved before."),
     TrialOverError: ("conflict", "This trial is over already: it was stopped, or its last night has passed."),
     UnknownPushServiceError: ("validation", "endpoint must be an https address of a push service known here."),
     ReminderNotFoundError: ("not-found", "You have no such reminder."),

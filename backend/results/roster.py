@@ -95,7 +95,7 @@ def _cache_keys(subjects: dict[int, Subject]) -> dict[int, tuple[Any, ...]]:
         patient_id: (
             subject.patient.public_id,
             revisions.get(patient_id, 0),
-            subject.trial and (subject.trial.public_id, subject.trial.stopped_on),
+            subject.trial and (subject.trial.public_id, subject.trial.start_date, subject.trial.stopped_on),
             subject.as_of,
         )
         for patient_id, subject in subjects.items()

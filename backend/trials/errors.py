@@ -1,4 +1,4 @@
-"""What can go wrong with starting and stopping a trial."""
+"""What can go wrong with starting, moving and stopping a trial."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,10 @@ class TrialNotFoundError(Exception):
 
 class TrialOverError(Exception):
     """The trial was stopped before, or its last night has passed."""
+
+
+class TrialFixedError(Exception):
+    """The start of a trial stays: it has come, the trial was stopped, or it was moved before."""
 
 
 @dataclass

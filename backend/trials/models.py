@@ -38,11 +38,25 @@ class Trial(Model):
 
 
 STOP_COLUMNS = frozenset({"stopped_at", "stopped_on", "stop_reason"})
+MOVE_COLUMNS = frozenset({"start_date", "end_date", "moved_from", "moved_at"})
 
 
 @event.listens_for(Trial, "before_update")
 def _refuse_change(_mapper: Any, _connection: Any, trial: Trial) -> None:
-    """Let a trial be stopped, once; whatever else was stored at its start stays."""
-    changed = {attribute.key: attribute.history for attribute in inspect(trial).attrs if attribute.history.deleted}
-    if not STOP_COLUMNS.issuperset(changed) or any(history.deleted != [None] for history in changed.values()):
+    """Let a trial be stopped, once, and its start be moved, once; whatever else was stored at the draw stays."""
+    changed = {
+        attribute.key: attribute.history.deleted[0] for attribute in inspect(trial).attrs if attribute.history.deleted
+    }
+    stopped = STOP_COLUMNS.issuperset(changed) and all(before is None for before in changed.values())
+    if not stopped and not _is_move(trial, changed):
         raise AppendOnlyError("a stored trial is never edited")
+
+
+def _is_move(trial: Trial, before: dict[str, Any]) -> bool:
+    """Whether the start and with it the end of a trial changed, by as many days, and both starts are kept."""
+    return (
+        before.keys() == MOVE_COLUMNS
+        and (before["moved_from"], before["moved_at"]) == (None, None)
+        and trial.moved_from == before["start_date"]
+        and trial.end_date - trial.start_date == before["end_date"] - before["start_date"]
+    )

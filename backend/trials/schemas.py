@@ -30,6 +30,18 @@ class TrialSchema(Schema):
     seed = fields.String(required=True, allow_none=True)
     start_date = fields.Date(required=True)
     end_date = fields.Date(required=True)
+    moved_from = fields.Date(
+        required=True, allow_none=True, metadata={"description": "first night as drawn, where the start was moved"}
+    )
+    moved_at = fields.AwareDateTime(required=True, allow_none=True)
+    answers_on = fields.List(
+        fields.Date(),
+        required=True,
+        metadata={
+            "description": "dates on which the trial can give its answer, from noon where the patient is: of a staged "
+            "trial the looks that can tell, in order, else the day after the planned last night"
+        },
+    )
     expectation = fields.Integer(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True, metadata={"description": "when the schedule was drawn"})
     n_schedules = fields.Integer(
@@ -118,6 +130,14 @@ class TrialRefusalSchema(ProblemSchema):
     )
 
 
+class MoveSchema(Schema):
+    """The new start of a trial that was drawn and has not begun."""
+
+    start_date = fields.Date(
+        required=True, metadata={"description": "tomorrow or later where the patient is, at most 90 days ahead"}
+    )
+
+
 class StopSchema(Schema):
     """Why a trial is stopped early."""
 
@@ -148,6 +168,11 @@ class DesignCheckSchema(Schema):
     expected_power = fields.Float(required=True)
     power_error = fields.Float(required=True)
     nights_needed = fields.Integer(required=True)
+    answers_after = fields.List(
+        fields.Integer(),
+        required=True,
+        metadata={"description": "numbers of nights after which the trial can give its answer, from the next noon"},
+    )
     remarks = fields.List(fields.Nested(RemarkSchema), required=True)
 
 

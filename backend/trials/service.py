@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from analysis.design import Schedule, draw_schedule, smallest_p
+from analysis.design import Schedule, answers_after, draw_schedule, smallest_p
 from backend import clock
 from backend.accounts.locks import take_turn
 from backend.accounts.models import User
@@ -17,7 +17,13 @@ from backend.db import db
 from backend.diary.calendar import local_date, open_night
 from backend.health.holds import hold_on, standing
 from backend.health.service import gate_of
-from backend.trials.errors import TrialNotFoundError, TrialOverError, TrialPlanError, TrialRefusedError
+from backend.trials.errors import (
+    TrialFixedError,
+    TrialNotFoundError,
+    TrialOverError,
+    TrialPlanError,
+    TrialRefusedError,
+)
 from backend.trials.models import Trial
 
 if TYPE_CHECKING:
@@ -30,7 +36,11 @@ SEED_BYTES = 16
 
 
 def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[User], bool]) -> Trial:
-    """Draw a trial for a patient, once, from a fresh seed, and store it.
+    """Draw a trial for a patient, once, and store it.
+
+    The seed is a fresh one, but for a patient who called off a trial before its first night: that one's plan had been
+    seen, and whoever drew anew would choose between two plans. Its seed is taken again, so that a trial of the same
+    shape has the very same arms.
 
     Parameters
     ----------
@@ -53,7 +63,7 @@ def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[U
         raise TrialRefusedError("trial_running")
     _check_safety(patient, plan["exposure"])
     shape = {name: plan[name] for name in ("design", "pairs", "blocks", "block_nights", "looks")}
-    schedule = draw_schedule(**shape, seed=secrets.token_hex(SEED_BYTES))
+    schedule = draw_schedule(**shape, seed=_seed_of(patient))
     trial = store_trial(
         patient.id, schedule, plan["start_date"], exposure=plan["exposure"], expectation=plan["expectation"]
     )
@@ -61,10 +71,58 @@ def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[U
     return trial
 
 
-def _check_start(start: date, today: date) -> None:
+def _check_start(start: date, today: date, *, but: date | None = None) -> None:
     first, last = today + timedelta(days=1), today + timedelta(days=LATEST_START_DAYS)
-    if not first <= start <= last:
-        raise TrialPlanError("/start_date", f"Must be from {first}, tomorrow, to {last}.")
+    if not first <= start <= last or start == but:
+        other = f", and another day than {but}" if but else ""
+        raise TrialPlanError("/start_date", f"Must be from {first}, tomorrow, to {last}{other}.")
+
+
+def _seed_of(patient: User) -> str:
+    """Return the seed of a draw that the patient has seen and no trial has begun with, else a fresh one."""
+    begun, called_off = set[str | int | None](), []
+    for trial in trials_of(patient.id):
+        seed = Schedule.from_json(trial.schedule).seed
+        if _was_called_off(trial):
+            called_off.append(seed)
+        else:
+            begun.add(seed)
+    seen = [str(seed) for seed in called_off if seed is not None and seed not in begun]
+    return seen[0] if seen else secrets.token_hex(SEED_BYTES)
+
+
+def _was_called_off(trial: Trial) -> bool:
+    """Whether a trial was stopped before its first night."""
+    return trial.stopped_on is not None and trial.stopped_on <= trial.start_date
+
+
+def move_trial(patient: User, trial_id: UUID, start_date: date) -> Trial:
+    """Move the start of a trial that lies ahead, once: seed and arms stay, and so does the first start.
+
+    Any day on which a new trial may begin is free for this one: no other goes on meanwhile, and of one that was stopped
+    or decided at a look no night is under way.
+
+    Raises
+    ------
+    TrialNotFoundError
+    TrialFixedError
+        The start has come where the patient is, the trial was stopped, or it was moved before.
+    TrialPlanError
+        The new start is not tomorrow or later, too far ahead, or the one there is.
+
+    """
+    now = clock.now()
+    today = local_date(now, patient.zone)
+    take_turn(patient.id)
+    trial = _trial_of(patient, trial_id)
+    if trial.start_date <= today or trial.stopped_at is not None or trial.moved_from is not None:
+        raise TrialFixedError
+    _check_start(start_date, today, but=trial.start_date)
+    length = trial.end_date - trial.start_date
+    trial.moved_from, trial.moved_at = trial.start_date, now
+    trial.start_date, trial.end_date = start_date, start_date + length
+    db.session.commit()
+    return trial
 
 
 def _check_safety(patient: User, exposure: str) -> None:
@@ -90,13 +148,23 @@ def stop_trial(patient: User, trial_id: UUID, reason: str) -> Trial:
     now = clock.now()
     today = local_date(now, patient.zone)
     take_turn(patient.id)
-    trial = db.session.scalar(select(Trial).where(Trial.public_id == trial_id, Trial.patient_id == patient.id))
-    if trial is None:
-        raise TrialNotFoundError
+    trial = _trial_of(patient, trial_id)
     if not is_active(trial, today):
         raise TrialOverError
     trial.stopped_at, trial.stopped_on, trial.stop_reason = now, today, reason
     db.session.commit()
+    return trial
+
+
+def _trial_of(patient: User, trial_id: UUID) -> Trial:
+    # Read anew once it is one's turn: another request may have changed it meanwhile.
+    trial = db.session.scalar(
+        select(Trial)
+        .where(Trial.public_id == trial_id, Trial.patient_id == patient.id)
+        .execution_options(populate_existing=True)
+    )
+    if trial is None:
+        raise TrialNotFoundError
     return trial
 
 
@@ -150,9 +218,13 @@ def _checked(shape: Schedule, rate: float) -> "DesignCheck":
 
 
 def trials_of(patient_id: int) -> Sequence[Trial]:
-    """Return a patient's trials, newest first."""
+    """Return a patient's trials, the newest draw first.
+
+    Not the latest start: a trial that was called off before its first night may have been planned for a later day than
+    the one drawn after it, and hides nothing of that.
+    """
     return db.session.scalars(
-        select(Trial).where(Trial.patient_id == patient_id).order_by(Trial.start_date.desc(), Trial.id.desc())
+        select(Trial).where(Trial.patient_id == patient_id).order_by(Trial.created_at.desc(), Trial.id.desc())
     ).all()
 
 
@@ -199,6 +271,11 @@ def is_past_stop(trial: Trial, night: date) -> bool:
     return trial.stopped_on is not None and night >= trial.stopped_on
 
 
+def answers_on(trial: Trial) -> list[date]:
+    """Return the dates on which a trial can give its answer, in order: from noon, when the last night before closes."""
+    return [trial.start_date + timedelta(days=nights) for nights in answers_after(Schedule.from_json(trial.schedule))]
+
+
 def trial_json(patient: User, trial: Trial) -> dict[str, Any]:
     """Return a patient's trial for people to read: protocol, drawn schedule and its seed."""
     schedule = Schedule.from_json(trial.schedule)
@@ -213,6 +290,9 @@ def trial_json(patient: User, trial: Trial) -> dict[str, Any]:
         "seed": None if schedule.seed is None else str(schedule.seed),
         "start_date": trial.start_date,
         "end_date": trial.end_date,
+        "moved_from": trial.moved_from,
+        "moved_at": trial.moved_at,
+        "answers_on": answers_on(trial),
         "expectation": trial.expectation,
         "created_at": trial.created_at,
         "n_schedules": schedule.n_schedules,

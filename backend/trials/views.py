@@ -1,5 +1,6 @@
 """The signed-in patient's trials and plan."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from flask.views import MethodView
 from flask_login import current_user
 from flask_smorest import Blueprint
 
+from analysis.design import answers_after
 from backend.accounts.access import Access, allow
 from backend.accounts.models import User
 from backend.care.service import log_access
@@ -16,6 +18,7 @@ from backend.results.service import finished_early
 from backend.trials import service
 from backend.trials.schemas import (
     DesignCheckSchema,
+    MoveSchema,
     NewTrialSchema,
     PlannedNightSchema,
     PlanQuerySchema,
@@ -44,13 +47,28 @@ class Trials(MethodView):
     @blueprint.response(201, TrialSchema)
     @blueprint.alt_response(409, schema=TrialRefusalSchema, content_type=CONTENT_TYPE)
     def post(self, plan: dict[str, Any]) -> dict[str, Any]:
-        """Begin a trial: its schedule is drawn once, from a fresh seed, and never edited.
+        """Begin a trial: its schedule is drawn once and never edited.
 
-        There is one active trial at a time; one that was decided at a look makes room. The safety screen comes first;
-        wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
+        The seed is a fresh one, or that of a trial which the patient called off before its first night: nobody chooses
+        between two draws. There is one active trial at a time; one that was decided at a look makes room. The safety
+        screen comes first; wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
         """
         trial = service.start_trial(current_user, plan, finished_early)
         return service.trial_json(current_user, trial)
+
+
+@blueprint.route("/trials/<uuid:trial_id>/move")
+class TrialMove(MethodView):
+    """Another start for a trial that was drawn and has not begun."""
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(MoveSchema)
+    @blueprint.response(200, TrialSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    @blueprint.alt_response(409, "CONFLICT")
+    def post(self, body: dict[str, Any], trial_id: UUID) -> dict[str, Any]:
+        """Move the start, once and before it has come; seed and arms stay, and both dates are kept."""
+        return service.trial_json(current_user, service.move_trial(current_user, trial_id, body["start_date"]))
 
 
 @blueprint.route("/trials/<uuid:trial_id>/stop")
@@ -76,7 +94,8 @@ class TrialCheck(MethodView):
     @blueprint.response(200, DesignCheckSchema)
     def post(self, plan: dict[str, Any]) -> Any:
         """Check a plan: grade, smallest p-value, expected power and nights needed; nothing is drawn or stored."""
-        return service.check_plan(plan["shape"], current_user.usual_cramps_per_week)
+        check = service.check_plan(plan["shape"], current_user.usual_cramps_per_week)
+        return {**asdict(check), "answers_after": answers_after(plan["shape"])}
 
 
 @blueprint.route("/patients/<uuid:patient_id>/trials")

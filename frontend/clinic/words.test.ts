@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import en from '../shared/texts/clinic/en';
 import es from '../shared/texts/clinic/es';
+import { aTrial } from '../test/trials';
 import { createFormats } from './formats';
-import { alertName, changeInWords, methodInWords, needInWords, noRatio, warningInWords } from './words';
+import { alertName, changeInWords, methodInWords, needInWords, needsInWords, noRatio, warningInWords } from './words';
 
 const formats = createFormats('en');
 const change = (ratio: number) => changeInWords(ratio, en, formats);
@@ -27,6 +28,22 @@ test('a need is told by its code, with what is there and what is wanted', () => 
   const need = { code: 'nights_on', text: 'server text', have: 2, want: 4 };
   expect(needInWords(need, en, formats)).toBe('Nights with stockings: 2 of at least 4.');
   expect(needInWords({ ...need, code: 'something_else' }, en, formats)).toBe('server text');
+});
+
+test.each([
+  ['2026-12-06', undefined, 'First possible answer on Dec 7, 2026, at the latest on Jan 12, 2027, at noon. Nights passed: 20 of 36.'],
+  ['2026-12-24', undefined, 'Looked on Dec 7, 2026: not clear yet, the trial goes on. Next look on Dec 25, 2026, an answer at the latest on Jan 12, 2027, at noon. Nights passed: 20 of 36.'],
+  ['2027-01-11', undefined, 'Looked on Dec 25, 2026: not clear yet, the trial goes on. Last look on Jan 12, 2027 at noon. Nights passed: 20 of 36.'],
+  ['2026-12-24', '2026-12-10', 'Stopped: the comparison opens on Jan 12, 2027 at noon at the latest. Nights passed: 20 of 36.'],
+])('a result that waits for the night of %s says when its trial, stopped on %s, answers', (last_night, stopped_on, said) => {
+  const trial = aTrial({ answers_on: ['2026-12-07', '2026-12-25', '2027-01-12'], stopped_on: stopped_on ?? null });
+  const needs = [{ code: 'next_look', text: '', have: 20, want: 36 }];
+  expect(needsInWords({ needs, last_night }, trial, en, formats)).toEqual([said]);
+});
+
+test('a diary without a plan says when its first look comes', () => {
+  const needs = [{ code: 'first_look', text: '', have: 20, want: 28 }];
+  expect(needsInWords({ needs, last_night: '2026-12-06' }, undefined, en, formats)).toEqual(['The comparison opens on Dec 7, 2026 at noon. Nights passed: 20 of 28.']);
 });
 
 test('a warning is told by its code, and an unknown one in the server\'s words', () => {

@@ -1,6 +1,8 @@
+import { answerDays, promisedByResult, type Promised } from '../shared/answers';
+import type { PlainDate } from '../shared/nights';
 import type { ClinicTexts, Said } from '../shared/texts/clinic/en';
 import type { Formats } from './formats';
-import type { Caution, Need, PatientRow, Result } from './records';
+import type { Caution, Need, PatientRow, Result, Trial } from './records';
 
 /** A rate ratio as people say it: "52% fewer", "30% more", "2.4 times as many". */
 export function changeInWords(ratio: number, texts: ClinicTexts, formats: Formats): string {
@@ -21,6 +23,26 @@ export function noRatio(state: PatientRow['state'], texts: ClinicTexts): string 
 export function alertName(code: string, texts: ClinicTexts): string {
   const names: Readonly<Record<string, string>> = texts.alerts;
   return names[code] ?? texts.otherAlert;
+}
+
+const looks: readonly string[] = ['planned_end', 'first_look', 'next_look'];
+
+/** When a locked comparison opens: what the last look brought, the next one, the latest day, and how many nights have passed. */
+function openingInWords({ have, want }: Need, { looked, ahead, latest }: Promised, stopped: boolean, texts: ClinicTexts, formats: Formats): string {
+  const t = texts.patient.opening;
+  const say = (day: PlainDate) => formats.date(day);
+  const next = ahead[0] ?? latest;
+  const nights = t.nights(formats.number(have ?? 0), formats.number(want ?? 0));
+  if (stopped) return `${t.stopped(say(latest))} ${nights}`;
+  if (looked) return `${t.looked(say(looked))} ${next === latest ? t.last(say(latest)) : t.next(say(next), say(latest))} ${nights}`;
+  return `${next === latest ? t.one(say(latest)) : t.first(say(next), say(latest))} ${nights}`;
+}
+
+/** What is still missing of a result, time or nights. */
+export function needsInWords(result: Pick<Result, 'needs' | 'last_night'>, trial: Trial | undefined, texts: ClinicTexts, formats: Formats): string[] {
+  const promised = promisedByResult(trial ? answerDays(trial) : [], result, '');
+  const stopped = Boolean(trial?.stopped_on);
+  return result.needs.map((need) => (looks.includes(need.code) ? openingInWords(need, promised, stopped, texts, formats) : needInWords(need, texts, formats)));
 }
 
 /** What is still missing, by its code; a code the catalogue does not hold is told in the server's words. */

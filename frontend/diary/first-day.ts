@@ -13,7 +13,12 @@ export interface FirstDay {
   later: Section[];
   /** Answered, and still to be sent. */
   waiting: Section[];
+  /** What the wishes for a plan wait for, where they do. */
+  waits?: Waits | undefined;
 }
+
+/** A plan is drawn once there are stockings, or once a clinician was asked. */
+export type Waits = 'stockings' | 'asking';
 
 /** The first day of the person whose diary is open; null where it never began on this phone. */
 export const firstDay = signal<FirstDay | null>(null);

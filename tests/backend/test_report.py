@@ -4,14 +4,14 @@ import hashlib
 import html
 import re
 from base64 import b64encode
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
-from backend.exports.report.words import CATALOGS
+from backend.exports.report.words import CATALOGS, READERS, Words
 from backend.health import gate
 from backend.health.schemas import CAUSES, CRAMP_OR_URGE, MEDICINES, SIGNS, VEIN_RISKS
 from backend.results.schemas import STATES
@@ -183,7 +183,8 @@ def test_a_stopped_trial_says_when_and_why_and_opens_no_earlier(
     assert told.post(f"/api/trials/{trial}/stop", {"reason": "My <b>toes</b> were numb."}).status_code == 200
     text = text_of(page_of(physician, told))
     assert "My <b>toes</b> were numb." in text
-    assert "The comparison still opens at the planned end." in text
+    last = spaced(Words("physician", "en").day(START + timedelta(days=54)))
+    assert f"The comparison still opens, on {last} at the latest." in text
     assert "Your trial was stopped" in text_of(told.get("/api/me/report").text)
 
 
@@ -294,3 +295,57 @@ def test_every_code_that_can_be_told_has_a_name() -> None:
 def test_the_patients_page_names_the_number_of_the_country(patient: Person, country: str | None, call: str) -> None:
     patient.patch("/api/me", {"country": country})
     assert call in text_of(patient.get("/api/me/report").text)
+
+
+def spaced(text: str) -> str:
+    """Return a sentence as `text_of` gives it."""
+    return re.sub(r"\s+", " ", text)
+
+
+PROMISES = {
+    ("en", 20): "First possible answer on {first} at noon, at the latest on {last}",
+    ("en", 36): "Looked on {first}: not clear yet, the trial goes on. Next look on {second} at noon",
+    ("en", 54): "Looked on {second}: not clear yet, the trial goes on. Last look on {last} at noon",
+    ("es", 20): "Primera respuesta posible el {first} a mediodía, como muy tarde el {last}",
+    ("es", 36): "Revisado el {first}: aún no está claro, el ensayo sigue. Próxima revisión el {second} a mediodía",
+    ("es", 54): "Revisado el {second}: aún no está claro, el ensayo sigue. Última revisión el {last} a mediodía",
+}
+
+
+@pytest.mark.parametrize(("language", "passed"), PROMISES)
+def test_a_staged_trial_promises_its_dates_on_both_pages(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock, language: str, passed: int
+) -> None:
+    keep(app, told, diary(passed, **STAGED, off=1.2, on=1.2))
+    clock_at(f"{START + timedelta(days=passed)}T18:00:00+00:00")
+    words = Words("physician", language)
+    days = {
+        name: spaced(words.day(START + timedelta(days=nights)))
+        for name, nights in (("first", 36), ("second", 54), ("last", 72))
+    }
+    page = text_of(page_of(physician, told, f"lang={language}"))
+    assert PROMISES[language, passed].format(**days) in page
+    assert ", ".join(days.values()) in page
+    copy = text_of(page_of(physician, told, f"lang={language}&reader=patient"))
+    ahead = {20: ("first", "last"), 36: ("first", "second", "last"), 54: ("second", "last")}[passed]
+    assert [day for name, day in days.items() if day in copy] == [days[name] for name in ahead]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_moved_start_is_told_with_both_dates(
+    patient: Person, physician: Person, clock_at: SetClock, language: str
+) -> None:
+    today = date(2026, 11, 4)
+    clock_at(f"{today}T09:00:00+00:00")
+    shared(patient, physician)
+    screened(patient)
+    drawn, start = today + timedelta(days=5), today + timedelta(days=30)
+    body = {"design": "blocks", "blocks": 18, "block_nights": 3, "start_date": str(drawn)}
+    trial = read(patient.post("/api/trials", body))
+    moved = patient.post(f"/api/trials/{trial['id']}/move", {"start_date": str(start)})
+    assert moved.status_code == 200
+    for reader in READERS:
+        page = text_of(page_of(physician, patient, f"lang={language}&reader={reader}"))
+        words = Words(reader, language)
+        assert spaced(words.say("dates.moved", drawn=drawn, date=today, start=start)) in page
+        assert spaced(words.day(start + timedelta(days=54))) in page

@@ -8,6 +8,7 @@ from backend.diary.tallies import contributor_tally
 from backend.exports.report.facts import Facts
 from backend.exports.report.findings import counted
 from backend.exports.report.items import Item
+from backend.exports.report.promises import need_in_words
 from backend.exports.report.words import Words, clipped
 
 NOTES_SHOWN = 4
@@ -41,10 +42,7 @@ def limitations(facts: Facts, words: Words) -> list[str]:
 
 def needs(facts: Facts, words: Words) -> list[str]:
     """Tell what is still missing for an answer."""
-    found = [
-        words.say(f"needs.{need['code']}", have=need["have"], want=need["want"], day=facts.result["last_night"])
-        for need in facts.result["needs"]
-    ]
+    found = [need_in_words(need, facts, words) for need in facts.result["needs"]]
     if facts.state == "insufficient":
         return [words.say("was_missing" if facts.over else "still_needed"), *found]
     return found

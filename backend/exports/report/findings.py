@@ -8,6 +8,7 @@ from backend.diary.tallies import problem_tally
 from backend.exports.report import baseline
 from backend.exports.report.facts import Day, Facts
 from backend.exports.report.items import Item, Table
+from backend.exports.report.promises import moved
 from backend.exports.report.words import Words, clipped
 from backend.health.gate import ALERTING
 
@@ -71,10 +72,12 @@ def _dates(facts: Facts, words: Words) -> list[str]:
     lines = []
     if trial is not None:
         lines.append(words.say("dates.planned", start=trial["start_date"], end=trial["end_date"]))
+        lines += moved(facts, words)
         if trial["stopped_on"]:
             reason = clipped(trial["stop_reason"] or "–", _REASON_LENGTH)
             lines.append(words.say("dates.stopped", date=trial["stopped_on"], reason=reason))
-            lines += [words.say("dates.stopped_locked")] if facts.state == "running" else []
+            latest = trial["answers_on"][-1]
+            lines += [words.say("dates.stopped_locked", date=latest)] if facts.state == "running" else []
         elif early := _caution(facts, "finished_early"):
             lines.append(words.say("dates.early", n=words.say("nights", n=round(early["value"]))))
         else:

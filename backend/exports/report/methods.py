@@ -25,7 +25,7 @@ def methods(facts: Facts, words: Words) -> list[Item]:
         Item("5", intervention(facts, words)),
         Item("6a", words.lines("outcomes")),
         Item("7a", _length(facts, words)),
-        Item("7b", [words.say(f"looks.{_looks(facts)}", looks=_list(facts.schedule.looks if facts.schedule else ()))]),
+        Item("7b", _analyses(facts, words)),
         Item("8", _randomization(facts, words)),
         Item("9", [words.say(f"concealment.{'drawn' if facts.randomized else 'none'}")]),
         Item("10", [words.say(f"implementation.{'drawn' if facts.randomized else 'none'}")]),
@@ -92,6 +92,12 @@ def _length(facts: Facts, words: Words) -> list[str]:
     )
     smallest = words.say("smallest_p", p=words.number(check.smallest_p, 4)) if check.smallest_p else ""
     return [line for line in (f"{_nights(facts, words)}.", power, smallest) if line]
+
+
+def _analyses(facts: Facts, words: Words) -> list[str]:
+    planned = words.say(f"looks.{_looks(facts)}", looks=_list(facts.schedule.looks if facts.schedule else ()))
+    days = [words.day(day) for day in facts.trial["answers_on"]] if facts.trial else []
+    return [planned, *([words.say("looks.answers", days=", ".join(days))] if days else [])]
 
 
 def _looks(facts: Facts) -> str:

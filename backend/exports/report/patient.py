@@ -4,6 +4,7 @@ from typing import Any
 
 from backend.exports.report import charts
 from backend.exports.report.facts import Facts
+from backend.exports.report.promises import moved, need_in_words
 from backend.exports.report.words import Words
 from backend.health.emergency import emergency_number
 
@@ -49,11 +50,10 @@ def _story(facts: Facts) -> str:
 
 
 def _needs(facts: Facts, words: Words) -> list[str]:
-    return [
-        words.say(f"needs.{need['code']}", have=need["have"], want=need["want"], day=facts.result["last_night"])
-        for need in facts.result["needs"]
-        if facts.state in ("running", "insufficient")
-    ]
+    if facts.state not in ("running", "insufficient"):
+        return []
+    found = [need_in_words(need, facts, words) for need in facts.result["needs"]]
+    return [*found, *(moved(facts, words) if facts.state == "running" else [])]
 
 
 def _estimate(facts: Facts) -> tuple[float, float, float]:

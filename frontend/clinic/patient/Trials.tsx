@@ -1,3 +1,4 @@
+import { wasCalledOff } from '../../shared/answers';
 import { formats } from '../formats';
 import type { Trial } from '../records';
 import { patientTexts, texts } from '../texts';
@@ -31,7 +32,9 @@ function OneTrial({ trial, zone, isOnly }: { trial: Trial; zone: string; isOnly:
           [words.dates, patient.between(date(trial.start_date), date(trial.end_date))],
           [words.planned, plannedInWords(trial)],
           [words.wear, patient.exposures[trial.exposure]],
+          trial.moved_from === null || trial.moved_at === null ? null : [words.moved, words.movedOn(date(trial.moved_from), date(localDate(trial.moved_at, zone)))],
           trial.design === 'pairs' ? [words.looks, looksInWords(trial)] : null,
+          wasCalledOff(trial) ? null : [words.answers, trial.answers_on.map(date).join(' · ')],
           [words.drawn, drawnInWords(trial, zone)],
           trial.n_schedules === null || trial.smallest_p === null ? null : [words.schedules, schedulesInWords(trial.n_schedules, trial.smallest_p)],
           [words.expectation, trial.expectation === null ? words.notAsked : words.ofTen(trial.expectation)],

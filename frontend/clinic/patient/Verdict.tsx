@@ -5,7 +5,7 @@ import { familyOf } from '../evidence/family';
 import { evidencePath } from '../routes';
 import { StateMark } from '../StateMark';
 import { texts } from '../texts';
-import { changeInWords, methodInWords, needInWords, warningInWords } from '../words';
+import { changeInWords, methodInWords, needsInWords, warningInWords } from '../words';
 import { Chart } from './Chart';
 import { EstimatesTable } from './EstimatesTable';
 import { patientFigure } from './figures';
@@ -26,7 +26,7 @@ export function Verdict({ file, trial, hasNights }: { file: PatientFile; trial: 
         <RatioInWords result={result} />
         <p>{hasNights ? words.meaning[result.state] : words.noNights}</p>
         <p><a href={evidencePath(familyOf(result, trial))}>{texts.value.howOftenWrong}</a></p>
-        <Notes title={words.needs} notes={result.needs.map((need) => needInWords(need, texts.value, formats.value))} />
+        <Notes title={words.needs} notes={needsInWords(result, trial, texts.value, formats.value)} />
         <Notes title={words.warnings} notes={result.warnings.map((note) => warningInWords(note, texts.value, formats.value))} />
       </div>
       <div class="verdict-figures">

@@ -26,6 +26,13 @@ test('a trial tells what was drawn, from what, and why it was stopped', () => {
   expect(told).not.toContain('The result above');
 });
 
+test('a moved start is told with both days, beside the days of an answer', () => {
+  const trial = aTrial({ start_date: '2026-11-20', moved_from: '2026-11-01', moved_at: '2026-10-30T23:30:00Z', answers_on: ['2026-12-08', '2026-12-20'] });
+  const told = textOf(<Trials trials={[trial]} zone="Europe/Paris" />);
+  expect(told).toContain('drawn to start on Nov 1, 2026, moved once on Oct 31, 2026, before the start');
+  expect(told).toContain('Dec 8, 2026 · Dec 20, 2026');
+});
+
 test('of several trials one is what the result is about', () => {
   const trials = [aTrial({ id: 'new', compared: false, design: 'before_after', seed: null, n_schedules: null, smallest_p: null }), aTrial()];
   const told = textOf(<Trials trials={trials} zone="UTC" />);

@@ -14,6 +14,7 @@ import { fetchShares } from '../me/share-api';
 import { SignOut } from '../me/sign-out';
 import { phaseOf } from '../night/assignment';
 import { evening } from '../night/evening';
+import { answersInWords, movedFrom, promisedNow } from '../plan/answers';
 import { connection, me, planned, session } from '../session';
 import { dataTexts, language, meTexts, planTexts, sharingTexts, texts } from '../texts';
 
@@ -62,8 +63,10 @@ function planState(): string {
   const { trials: [trial], finished } = planned.value;
   if (!trial) return t.none;
   const phase = phaseOf(trial, finished, evening.value.tonight);
-  if (phase === 'ahead') return t.ahead(dayName(trial.start_date, language.value));
-  return phase === 'running' ? t.running(dayName(trial.end_date, language.value)) : t[phase];
+  if (phase !== 'ahead' && phase !== 'running') return t[phase];
+  const { answers } = planTexts.value;
+  const starts = phase === 'ahead' ? [t.ahead(dayName(trial.start_date, language.value)), ...movedFrom(trial, answers)] : [];
+  return [...starts, ...answersInWords(promisedNow(trial, planned.value), answers)].join(' ');
 }
 
 function useRemindersState(): string {

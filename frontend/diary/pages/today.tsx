@@ -14,6 +14,7 @@ import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
 import { Tonight } from '../night/tonight';
 import { changed, diary, session } from '../session';
+import { keptWishes } from '../start/kept-wishes';
 import { language, texts } from '../texts';
 
 // How far back the page offers nights that were not recorded.
@@ -150,7 +151,8 @@ function Next({ date, last, latest, onChoose, worn }: NextProps) {
 function OpenSteps() {
   const t = texts.value.today;
   const open = firstDay.value ? openSections(firstDay.value).length : 0;
-  if (open === 0) return null;
+  const wishes = keptWishes();
+  if (wishes || open === 0) return wishes;
   return <p class="hint center"><a href="/start">{t.firstSteps}</a>: {t.stepsOpen(open)}</p>;
 }
 

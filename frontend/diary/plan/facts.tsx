@@ -1,19 +1,30 @@
 import type { ComponentChildren } from 'preact';
 import type { Trial } from '../../shared/api/types';
 import { localeOf } from '../../shared/preferences';
+import { wasCalledOff } from '../../shared/answers';
+import { planned } from '../session';
 import { language, planTexts, texts } from '../texts';
-import { lookNights } from './looks';
+import { answersInWords, moveInWords, promisedNow, whyMoved } from './answers';
 
-/** How a trial was planned and drawn, and how it may end. */
-export function Facts({ trial }: { trial: Trial }) {
+interface FactsProps {
+  trial: Trial;
+  /** Whether it gave its answer before its planned end, where that is known. */
+  early?: boolean;
+}
+
+/** How a trial was planned and drawn, and when it gives its answer. */
+export function Facts({ trial, early = false }: FactsProps) {
   const t = planTexts.value;
-  const looks = lookNights(trial);
+  const move = moveInWords(trial, t.answers);
   return (
     <dl class="facts">
       <Fact name={t.design}>{designInWords(trial)}</Fact>
       <Fact name={t.exposure}>{t.exposures[trial.exposure]}</Fact>
-      <Fact name={t.dates}>{dateRange(trial)} ({texts.value.count.nights(trial.planned_nights)})</Fact>
-      <Fact name={t.answer}>{looks.length > 0 ? t.early(listed(looks)) : t.atEnd}</Fact>
+      <Fact name={t.dates}>
+        {dateRange(trial)} ({texts.value.count.nights(trial.planned_nights)})
+        {move && <span class="fact-note">{move}</span>}
+      </Fact>
+      <Fact name={t.answer}>{answerOf(trial, early).map((line) => <span key={line} class="fact-line">{line}</span>)}</Fact>
       <Fact name={t.drawn}>
         {trial.seed === null ? t.notDrawn : t.drawnOn(shortDate(trial.created_at))}
         {trial.seed !== null && <span class="hint seed">{t.seed}: <code>{trial.seed}</code></span>}
@@ -26,6 +37,15 @@ export function Facts({ trial }: { trial: Trial }) {
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return <div><dt>{name}</dt><dd>{children}</dd></div>;
+}
+
+function answerOf(trial: Trial, early: boolean): string[] {
+  const { answers: t, untilThen } = planTexts.value;
+  if (wasCalledOff(trial)) return [t.never];
+  if (early) return [t.early];
+  const promised = promisedNow(trial, planned.value);
+  const said = answersInWords(promised, t, trial.stopped_at !== null);
+  return promised.ahead.length > 0 ? [...said, ...whyMoved(trial, t), untilThen] : said;
 }
 
 /** "November 1 – December 24, 2026". */
@@ -41,8 +61,4 @@ function designInWords({ design, block_nights, blocks }: Trial): string {
 
 function shortDate(moment: string): string {
   return new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'long' }).format(new Date(moment));
-}
-
-function listed(numbers: readonly number[]): string {
-  return new Intl.ListFormat(language.value, { type: 'disjunction' }).format(numbers.map(String));
 }

@@ -1,4 +1,6 @@
 import './plan.css';
+import { answerDays } from '../../shared/answers';
+import { dayName } from '../../shared/nights';
 import type { Trial } from '../../shared/api/types';
 import { PreviousIcon } from '../components/icons';
 import { PlanMark } from '../components/marks';
@@ -8,15 +10,17 @@ import { StockingsOff } from '../night/stockings-off';
 import { wearing } from '../hold/hold';
 import { evening } from '../night/evening';
 import { planned } from '../session';
-import { planTexts, texts } from '../texts';
+import { language, planTexts, texts } from '../texts';
 import { dateRange, Facts } from './facts';
 import { Months } from './months';
+import { MoveTrial } from './move';
 import { StopTrial } from './stop';
 
 /** What was drawn for every night of the trial, how, and the way out of it. */
 export function Plan() {
   const t = planTexts.value;
   const [trial, ...earlier] = planned.value.trials;
+  const today = evening.value.tonight;
   return (
     <>
       <a class="back" href="/"><PreviousIcon />{texts.value.nav.today}</a>
@@ -26,7 +30,7 @@ export function Plan() {
       {earlier.map((each) => (
         <details key={each.id} class="card">
           <summary><h3>{dateRange(each)}</h3></summary>
-          <Facts trial={each} />
+          <Facts trial={each} early={each.stopped_at === null && answerDays(each).some((day) => day > today)} />
         </details>
       ))}
     </>
@@ -55,7 +59,7 @@ function Latest({ trial }: { trial: Trial }) {
   return (
     <>
       {off && <section class="card"><StockingsOff planned={open} /></section>}
-      {!(off && open) && <p class="lead">{t.phases[phase]}</p>}
+      {!(off && open) && <p class="lead">{phase === 'ahead' ? t.phases.ahead(dayName(trial.start_date, language.value)) : t.phases[phase]}</p>}
       <ul class="plain legend" aria-label={t.legend}>
         <li><PlanMark assigned={true} />{legend.on}</li>
         <li><PlanMark assigned={false} />{legend.off}</li>
@@ -65,8 +69,9 @@ function Latest({ trial }: { trial: Trial }) {
       <Months trial={trial} today={today} until={phase === 'finished' ? today : null} off={off} />
       <section class="card">
         <h2>{t.facts}</h2>
-        <Facts trial={trial} />
+        <Facts trial={trial} early={phase === 'finished'} />
       </section>
+      {phase === 'ahead' && trial.moved_from === null && <MoveTrial trial={trial} today={today} />}
       {open && <StopTrial trial={trial} />}
       {!off && (!trial.active || phase === 'finished') && <a class="secondary" href="/start/trial">{t.again}</a>}
     </>

@@ -3,7 +3,7 @@ import type { Garment, HealthHistory, Screening } from '../../shared/api/types';
 import { learnSafety } from '../safety';
 import { api, me } from '../session';
 import type { DiaryStore } from '../store/store';
-import { nothingAnswered, type AnsweredSection, type AnswersOf, type KnownOf } from './answers';
+import { nothingAnswered, type AnsweredSection, type AnswersOf, type Kept, type KnownOf } from './answers';
 import { legsOf } from './gate';
 import { unlessUnreachable } from './send';
 
@@ -49,6 +49,14 @@ export function startingAnswers<S extends AnsweredSection>(section: S, known: un
 function profileAnswers(): AnswersOf['profile'] {
   const { birth_year = null, country = null, usual_cramps_per_week = null } = me.value ?? {};
   return { birth_year, country, usual_cramps_per_week };
+}
+
+/** Whether the person has stockings, as far as this phone or the server knows: what was typed last counts. */
+export async function hasStockings(store: DiaryStore): Promise<boolean> {
+  const typed = (await store.meta('start:stockings')) as Kept<AnswersOf['stockings']> | undefined;
+  if (typed) return typed.answers.have === true;
+  const known = (await lastKnown(store, 'stockings')) ?? (await readKnown(store, 'stockings'));
+  return known !== undefined && isTold(known);
 }
 
 const isTold = ({ scheme, compression_class, mmhg_low, length }: Garment) => [scheme, compression_class, mmhg_low, length].some((each) => each !== null);

@@ -4,6 +4,7 @@ import { openSections, firstDay, sections, type Section } from '../first-day';
 import '../me/me.css';
 import { pendingShare } from '../share-link';
 import { startTexts } from '../texts';
+import { keptWishes } from './kept-wishes';
 import { markOf, type Mark } from './marks';
 
 /** All steps and how each stands; one button leads to the next open one. */
@@ -16,6 +17,7 @@ export function StartList() {
       <PageTitle text={t.title} />
       <p>{t.lead}</p>
       <ol class="plain card places">{sections.map((section) => <StepRow key={section} section={section} />)}</ol>
+      {keptWishes()}
       {next && <a class="quiet" href="/">{t.toDiary}</a>}
       <div class="action-bar pinned">
         {next ? <a class="primary" href={`/start/${next}`}>{begun ? t.goOn(t.steps[next]) : t.begin}</a> : <WayOut />}

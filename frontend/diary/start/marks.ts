@@ -1,7 +1,7 @@
-import { firstDay, sections, type FirstDay, type Section } from '../first-day';
+import { firstDay, sections, type FirstDay, type Section, type Waits } from '../first-day';
 import type { DiaryStore } from '../store/store';
 
-export type Mark = 'open' | keyof FirstDay;
+export type Mark = 'open' | 'done' | 'later' | 'waiting';
 
 const unbegun: FirstDay = { done: [], later: [], waiting: [] };
 
@@ -14,13 +14,20 @@ export function markOf(section: Section): Mark {
 /** The first day with one step marked anew. */
 export function withMark(day: FirstDay, section: Section, mark: Mark): FirstDay {
   const others = (list: Section[]) => list.filter((each) => each !== section);
-  const next = { done: others(day.done), later: others(day.later), waiting: others(day.waiting) };
+  const waits = section === 'trial' ? undefined : day.waits;
+  const next = { done: others(day.done), later: others(day.later), waiting: others(day.waiting), ...(waits && { waits }) };
   return mark === 'open' ? next : { ...next, [mark]: [...next[mark], section] };
 }
 
 /** Marks a step, on the screen and in the store. */
 export async function markStep(store: DiaryStore, section: Section, mark: Mark): Promise<void> {
   firstDay.value = withMark(firstDay.value ?? unbegun, section, mark);
+  await store.putMeta('start', firstDay.value);
+}
+
+/** Keeps the wishes for a plan until what they wait for is there; the step counts as left for later. */
+export async function keepWishes(store: DiaryStore, waits: Waits): Promise<void> {
+  firstDay.value = { ...withMark(firstDay.value ?? unbegun, 'trial', 'later'), waits };
   await store.putMeta('start', firstDay.value);
 }
 

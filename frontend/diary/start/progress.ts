@@ -1,6 +1,6 @@
 import { bodyOf } from '../../shared/api/client';
 import type { Screening } from '../../shared/api/types';
-import type { Section } from '../first-day';
+import { firstDay, type Section } from '../first-day';
 import { api, me, session } from '../session';
 import type { DiaryStore } from '../store/store';
 import { isAnswered } from './gate';
@@ -25,7 +25,8 @@ export async function learnMarks(store: DiaryStore, screening?: Screening): Prom
     ...(safety && { safety: isAnswered(safety) }),
     health: isTold(health),
     stockings: isTold(stockings),
-    trial: (trials?.trials.length ?? 0) > 0,
+    // An earlier trial does not end what wishes for another one wait for.
+    trial: trials?.trials.some(({ active }) => active || !firstDay.value?.waits),
     reminders: Boolean(me.value?.reminder_morning ?? me.value?.reminder_evening),
   };
   for (const [section, isDone] of Object.entries(done) as [Section, boolean][]) {

@@ -4,6 +4,7 @@ import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
 import { firstDay, sections, type Section } from '../first-day';
 import { navigate } from '../router';
+import { safety } from '../safety';
 import { session } from '../session';
 import { startTexts } from '../texts';
 import { markOf, markStep, nextOpen } from './marks';
@@ -62,6 +63,8 @@ export function Step({ section, title, lead, part, children, beside, primary, on
 
 /** Goes on to the next open step, or to the list when there is none. */
 export function goOn(section: Section): void {
+  // Who has asked goes on with the plan that waited for it.
+  if (section === 'safety' && firstDay.value?.waits === 'asking' && safety.value === 'free') return navigate('/start/trial');
   const next = firstDay.value && nextOpen(firstDay.value, section);
   navigate(next ? `/start/${next}` : '/start');
 }
@@ -69,8 +72,8 @@ export function goOn(section: Section): void {
 /** Goes on, and leaves a step that has open questions for later. */
 export async function leaveForLater(section: Section): Promise<void> {
   const store = session.value?.store;
-  // What is answered in part and waits to be sent must not be forgotten for it.
-  if (store && !['done', 'waiting'].includes(markOf(section))) await markStep(store, section, 'later');
+  // What is answered in part and waits to be sent must not be forgotten for it, nor what wishes wait for.
+  if (store && !['done', 'waiting', 'later'].includes(markOf(section))) await markStep(store, section, 'later');
   goOn(section);
 }
 

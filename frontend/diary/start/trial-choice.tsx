@@ -1,16 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
-import { bodyOf } from '../../shared/api/client';
+import { useState } from 'preact/hooks';
 import type { DesignCheck } from '../../shared/api/types';
 import { localeOf } from '../../shared/preferences';
-import { api, me } from '../session';
+import { me } from '../session';
 import { language, startTexts } from '../texts';
 import type { PlanKind, TrialWish } from './answers';
 import { RadioRows } from './rows';
-import { unlessUnreachable } from './send';
 import { Step } from './step';
-import { chances, firstLookNights, longestPlan, nightsOf, planOf, quickNights, trialKinds, type TrialKind } from './trial-plans';
-
-type Checks = Partial<Record<TrialKind, DesignCheck>>;
+import { useChecks } from './trial-checks';
+import { chances, longestPlan, nightsOf, planOf, quickNights, trialKinds, type TrialKind } from './trial-plans';
 
 interface PlanChoiceProps {
   wish: TrialWish;
@@ -24,7 +21,7 @@ export function PlanChoice({ wish, part, change, onNext }: PlanChoiceProps) {
   const { trial: t, start } = startTexts.value;
   const [problem, setProblem] = useState<string | null>(null);
   const rate = me.value?.usual_cramps_per_week ?? null;
-  const { checks, unreachable } = useChecks(rate);
+  const { checks, unreachable } = useChecks(trialKinds, rate);
   const kinds: readonly PlanKind[] = [...trialKinds, 'none'];
   return (
     <Step section="trial" title={t.chooseTitle} lead={t.chooseHint} part={part} primary={start.next} onPrimary={() => (wish.plan ? onNext() : setProblem(start.chooseFirst))} problem={problem}>
@@ -51,32 +48,10 @@ export function PlanChoice({ wish, part, change, onNext }: PlanChoiceProps) {
   );
 }
 
-/** Asks the server what each plan can show; nothing is drawn. */
-function useChecks(rate: number | null): { checks: Checks; unreachable: boolean } {
-  const [checks, setChecks] = useState<Checks>({});
-  const [unreachable, setUnreachable] = useState(false);
-  useEffect(() => {
-    let current = true;
-    for (const kind of trialKinds) {
-      void bodyOf(api.POST('/api/trials/check', { body: planOf(kind, rate) }))
-        .catch(unlessUnreachable)
-        .then((check) => {
-          if (!current) return;
-          if (check) setChecks((known) => ({ ...known, [kind]: check as DesignCheck }));
-          else setUnreachable(true);
-        });
-    }
-    return () => {
-      current = false;
-    };
-  }, [rate]);
-  return { checks, unreachable };
-}
-
 function PlanWords({ kind, rate, check }: { kind: TrialKind; rate: number | null; check: DesignCheck | undefined }) {
   const t = startTexts.value.trial;
   const plan = planOf(kind, rate);
-  const length = { staged: t.stagedText(nightsOf(plan), firstLookNights(plan)), fixed: t.fixedText(nightsOf(plan)), quick: t.quickText(quickNights) };
+  const length = { staged: t.stagedText(nightsOf(plan), check?.answers_after[0]), fixed: t.fixedText(nightsOf(plan)), quick: t.quickText(quickNights) };
   return (
     <>
       <span>{length[kind]}</span>

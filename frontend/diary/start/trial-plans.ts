@@ -32,9 +32,6 @@ export function nightsOf(plan: TrialPlan): number {
   return blocks * (plan.block_nights ?? 0);
 }
 
-/** Nights until a staged plan is looked at first. */
-export const firstLookNights = (plan: TrialPlan): number => 2 * (plan.looks?.[0] ?? 0) * (plan.block_nights ?? 0);
-
 /** In how many of ten people a plan shows a halving of the cramps; `low` is fewer than one, `high` nearly all. */
 export function chances({ expected_power }: Pick<DesignCheck, 'expected_power'>): number | 'low' | 'high' {
   if (expected_power < 0.1) return 'low';

@@ -1,20 +1,28 @@
 import { useState } from 'preact/hooks';
+import { wasCalledOff } from '../../shared/answers';
 import type { Screening, Trial } from '../../shared/api/types';
 import { addDays, dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
 import { Choice } from '../components/choice';
-import { me, session } from '../session';
-import { language, startTexts } from '../texts';
+import { firstDay, type Waits } from '../first-day';
+import { answersInWords, promisedFrom } from '../plan/answers';
+import { navigate } from '../router';
+import { me, planned, session } from '../session';
+import { language, startTexts, texts } from '../texts';
 import type { TrialWish, Wear } from './answers';
 import { AskedDay } from './asked-day';
+import { keepWishes, markStep } from './marks';
 import { RadioRows } from './rows';
-import { Step } from './step';
+import { goOn, Step } from './step';
+import { BeginPart } from './trial-begin';
+import { useChecks } from './trial-checks';
 import { PlanChoice } from './trial-choice';
 import { drawTrial, type Gate } from './trial-draw';
-import { blockNights, nightsOf, planOf, quickNights, startBounds, startOf, type TrialKind } from './trial-plans';
+import { blockNights, nightsOf, planOf, quickNights, startOf, type TrialKind } from './trial-plans';
 import type { StepAnswers } from './use-answers';
 import { usePart } from './use-part';
 
-const parts = ['choose', 'wear', 'begin', 'expect', 'sure'] as const;
+const questions = ['choose', 'wear', 'begin', 'expect', 'sure'] as const;
+const parts = [...questions, 'kept'] as const;
 const wears: readonly Wear[] = ['day', 'night', 'any'];
 const scale = Array.from({ length: 11 }, (_, n) => [n, String(n)] as const);
 
@@ -28,14 +36,20 @@ interface TrialWishProps {
 
 /** Everything that is decided before the draw, one question a part, and the draw. */
 export function TrialWishParts({ form, screening, onDrawn, onNone }: TrialWishProps) {
-  const [part, go] = usePart(parts, 'choose');
+  const waits = firstDay.value?.waits;
+  const [part, go] = usePart(parts, waits && form.answers.plan ? 'begin' : 'choose');
   const kind = form.answers.plan;
+  const keep = async (until: Waits) => {
+    if (session.value) await keepWishes(session.value.store, until);
+    go('kept');
+  };
   if (part === 'choose' || kind === null || kind === 'none') {
     return <PlanChoice part={numbered('choose')} wish={form.answers} change={form.change} onNext={() => (kind === 'none' ? void form.finish().then(onNone) : go('wear'))} />;
   }
   const shared = { wish: form.answers, change: form.change };
   if (part === 'wear') return <WearPart {...shared} screening={screening} onNext={() => go('begin')} />;
-  if (part === 'begin') return <BeginPart {...shared} onNext={() => go('expect')} />;
+  if (part === 'kept') return <WishesKept onNow={() => go('begin')} />;
+  if (part === 'begin') return <BeginPart {...shared} part={numbered('begin')} screening={screening} back={waits !== undefined} onNext={() => go('expect')} onLater={keep} />;
   if (part === 'expect') return <ExpectPart {...shared} onNext={() => go('sure')} />;
   return <SurePart wish={form.answers} kind={kind} screening={screening} onDrawn={onDrawn} />;
 }
@@ -47,7 +61,20 @@ interface PartProps {
 }
 
 const today = () => wallClock(new Date(), deviceZone()).date;
-const numbered = (part: (typeof parts)[number]) => ({ n: parts.indexOf(part) + 1, of: parts.length });
+const numbered = (part: (typeof questions)[number]) => ({ n: questions.indexOf(part) + 1, of: questions.length });
+
+/** Nothing is drawn: the wishes wait on this phone for stockings, or for a clinician's word. */
+function WishesKept({ onNow }: { onNow: () => void }) {
+  const { trial: t, start } = startTexts.value;
+  const waits = firstDay.value?.waits ?? 'stockings';
+  const now = () => (waits === 'asking' ? navigate('/start/safety') : onNow());
+  return (
+    <Step section="trial" title={t.keptTitle} lead={t.keptText[waits]} primary={start.goOnPlain} onPrimary={() => goOn('trial')} skippable={false}>
+      <p>{t.keptBack[waits]}</p>
+      <button type="button" class="secondary" onClick={now}>{waits === 'asking' ? t.toAsk : texts.value.today.waits.stockings}</button>
+    </Step>
+  );
+}
 
 function WearPart({ wish, change, onNext, screening }: PartProps & { screening: Screening | null }) {
   const { trial: t, safety, start } = startTexts.value;
@@ -80,40 +107,6 @@ function WearPart({ wish, change, onNext, screening }: PartProps & { screening: 
   );
 }
 
-function BeginPart({ wish, change, onNext }: PartProps) {
-  const { trial: t, start } = startTexts.value;
-  const { first, last } = startBounds(today());
-  const [other, setOther] = useState(wish.start !== null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const say = (day: PlainDate) => dayName(day, language.value);
-  const next = () => {
-    if (other && (wish.start === null || wish.start < first || wish.start > last)) return setProblem(start.dateBounds(say(first), say(last)));
-    onNext();
-  };
-  return (
-    <Step section="trial" title={t.startTitle} lead={t.startHint} part={numbered('begin')} primary={start.next} onPrimary={next} problem={problem}>
-      <section class="card">
-        <RadioRows
-          quiet
-          legend={t.startTitle}
-          options={[{ value: 'tomorrow', label: t.tomorrow(say(first)) }, { value: 'other', label: t.later }]}
-          value={other ? 'other' : 'tomorrow'}
-          onChange={(choice) => {
-            setOther(choice === 'other');
-            change({ start: choice === 'other' ? addDays(first, 1) : null });
-          }}
-        />
-        {other && (
-          <label class="field">
-            <span class="strong">{t.startDay}</span>
-            <input class="short-date" type="date" min={first} max={last} value={wish.start ?? ''} onInput={(event) => change({ start: event.currentTarget.value || null })} />
-          </label>
-        )}
-      </section>
-    </Step>
-  );
-}
-
 function ExpectPart({ wish, change, onNext }: PartProps) {
   const { trial: t, start } = startTexts.value;
   const [problem, setProblem] = useState<string | null>(null);
@@ -137,7 +130,11 @@ type Ending = { gate: Gate } | { text: string };
 function SurePart({ wish, kind, screening, onDrawn }: { wish: TrialWish; kind: TrialKind; screening: Screening | null; onDrawn: (trial: Trial) => void }) {
   const { trial: t, start } = startTexts.value;
   const [ending, setEnding] = useState<Ending | null>(null);
-  const plan = planOf(kind, me.value?.usual_cramps_per_week ?? null);
+  const rate = me.value?.usual_cramps_per_week ?? null;
+  const plan = planOf(kind, rate);
+  const { checks, unreachable } = useChecks([kind], rate);
+  const days = checks[kind]?.answers_after;
+  const [latest] = planned.value.trials;
   const begins = startOf(wish, today());
   const say = (day: PlainDate) => dayName(day, language.value);
   const quick = kind === 'quick';
@@ -146,7 +143,7 @@ function SurePart({ wish, kind, screening, onDrawn }: { wish: TrialWish; kind: T
     if (drawn === 'unreachable') return setEnding({ text: start.needsConnection });
     if ('refused' in drawn) return setEnding({ text: start.refused(drawn.refused) });
     if ('gate' in drawn) return setEnding(drawn);
-    await session.value?.store.deleteMeta('start:trial');
+    if (session.value) await Promise.all([session.value.store.deleteMeta('start:trial'), markStep(session.value.store, 'trial', 'done')]);
     onDrawn(drawn.trial);
   };
   return (
@@ -159,14 +156,16 @@ function SurePart({ wish, kind, screening, onDrawn }: { wish: TrialWish; kind: T
       onPrimary={draw}
       problem={ending && 'text' in ending ? ending.text : null}
     >
+      {unreachable && <p class="notice" role="status">{start.needsConnection}</p>}
       <ul class="card advice">
         <li>{quick ? t.sureQuick(quickNights) : t.sureBlocks(nightsOf(plan) / blockNights, blockNights)}</li>
         <li>{t.wears[wish.wear]}. {t.wearTexts[wish.wear]}</li>
-        <li>{t.sureStart(say(begins))}</li>
-        <li>{(kind === 'staged' ? t.sureEndLatest : t.sureEnd)(say(addDays(begins, nightsOf(plan) - 1)))}</li>
-        <li>{t.sureResult}</li>
+        <li>{t.sureStart(say(begins))} {t.sureMove}</li>
+        <li>{t.sureEnd(say(addDays(begins, nightsOf(plan) - 1)))}</li>
+        <li aria-busy={!days}>{days ? answersInWords(promisedFrom(days.map((nights) => addDays(begins, nights))), t.answers).join(' ') : t.checking} {t.sureResult}</li>
         <li>{t.sureStop}</li>
       </ul>
+      {!quick && latest && wasCalledOff(latest) && <p class="notice">{t.sureSame}</p>}
       {ending && 'gate' in ending && (
         <p class="notice" role="alert">
           {t.gates[ending.gate]} {ending.gate !== 'trial_running' && <a href="/start/safety">{t.toSafety}</a>}

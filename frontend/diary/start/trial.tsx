@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Screening, Trial } from '../../shared/api/types';
-import { deviceZone, wallClock } from '../../shared/nights';
+import { dayName, deviceZone, wallClock } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
+import { firstDay } from '../first-day';
+import '../pages/calendar.css';
 import { PlanStrip } from '../night/tonight';
+import { answersInWords, promisedNow } from '../plan/answers';
 import { navigate } from '../router';
 import { hold, wearing } from '../hold/hold';
 import { planned, session } from '../session';
-import { startTexts, texts } from '../texts';
+import { language, startTexts, texts } from '../texts';
 import { nothingAnswered } from './answers';
 import { lastKnown, readKnown } from './known';
 import { OnHold } from './on-hold';
@@ -21,6 +24,7 @@ export function TrialStep() {
   const form = useAnswers('trial');
   const screening = useScreening();
   const [drawn, setDrawn] = useState<Trial | null>(null);
+  const [wishing, setWishing] = useState(false);
   const running = drawn ?? activeTrial();
   if (running) return <RunningTrial trial={running} fresh={drawn !== null} />;
   if (!form || screening === undefined) return <StepLoading />;
@@ -28,7 +32,7 @@ export function TrialStep() {
   if (hold.value) return <OnHold onNone={() => void keepDiary()} />;
   if (form.answers.plan === 'none' && markOf('trial') === 'done') return <NoTrial form={form} />;
   const gate = gateOf(screening);
-  if (gate) return <SafetyFirst gate={gate} />;
+  if (gate && !(gate === 'ask_first' && wishing)) return <SafetyFirst gate={gate} onWish={() => setWishing(true)} />;
   return <TrialWishParts form={form} screening={screening} onDrawn={setDrawn} onNone={() => void keepDiary()} />;
 }
 
@@ -43,8 +47,10 @@ function useScreening(): Screening | null | undefined {
   return screening;
 }
 
+const todayHere = () => wallClock(new Date(), deviceZone()).date;
+
 function activeTrial(): Trial | undefined {
-  const today = wallClock(new Date(), deviceZone()).date;
+  const today = todayHere();
   const { trials, finished } = planned.value;
   return trials.find(({ id, stopped_at, end_date }) => stopped_at === null && today <= end_date && id !== finished);
 }
@@ -74,6 +80,8 @@ function RunningTrial({ trial, fresh }: { trial: Trial; fresh: boolean }) {
           )}
         </section>
       )}
+      {trial.start_date > todayHere() && <p>{t.sureStart(dayName(trial.start_date, language.value))}</p>}
+      <p>{answersInWords(promisedNow(trial, planned.value), t.answers).join(' ')}</p>
       <a class="secondary" href="/plan">{t.wholePlan}</a>
     </Step>
   );
@@ -90,13 +98,16 @@ function NoTrial({ form }: { form: StepAnswers<'trial'> }) {
   );
 }
 
-function SafetyFirst({ gate }: { gate: Gate }) {
+function SafetyFirst({ gate, onWish }: { gate: Gate; onWish: () => void }) {
   const { trial: t, safety: words } = startTexts.value;
   const ways: Partial<Record<Gate, string>> = { ask_first: t.toAsk, blocked: texts.value.plan.leaveOffWhy };
   return (
     <Step section="trial" title={t.gateTitle} lead={t.gates[gate]} primary={ways[gate] ?? t.toSafety} onPrimary={() => navigate('/start/safety')}>
       {gate === 'blocked' && <p>{words.blockedAsked}</p>}
       <p>{words.blockedDiary}</p>
+      {gate === 'ask_first' && (firstDay.value?.waits
+        ? <p>{t.keptText.asking}</p>
+        : <button type="button" class="secondary" onClick={onWish}>{t.planNow}</button>)}
       <button type="button" class="secondary" onClick={() => void keepDiary()}>{t.noTrial}</button>
     </Step>
   );

@@ -67,7 +67,7 @@ export interface PlanCopy {
   plan: PlanNight[];
   /** The staged trial that reached its answer before its planned end. */
   finished: string | null;
-  /** When it was last asked whether it has. */
+  /** The trial that was last asked about whether it has, with how many nights recorded, and in which open night. */
   asked: string;
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Api } from '../../shared/api/client';
 import { aTrial } from '../../test/trials';
 import type { PlanCopy } from '../store/schema';
@@ -54,13 +54,17 @@ test.each([
   expect((await fetchPlan(api, noPlan, today, 3)).finished).toBe(finished ? trial.id : null);
 });
 
-test('whether a staged trial has finished is asked again only after another night or day', async () => {
+test('whether a staged trial has finished is asked again only after another night, recorded or opened at noon', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-05T09:00:00') });
   const answers = { '/api/trials': { trials: [aTrial({ looks: [2, 3] })] }, '/api/plan': [{ date: '2026-11-19', assigned: null }], '/api/result': { state: 'running' } };
-  const asking = async (known: PlanCopy, date: string, recorded: number) => {
+  const asking = async (known: PlanCopy, time: string, recorded: number) => {
+    vi.setSystemTime(new Date(`2026-11-05T${time}`));
     const { api, asked } = answering(answers);
-    await fetchPlan(api, known, date, recorded);
+    await fetchPlan(api, known, today, recorded);
     return asked.includes('/api/result');
   };
   const known = await fetchPlan(answering(answers).api, noPlan, today, 3);
-  expect([await asking(known, today, 3), await asking(known, today, 4), await asking(known, '2026-11-06', 3)]).toEqual([false, true, true]);
+  expect([await asking(known, '11:59', 3), await asking(known, '11:59', 4), await asking(known, '12:00', 3)]).toEqual([false, true, true]);
+  expect(known.asked.split(' ').slice(1)).toEqual(['3', '2026-11-04']);
+  vi.useRealTimers();
 });

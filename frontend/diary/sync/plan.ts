@@ -1,6 +1,6 @@
 import { bodyOf, type Api } from '../../shared/api/client';
 import type { PlanNight, Result, Trial } from '../../shared/api/types';
-import { addDays, type PlainDate } from '../../shared/nights';
+import { addDays, deviceZone, latestNight, type PlainDate } from '../../shared/nights';
 import type { PlanCopy } from '../store/schema';
 
 /** What is known before any answer: no trial. */
@@ -35,7 +35,8 @@ async function askWhetherFinished(
   recorded: number,
 ): Promise<Pick<PlanCopy, 'finished' | 'asked'>> {
   if (!trial || trial.looks.length === 0 || trial.stopped_at || today < trial.start_date) return { finished: null, asked: '' };
-  const asked = `${trial.id} ${today} ${recorded}`;
+  // A look comes at noon, when the next night opens.
+  const asked = `${trial.id} ${recorded} ${latestNight(new Date(), deviceZone())}`;
   if (known.finished === trial.id || known.asked === asked || today > trial.end_date) return { finished: known.finished, asked: known.asked };
   // A result that cannot be had must not cost the plan.
   const result = (await bodyOf(api.GET('/api/result')).catch(() => null)) as Result | null;

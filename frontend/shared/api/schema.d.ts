@@ -1268,9 +1268,10 @@ export interface paths {
         };
         put?: never;
         /**
-         * Begin a trial: its schedule is drawn once, from a fresh seed, and never edited.
-         * @description There is one active trial at a time; one that was decided at a look makes room. The safety screen comes first;
-         *     wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
+         * Begin a trial: its schedule is drawn once and never edited.
+         * @description The seed is a fresh one, or that of a trial which the patient called off before its first night: nobody chooses
+         *     between two draws. There is one active trial at a time; one that was decided at a look makes room. The safety
+         *     screen comes first; wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
          */
         post: {
             parameters: {
@@ -1303,6 +1304,54 @@ export interface paths {
                         "application/problem+json": components["schemas"]["TrialRefusal"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trials/{trial_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move the start, once and before it has come; seed and arms stay, and both dates are kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    trial_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
+                409: components["responses"]["CONFLICT"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
@@ -3323,6 +3372,15 @@ export interface components {
             start_date: string;
             /** Format: date */
             end_date: string;
+            /**
+             * Format: date
+             * @description first night as drawn, where the start was moved
+             */
+            moved_from: string | null;
+            /** Format: date-time */
+            moved_at: string | null;
+            /** @description dates on which the trial can give its answer, from noon where the patient is: of a staged trial the looks that can tell, in order, else the day after the planned last night */
+            answers_on: string[];
             expectation: number | null;
             /**
              * Format: date-time
@@ -3391,6 +3449,13 @@ export interface components {
             /** @description of the safety screen: what is missing, what blocks, or about what to ask */
             codes: ("abi_borderline" | "abi_high" | "abi_low" | "abi_unknown" | "acute_dvt" | "acute_stroke" | "bypass_graft" | "cannot_feel_or_inspect_feet" | "claudication" | "diabetes" | "gangrene" | "heart_failure_severe" | "heart_failure_stable" | "known_arterial_disease" | "leg_shape" | "material_allergy" | "needs_help_removing" | "night_wear" | "paper_thin_skin" | "pregnancy" | "recent_skin_graft" | "red_flag" | "severe_arterial_disease" | "severe_neuropathy" | "skin_infection" | "ulcer" | "weeping_skin")[];
         };
+        Move: {
+            /**
+             * Format: date
+             * @description tomorrow or later where the patient is, at most 90 days ahead
+             */
+            start_date: string;
+        };
         Stop: {
             reason: string;
         };
@@ -3443,6 +3508,8 @@ export interface components {
             expected_power: number;
             power_error: number;
             nights_needed: number;
+            /** @description numbers of nights after which the trial can give its answer, from the next noon */
+            answers_after: number[];
             remarks: components["schemas"]["Remark"][];
         };
         PlannedHold: {

@@ -1,6 +1,6 @@
-import type { Result } from '../../../shared/api/types';
-import { dayName } from '../../../shared/nights';
+import { answerDays, promisedByResult } from '../../../shared/answers';
 import { localeOf } from '../../../shared/preferences';
+import { answersInWords, openNight, whyMoved } from '../../plan/answers';
 import { language, resultTexts } from '../../texts';
 import { hasEstimate, IntervalPicture, IntervalTable, type Estimated } from './interval-picture';
 import { stoppedAt, storyOf, type Reading } from './reading';
@@ -21,7 +21,7 @@ export function Verdict(reading: Reading) {
       {stopped && <p class="strong">{t.stopped(new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'long' }).format(new Date(stopped)))}</p>}
       <p>{lead}</p>
       {early && <p class="strong">{t.warnings.finished_early(early.value ?? 0)}</p>}
-      <Needs result={result} />
+      <Needs {...reading} />
       {hasEstimate(result) && <Estimate result={result} />}
     </section>
   );
@@ -42,17 +42,20 @@ function Estimate({ result }: { result: Estimated }) {
   );
 }
 
-/** What is missing: how far the calendar has come, or what the nights lack. */
-function Needs({ result: { needs, last_night } }: { result: Result }) {
+/** What is missing: how far the calendar has come and when the answer can come, or what the nights lack. */
+function Needs({ result, trial }: Reading) {
   const t = resultTexts.value;
+  const { needs } = result;
   const look = needs.find(({ code }) => looks.includes(code));
   if (look) {
     const [have, want] = [look.have ?? 0, look.want ?? 1];
+    const promised = promisedByResult(trial ? answerDays(trial) : [], result, openNight());
+    const opening = [...answersInWords(promised, t.answers, trial !== null && trial.stopped_at !== null), ...(trial ? whyMoved(trial, t.answers) : [])];
     return (
       <>
         <p class="strong">{t.passed(have, want)}</p>
         <progress class="nights-passed" max={want} value={have} aria-label={t.passed(have, want)} />
-        <p>{t.opens(dayName(last_night, language.value))}</p>
+        {opening.map((line) => <p key={line}>{line}</p>)}
       </>
     );
   }

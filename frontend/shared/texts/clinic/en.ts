@@ -272,12 +272,18 @@ const en = {
 
     needs: 'Still needed',
     need: {
-      planned_end: (have: string, want: string) => `The comparison opens at the planned end: night ${have} of ${want}.`,
-      first_look: (have: string, want: string) => `The first look comes after ${want} nights; nights so far: ${have}.`,
-      next_look: (have: string, want: string) => `The next look comes after night ${want}; so far ${have} have passed.`,
       nights_on: (have: string, want: string) => `Nights with stockings: ${have} of at least ${want}.`,
       nights_off: (have: string, want: string) => `Nights without stockings: ${have} of at least ${want}.`,
       cramps: (have: string, want: string) => `Cramps in all: ${have} of at least ${want}.`,
+    },
+    opening: {
+      nights: (have: string, want: string) => `Nights passed: ${have} of ${want}.`,
+      one: (day: string) => `The comparison opens on ${day} at noon.`,
+      first: (next: string, latest: string) => `First possible answer on ${next}, at the latest on ${latest}, at noon.`,
+      looked: (day: string) => `Looked on ${day}: not clear yet, the trial goes on.`,
+      next: (next: string, latest: string) => `Next look on ${next}, an answer at the latest on ${latest}, at noon.`,
+      last: (day: string) => `Last look on ${day} at noon.`,
+      stopped: (day: string) => `Stopped: the comparison opens on ${day} at noon at the latest.`,
     },
     warnings: 'Read with care',
     warning: {

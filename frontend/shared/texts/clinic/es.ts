@@ -264,12 +264,18 @@ const es: ClinicTexts = {
 
     needs: 'Todavía falta',
     need: {
-      planned_end: (have, want) => `La comparación se abre al final previsto: noche ${have} de ${want}.`,
-      first_look: (have, want) => `La primera revisión llega tras ${want} noches; noches hasta ahora: ${have}.`,
-      next_look: (have, want) => `La próxima revisión llega tras la noche ${want}; por ahora han pasado ${have}.`,
       nights_on: (have, want) => `Noches con medias: ${have} de al menos ${want}.`,
       nights_off: (have, want) => `Noches sin medias: ${have} de al menos ${want}.`,
       cramps: (have, want) => `Calambres en total: ${have} de al menos ${want}.`,
+    },
+    opening: {
+      nights: (have, want) => `Noches pasadas: ${have} de ${want}.`,
+      one: (day) => `La comparación se abre el ${day} a mediodía.`,
+      first: (next, latest) => `Primera respuesta posible el ${next}, como muy tarde el ${latest}, a mediodía.`,
+      looked: (day) => `Revisado el ${day}: aún no está claro, el ensayo sigue.`,
+      next: (next, latest) => `Próxima revisión el ${next}, respuesta como muy tarde el ${latest}, a mediodía.`,
+      last: (day) => `Última revisión el ${day} a mediodía.`,
+      stopped: (day) => `Interrumpido: la comparación se abre el ${day} a mediodía como muy tarde.`,
     },
     warnings: 'Léase con cautela',
     warning: {

@@ -93,6 +93,7 @@ const en = {
     timerRuns: 'The cramp timer is running',
     stepsOpen: (n: number) => count(n, { one: 'step is open', other: 'steps are open' }),
     firstSteps: 'Your first day',
+    waits: { stockings: 'I have the stockings now', asking: 'I have asked now' },
     firstDay: 'Each morning, one question. It takes a few seconds.',
     thanks: 'Thank you. That is all for this night.',
     thanksWorn: 'It is written down that you wore stockings. Please leave them off for now.',

@@ -95,6 +95,7 @@ const es: DiaryTexts = {
     timerRuns: 'El reloj del calambre está en marcha',
     stepsOpen: (n: number) => count(n, { one: 'paso pendiente', other: 'pasos pendientes' }),
     firstSteps: 'Su primer día',
+    waits: { stockings: 'Ya tengo las medias', asking: 'Ya he preguntado' },
     firstDay: 'Cada mañana, una pregunta. Son unos segundos.',
     thanks: 'Gracias. Eso es todo sobre esta noche.',
     thanksWorn: 'Queda anotado que llevó medias. Por ahora, no se las ponga, por favor.',

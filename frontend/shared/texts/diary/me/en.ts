@@ -34,8 +34,7 @@ const en = {
     remindersAt: (times: readonly string[]) => `At ${times.join(' and ')}`,
     planState: {
       none: 'No plan yet',
-      ahead: (day: string) => `Starts on ${day}`,
-      running: (day: string) => `Until ${day}`,
+      ahead: (day: string) => `Starts on ${day}.`,
       stopped: 'Stopped',
       finished: 'Finished early',
       over: 'Over',

@@ -36,8 +36,7 @@ const es: MeTexts = {
     remindersAt: (times) => `A ${times.map(withArticle).join(' y a ')}`,
     planState: {
       none: 'Aún no hay plan',
-      ahead: (day) => `Empieza el ${day}`,
-      running: (day) => `Hasta el ${day}`,
+      ahead: (day) => `Empieza el ${day}.`,
       stopped: 'Interrumpido',
       finished: 'Terminó antes de tiempo',
       over: 'Terminado',

@@ -1,12 +1,15 @@
+import answers from '../answers/en';
+
 const en = {
   title: 'The plan',
+  answers,
   none: 'There is no trial',
   noneText: 'Your diary works without one. A trial compares nights with and without stockings.',
   begin: 'Look at a trial',
   again: 'Look at a new trial',
   earlier: 'Earlier trials',
   phases: {
-    ahead: 'This is your plan. It starts soon.',
+    ahead: (day: string) => `This is your plan. It starts on ${day}.`,
     running: 'This is your plan. Follow it as well as you can, and write down what you really wore.',
     stopped: 'You stopped this trial. Nothing more is planned.',
     finished: 'This trial finished early. Nothing more is planned.',
@@ -30,8 +33,7 @@ const en = {
   exposures: { any: 'Wearing stockings, by day or in bed', day: 'Wearing stockings by day', night: 'Wearing stockings in bed' },
   dates: 'When',
   answer: 'When the answer comes',
-  early: (nights: string) => `It may finish early: after ${nights} nights. Until then nothing is shown, so that the trial stays fair.`,
-  atEnd: 'At the end. Until then nothing is shown, so that the trial stays fair.',
+  untilThen: 'Until then nothing is shown, so that the trial stays fair.',
   drawn: 'How it was drawn',
   drawnOn: (date: string) => `Drawn once, on ${date}, before the first night. Nothing redraws it.`,
   notDrawn: 'Nothing was drawn. The order is always the same.',
@@ -39,11 +41,23 @@ const en = {
   expectation: 'What you expected',
   expected: (n: number) => `Before the start you said ${n} of 10.`,
   stopped: 'Stopped',
+  move: {
+    open: 'Move the start',
+    title: 'Move the start?',
+    text: 'You can do this once. The plan is not drawn again: its order stays as it is.',
+    day: 'New first day',
+    chosen: (day: string) => `It then starts on ${day}.`,
+    bounds: (first: string, last: string) => `Choose a day from ${first} to ${last}.`,
+    same: (day: string) => `It starts on ${day} already. Choose another day.`,
+    fixed: 'This start cannot be moved any more.',
+    keep: 'Leave it',
+    yes: 'Move it',
+  },
   stop: {
     open: 'Stop the trial early',
     title: 'Stop the trial?',
     text: (day: string) =>
-      `From today on nothing is planned. Your diary goes on. The comparison still opens after the planned end, ${day}, with the nights you have. A stopped trial cannot go on later.`,
+      `From today on nothing is planned. Your diary goes on. The comparison still opens, at the latest after the planned end, ${day}, with the nights you have. A stopped trial cannot go on later.`,
     why: 'Why do you stop?',
     reasons: {
       trouble: 'The stockings hurt or cause trouble',

@@ -1,14 +1,16 @@
+import answers from '../answers/es';
 import type { PlanTexts } from './en';
 
 const es: PlanTexts = {
   title: 'El plan',
+  answers,
   none: 'No hay ninguna prueba',
   noneText: 'Su diario funciona sin ella. Una prueba compara noches con medias y noches sin medias.',
   begin: 'Ver cómo es una prueba',
   again: 'Ver una prueba nueva',
   earlier: 'Pruebas anteriores',
   phases: {
-    ahead: 'Este es su plan. Empieza pronto.',
+    ahead: (day) => `Este es su plan. Empieza el ${day}.`,
     running: 'Este es su plan. Sígalo lo mejor que pueda y anote lo que de verdad llevó.',
     stopped: 'Usted interrumpió esta prueba. Ya no hay nada previsto.',
     finished: 'Esta prueba terminó antes de tiempo. Ya no hay nada previsto.',
@@ -32,8 +34,7 @@ const es: PlanTexts = {
   exposures: { any: 'Llevar medias, de día o en la cama', day: 'Llevar medias durante el día', night: 'Llevar medias en la cama' },
   dates: 'Cuándo',
   answer: 'Cuándo llega la respuesta',
-  early: (nights: string) => `Puede terminar antes: después de ${nights} noches. Hasta entonces no se muestra nada, para no influir en la prueba.`,
-  atEnd: 'Al final. Hasta entonces no se muestra nada, para no influir en la prueba.',
+  untilThen: 'Hasta entonces no se muestra nada, para no influir en la prueba.',
   drawn: 'Cómo se sorteó',
   drawnOn: (date: string) => `Se sorteó una sola vez, el ${date}, antes de la primera noche. No se vuelve a sortear nunca.`,
   notDrawn: 'No hubo sorteo. El orden es siempre el mismo.',
@@ -41,11 +42,23 @@ const es: PlanTexts = {
   expectation: 'Lo que usted esperaba',
   expected: (n: number) => `Antes de empezar dijo ${n} de 10.`,
   stopped: 'Interrumpida',
+  move: {
+    open: 'Cambiar el comienzo',
+    title: '¿Cambiar el comienzo?',
+    text: 'Se puede hacer una sola vez. El plan no se vuelve a sortear: su orden queda como está.',
+    day: 'Nuevo primer día',
+    chosen: (day) => `Entonces empieza el ${day}.`,
+    bounds: (first, last) => `Elija un día del ${first} al ${last}.`,
+    same: (day) => `Ya empieza el ${day}. Elija otro día.`,
+    fixed: 'Este comienzo ya no se puede cambiar.',
+    keep: 'Dejarlo así',
+    yes: 'Cambiarlo',
+  },
   stop: {
     open: 'Interrumpir la prueba antes del final',
     title: '¿Interrumpir la prueba?',
     text: (day: string) =>
-      `Desde hoy no habrá nada previsto. Su diario sigue. La comparación se abre igualmente después del final previsto, el ${day}, con las noches que haya. Una prueba interrumpida no se puede retomar.`,
+      `Desde hoy no habrá nada previsto. Su diario sigue. La comparación se abre igualmente, como muy tarde después del final previsto, el ${day}, con las noches que haya. Una prueba interrumpida no se puede retomar.`,
     why: '¿Por qué la interrumpe?',
     reasons: {
       trouble: 'Las medias duelen o dan problemas',

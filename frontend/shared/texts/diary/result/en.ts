@@ -1,5 +1,6 @@
 import { localeOf } from '../../../preferences';
 import { counter } from '../../plural';
+import answers from '../answers/en';
 
 const count = counter('en');
 const number = new Intl.NumberFormat(localeOf('en'), { maximumFractionDigits: 1 });
@@ -83,7 +84,7 @@ const en = {
     no_clear_difference: 'Nights with and without stockings were too much alike. This does not show that stockings do nothing.',
   },
   stopped: (day: string) => `You stopped this trial on ${day}. Its result still opens on the planned day.`,
-  opens: (day: string) => `It opens after the night of ${day}.`,
+  answers,
   passed: (have: number, want: number) => `Nights passed: ${have} of ${want}`,
 
   ratio: (rr: number) => `For every 10 cramps without stockings, ${about(rr)} with them.`,
@@ -200,9 +201,6 @@ const en = {
   ofTen,
   fromTo: (low: number, high: number) => `${ofTen(low)} to ${ofTen(high)}`,
   needs: {
-    planned_end: (have: number, want: number) => `Nights passed: ${have} of ${want}.`,
-    first_look: (have: number, want: number) => `Nights passed: ${have} of ${want}.`,
-    next_look: (have: number, want: number) => `Nights passed: ${have} of ${want}.`,
     nights_on: (have: number, want: number) => `Nights with stockings: ${have} of at least ${want}.`,
     nights_off: (have: number, want: number) => `Nights without stockings: ${have} of at least ${want}.`,
     cramps: (have: number, want: number) => `Cramps on these nights: ${have} of at least ${want}.`,

@@ -1,5 +1,6 @@
 import { localeOf } from '../../../preferences';
 import { counter } from '../../plural';
+import answers from '../answers/es';
 import type { ResultTexts } from './en';
 
 const count = counter('es');
@@ -87,7 +88,7 @@ const es: ResultTexts = {
     no_clear_difference: 'Las noches con medias y sin medias se parecen demasiado. Esto no demuestra que las medias no sirvan de nada.',
   },
   stopped: (day: string) => `Usted interrumpió esta prueba el ${day}. El resultado se abre igualmente el día previsto.`,
-  opens: (day: string) => `Se abre después de la noche del ${day}.`,
+  answers,
   passed: (have: number, want: number) => `Noches pasadas: ${have} de ${want}`,
 
   ratio: (rr: number) => `Por cada 10 calambres sin medias, ${about(rr)} con ellas.`,
@@ -202,9 +203,6 @@ const es: ResultTexts = {
   ofTen,
   fromTo,
   needs: {
-    planned_end: (have: number, want: number) => `Noches pasadas: ${have} de ${want}.`,
-    first_look: (have: number, want: number) => `Noches pasadas: ${have} de ${want}.`,
-    next_look: (have: number, want: number) => `Noches pasadas: ${have} de ${want}.`,
     nights_on: (have: number, want: number) => `Noches con medias: ${have}. Hacen falta al menos ${want}.`,
     nights_off: (have: number, want: number) => `Noches sin medias: ${have}. Hacen falta al menos ${want}.`,
     cramps: (have: number, want: number) => `Calambres en esas noches: ${have}. Hacen falta al menos ${want}.`,
