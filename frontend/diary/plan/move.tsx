@@ -1,30 +1,29 @@
 import { useId, useState } from 'preact/hooks';
 import { ApiProblem, NoConnection } from '../../shared/api/client';
 import type { Trial } from '../../shared/api/types';
-import { dayName, type PlainDate } from '../../shared/nights';
+import { dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
+import { now } from '../clock';
 import { Dialog } from '../components/dialog';
 import { api, session } from '../session';
 import { startBounds } from '../start/trial-plans';
 import { language, planTexts, texts } from '../texts';
 
-interface MoveProps {
-  trial: Trial;
-  today: PlainDate;
-}
-
 /** Another start for a trial that was drawn and lies ahead: once, and in the order that was drawn. */
-export function MoveTrial(props: MoveProps) {
+export function MoveTrial({ trial }: { trial: Trial }) {
   const t = planTexts.value.move;
   const [asking, setAsking] = useState(false);
+  // The server counts by the calendar: past midnight a trial of this day has begun, though the night before goes on.
+  const today = wallClock(now.value, deviceZone()).date;
+  if (trial.start_date <= today) return null;
   return (
     <>
       <button type="button" class="secondary" onClick={() => setAsking(true)}>{t.open}</button>
-      {asking && <Ask {...props} onClose={() => setAsking(false)} />}
+      {asking && <Ask trial={trial} today={today} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function Ask({ trial, today, onClose }: MoveProps & { onClose: () => void }) {
+function Ask({ trial, today, onClose }: { trial: Trial; today: PlainDate; onClose: () => void }) {
   const t = planTexts.value.move;
   const id = useId();
   const { first, last } = startBounds(today);

@@ -71,7 +71,7 @@ function Latest({ trial }: { trial: Trial }) {
         <h2>{t.facts}</h2>
         <Facts trial={trial} early={phase === 'finished'} />
       </section>
-      {phase === 'ahead' && trial.moved_from === null && <MoveTrial trial={trial} today={today} />}
+      {phase === 'ahead' && trial.moved_from === null && <MoveTrial trial={trial} />}
       {open && <StopTrial trial={trial} />}
       {!off && (!trial.active || phase === 'finished') && <a class="secondary" href="/start/trial">{t.again}</a>}
     </>

@@ -124,7 +124,7 @@ const es: DiaryTexts = {
       on: { any: 'póngase las medias', day: 'póngase las medias de día', night: 'póngase las medias en la cama' },
       off: { any: 'sin medias', day: 'sin medias durante el día', night: 'sin medias en la cama' },
     },
-    cell: (assigned: boolean | null) => (assigned === null ? 'nada previsto' : assigned ? 'con medias' : 'sin medias'),
+    cell: (assigned: boolean | null) => (assigned === null ? 'nada previsto' : assigned ? 'día con medias' : 'día sin medias'),
     ahead: (day: string) => `Su prueba empieza el ${day}.`,
     stopped: 'Usted interrumpió la prueba. Para esta noche no hay nada previsto.',
     finished: 'Su prueba terminó antes de tiempo: la respuesta es lo bastante clara. Para esta noche no hay nada previsto.',

@@ -17,7 +17,7 @@ const es: PlanTexts = {
     over: 'Esta prueba ha terminado. Gracias por cada noche.',
   },
   legend: 'Qué significan las marcas',
-  legendOn: { any: 'Con medias', day: 'Con medias durante el día', night: 'Con medias en la cama' },
+  legendOn: { any: 'Día con medias', day: 'Día con medias', night: 'Noche con medias en la cama' },
   legendOff: { any: 'Sin medias', day: 'Sin medias durante el día', night: 'Sin medias en la cama' },
   legendNothing: 'Nada previsto',
   legendPlanned: { on: 'Previsto: sí', off: 'Previsto: no' },
