@@ -10,7 +10,8 @@ from analysis.errors import InputError
 class Labels:
     """The words of one language; braces hold numbers, dates or other labels.
 
-    `symptoms` holds name and reading of each of `analysis.chart_nights.SYMPTOMS`, in their order.
+    `states` holds the headlines of results by their story, see `analysis.story`; `symptoms` holds name and reading of
+    each of `analysis.chart_nights.SYMPTOMS`, in their order.
     `date` and `day` are formats of the charting library: a full date, and the day of an axis.
     """
 
@@ -41,12 +42,15 @@ class Labels:
     as_assigned: str
     row_worn: str
     row_assigned: str
+    row_both: str
     nights: str
     night: str
     ratios: tuple[tuple[float, str], ...]
     fewer: str
     more: str
     estimate: str
+    beyond: str
+    beyond_some: str
     arms: str
     graded: str
     false_share: str
@@ -118,6 +122,7 @@ EN = Labels(
     as_assigned="assigned",
     row_worn="As worn",
     row_assigned="As assigned",
+    row_both="As assigned<br>and worn",
     nights="{} nights",
     night="1 night",
     ratios=(
@@ -133,16 +138,21 @@ EN = Labels(
     ),
     fewer="fewer cramps with stockings",
     more="more cramps with stockings",
-    estimate="{ratio} times as many cramps with stockings as without,<br>95 % interval {low} to {high}",
+    estimate="{ratio} times as many cramps with stockings as without,<br>95 % interval between {low} and {high}",
+    beyond="{name}: the interval goes on beyond the picture; it lies between {low} and {high}",
+    beyond_some="Arrow: the interval goes on beyond the picture. The patient's mark tells how far.",
     arms="{on} nights with stockings and {off} without compared, {recorded} nights recorded",
     graded="grade {} evidence",
     false_share="q-value: of a list down to this p-value, expect at most {} % to be chance",
     states=(
         ("help", "Stockings seem to help"),
+        ("help_unplanned", "Own diary, no trial: fewer cramps"),
         ("worse", "More cramps with stockings"),
+        ("worse_unplanned", "Own diary, no trial: more cramps"),
         ("fewer_unclear", "Fewer cramps, cause unclear"),
         ("more_unclear", "More cramps, cause unclear"),
-        ("no_clear_difference", "No clear difference"),
+        ("no_clear_difference", "Not clear"),
+        ("much_alike", "Nights much alike"),
     ),
     all_drawn="Patients with a comparison: {compared}.",
     some_drawn="The first {drawn} of {compared} patients with a comparison.",
@@ -207,6 +217,7 @@ ES = Labels(
     as_assigned="asignadas",
     row_worn="Según el uso",
     row_assigned="Según el plan",
+    row_both="Según el plan<br>y el uso",
     nights="{} noches",
     night="1 noche",
     ratios=(
@@ -222,16 +233,21 @@ ES = Labels(
     ),
     fewer="menos calambres con medias",
     more="más calambres con medias",
-    estimate="{ratio} veces los calambres sin medias,<br>intervalo del 95 %: de {low} a {high}",
+    estimate="{ratio} veces los calambres sin medias,<br>intervalo del 95 % entre {low} y {high}",
+    beyond="{name}: el intervalo sigue más allá de la imagen; está entre {low} y {high}",
+    beyond_some="Flecha: el intervalo sigue más allá de la imagen. La marca del paciente dice hasta dónde.",
     arms="{on} noches con medias y {off} sin ellas comparadas, {recorded} noches registradas",
     graded="evidencia de grado {}",
     false_share="valor q: en una lista hasta este valor p, cabe esperar por azar como mucho un {} %",
     states=(
         ("help", "Las medias parecen ayudar"),
+        ("help_unplanned", "Diario propio, sin ensayo: menos calambres"),
         ("worse", "Más calambres con medias"),
+        ("worse_unplanned", "Diario propio, sin ensayo: más calambres"),
         ("fewer_unclear", "Menos calambres, causa incierta"),
         ("more_unclear", "Más calambres, causa incierta"),
-        ("no_clear_difference", "Sin diferencia clara"),
+        ("no_clear_difference", "No está claro"),
+        ("much_alike", "Noches muy parecidas"),
     ),
     all_drawn="Pacientes con comparación: {compared}.",
     some_drawn="Los primeros {drawn} de {compared} pacientes con comparación.",

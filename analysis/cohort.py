@@ -34,6 +34,8 @@ COLUMNS = (
 MOST_COUNTED = 1e5
 _ALWAYS = ("patient_id", "state", "nights_on", "nights_off", "cramps_on", "cramps_off")
 _ESTIMATES = ("as_worn", "washout_sensitivity")
+_WEAR = ("worn_otherwise", "wear_unknown")
+_WHOLE = ("wear_changes", "n_schedules", *_WEAR)
 Table = dict[str, npt.NDArray[Any]]
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -150,7 +152,9 @@ def _evaluate(
         model, columns = _compared(part, trials, stretch, rule)
         columns |= _secondary(part, model, rule) if secondary else {}
         order.append(patients)
-        parts.append(_locked(columns, part.running) | (_details(part, model, trials, stretch, rule) if details else {}))
+        parts.append(
+            _locked(columns, part.running) | (_details(part, columns, model, trials, stretch, rule) if details else {})
+        )
     back = np.argsort(np.concatenate(order))
     found = {name: np.concatenate([part[name] for part in parts])[back] for name in (parts[0] if parts else ())}
     return {"patient_id": trials.patient_ids} | found
@@ -228,11 +232,12 @@ def _locked(columns: Table, running: Bools) -> Table:
     return columns
 
 
-def _details(part: _Part, model: Texts, trials: Trials, stretch: Windows, rule: Rule) -> Table:
-    """Add what only the comparison of one patient shows."""
+def _details(part: _Part, columns: Table, model: Texts, trials: Trials, stretch: Windows, rule: Rule) -> Table:
+    """Add what only the comparison of one patient shows to the columns of its result."""
     nights, patients, ended = part.nights, part.patients, ~part.running
-    adjusted = np.full(len(model), "model_adjusted")
-    by_wear = analyzable(nights, nights.worn, rule.washout_nights)
+    planned = trials.scheduled[patients] & ended
+    unknown = (part.used & np.isnan(nights.worn)).sum(axis=1)
+    otherwise = (part.used & (nights.worn != part.arm)).sum(axis=1) - unknown
     washed = analyzable(nights, part.arm, 1)
     reached = np.where(np.isnan(nights.assigned), 0, np.arange(1, nights.assigned.shape[1] + 1)).max(axis=1)
     return {
@@ -243,12 +248,25 @@ def _details(part: _Part, model: Texts, trials: Trials, stretch: Windows, rule: 
         "scheduled": trials.scheduled[patients],
         "staged": part.staged,
         "finished_early": part.paths.early,
-        "reached": np.where(trials.scheduled[patients] & ended, reached, nights.length),
+        "reached": np.where(planned, reached, nights.length),
         "unknown_arm": (nights.logged & ~nights.washout & np.isnan(part.arm)).sum(axis=1),
         "wear_follows_cramps": np.where(trials.scheduled[patients], 0.0, wear_follows_cramps(nights, part.used)),
-        **_estimate("as_worn", nights, nights.worn, by_wear, adjusted, ended, rule),
+        "worn_otherwise": np.where(planned, otherwise, np.nan),
+        "wear_unknown": np.where(planned, unknown, np.nan),
+        **_as_worn(part, columns, ended & (otherwise + unknown > 0), rule),
         **_estimate("washout_sensitivity", nights, part.arm, washed, model, ended, rule),
     }
+
+
+def _as_worn(part: _Part, columns: Table, differs: Bools, rule: Rule) -> Table:
+    """Compare the same nights by wear, where it differs from the arm on any of them; elsewhere it is one estimate.
+
+    Who leaves a plan does so for a reason, so that by wear all adjustments of an unplanned diary are made.
+    """
+    nights = part.nights
+    used = analyzable(nights, nights.worn, rule.washout_nights) & ~np.isnan(part.arm)
+    found = _estimate("as_worn", nights, nights.worn, used, np.full(len(differs), "model_adjusted"), differs, rule)
+    return {name: np.where(differs, values, columns[name.partition(".")[2]]) for name, values in found.items()}
 
 
 def _estimate(name: str, nights: Nights, arm: Floats, used: Bools, model: Texts, ended: Bools, rule: Rule) -> Table:
@@ -266,12 +284,12 @@ def _fields(record: Effects | Tally | Secondary) -> Table:
 def _comparison(row: dict[str, Any], rule: Rule, exposure: str) -> Comparison:
     """Make a Comparison of one row of the detailed table."""
     row = {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
-    for name in ("wear_changes", "n_schedules"):
+    for name in _WHOLE:
         row[name] = None if row[name] is None else int(row[name])
     first = _EPOCH + dt.timedelta(days=row["start"])
     last = first + dt.timedelta(days=row["planned"] - 1)
     running = row["state"] == "running"
-    values = {name: row[name] for name in (*COLUMNS, *SECONDARY)}
+    values = {name: row[name] for name in (*COLUMNS, *SECONDARY, *_WEAR)}
     for name in _ESTIMATES:
         parts = {field.name: row[f"{name}.{field.name}"] for field in fields(Estimate)}
         values[name] = None if running else Estimate(**parts)

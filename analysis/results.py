@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.story import as_worn_differs, story_of
 from analysis.verdict import Grade, State
 
 
@@ -131,9 +132,11 @@ class Comparison:
     first_night, last_night : date
         The stretch that is compared, or will be: its first and last evening.
     as_worn : Estimate or None
-        The same by wear, whatever was assigned.
+        The same by wear, whatever was assigned; the comparison itself where every compared night was worn as assigned.
     washout_sensitivity : Estimate or None
         The same without the first night after each change of arm.
+    worn_otherwise, wear_unknown : int or None
+        Compared nights on which wear was not as assigned, and those of which it is not known; None without a schedule.
     needs : tuple of Need
         What is missing while running or with too little data.
     warnings : tuple of Caution
@@ -178,6 +181,8 @@ class Comparison:
     last_night: dt.date
     as_worn: Estimate | None
     washout_sensitivity: Estimate | None
+    worn_otherwise: int | None
+    wear_unknown: int | None
     needs: tuple[Need, ...]
     warnings: tuple[Caution, ...]
 
@@ -190,6 +195,16 @@ class Comparison:
     def hinted(self) -> bool:
         """Whether there were fewer cramps with stockings, cause unclear."""
         return self.state == "fewer_unclear"
+
+    @property
+    def story(self) -> str:
+        """What is said first; see `analysis.story.story_of`."""
+        return story_of({name: getattr(self, name) for name in ("state", "grade", "ci_low", "ci_high")})
+
+    @property
+    def as_worn_differs(self) -> bool:
+        """Whether `as_worn` is another estimate than the comparison itself."""
+        return as_worn_differs(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as JSON has them: null for None, lists for tuples, ISO dates."""
