@@ -34,8 +34,6 @@ COLUMNS = (
 MOST_COUNTED = 1e5
 _ALWAYS = ("patient_id", "state", "nights_on", "nights_off", "cramps_on", "cramps_off")
 _ESTIMATES = ("as_worn", "washout_sensitivity")
-_WEAR = ("worn_otherwise", "wear_unknown")
-_WHOLE = ("wear_changes", "n_schedules", *_WEAR)
 Table = dict[str, npt.NDArray[Any]]
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -235,9 +233,6 @@ def _locked(columns: Table, running: Bools) -> Table:
 def _details(part: _Part, columns: Table, model: Texts, trials: Trials, stretch: Windows, rule: Rule) -> Table:
     """Add what only the comparison of one patient shows to the columns of its result."""
     nights, patients, ended = part.nights, part.patients, ~part.running
-    planned = trials.scheduled[patients] & ended
-    unknown = (part.used & np.isnan(nights.worn)).sum(axis=1)
-    otherwise = (part.used & (nights.worn != part.arm)).sum(axis=1) - unknown
     washed = analyzable(nights, part.arm, 1)
     reached = np.where(np.isnan(nights.assigned), 0, np.arange(1, nights.assigned.shape[1] + 1)).max(axis=1)
     return {
@@ -248,22 +243,22 @@ def _details(part: _Part, columns: Table, model: Texts, trials: Trials, stretch:
         "scheduled": trials.scheduled[patients],
         "staged": part.staged,
         "finished_early": part.paths.early,
-        "reached": np.where(planned, reached, nights.length),
+        "reached": np.where(trials.scheduled[patients] & ended, reached, nights.length),
         "unknown_arm": (nights.logged & ~nights.washout & np.isnan(part.arm)).sum(axis=1),
         "wear_follows_cramps": np.where(trials.scheduled[patients], 0.0, wear_follows_cramps(nights, part.used)),
-        "worn_otherwise": np.where(planned, otherwise, np.nan),
-        "wear_unknown": np.where(planned, unknown, np.nan),
-        **_as_worn(part, columns, ended & (otherwise + unknown > 0), rule),
+        **_as_worn(part, columns, rule),
         **_estimate("washout_sensitivity", nights, part.arm, washed, model, ended, rule),
     }
 
 
-def _as_worn(part: _Part, columns: Table, differs: Bools, rule: Rule) -> Table:
-    """Compare the same nights by wear, where it differs from the arm on any of them; elsewhere it is one estimate.
+def _as_worn(part: _Part, columns: Table, rule: Rule) -> Table:
+    """Compare the same nights by wear, where it is not the arm on all of them; elsewhere there is one estimate.
 
     Who leaves a plan does so for a reason, so that by wear all adjustments of an unplanned diary are made.
     """
     nights = part.nights
+    # Wear that is not known equals nothing.
+    differs = ~part.running & (part.used & (nights.worn != part.arm)).any(axis=1)
     used = analyzable(nights, nights.worn, rule.washout_nights) & ~np.isnan(part.arm)
     found = _estimate("as_worn", nights, nights.worn, used, np.full(len(differs), "model_adjusted"), differs, rule)
     return {name: np.where(differs, values, columns[name.partition(".")[2]]) for name, values in found.items()}
@@ -284,12 +279,12 @@ def _fields(record: Effects | Tally | Secondary) -> Table:
 def _comparison(row: dict[str, Any], rule: Rule, exposure: str) -> Comparison:
     """Make a Comparison of one row of the detailed table."""
     row = {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
-    for name in _WHOLE:
+    for name in ("wear_changes", "n_schedules"):
         row[name] = None if row[name] is None else int(row[name])
     first = _EPOCH + dt.timedelta(days=row["start"])
     last = first + dt.timedelta(days=row["planned"] - 1)
     running = row["state"] == "running"
-    values = {name: row[name] for name in (*COLUMNS, *SECONDARY, *_WEAR)}
+    values = {name: row[name] for name in (*COLUMNS, *SECONDARY)}
     for name in _ESTIMATES:
         parts = {field.name: row[f"{name}.{field.name}"] for field in fields(Estimate)}
         values[name] = None if running else Estimate(**parts)

@@ -145,14 +145,15 @@ def _estimate(found: Comparison) -> list[str]:
 
 def _as_worn(found: Comparison) -> list[str]:
     """Give the comparison by wear, or say that it is the same one; where it differs, say why."""
-    if found.as_worn is None or found.worn_otherwise is None:
+    if found.as_worn is None or found.adherence is None:
         return []
     if not found.as_worn_differs:
         return ["As assigned and as worn: one estimate, for wear was as assigned on every compared night."]
     return [
         f"As worn: {_brief(found.as_worn)}",
-        f"  The two count different nights: wear was not as assigned on {found.worn_otherwise} compared nights, and is",
-        f"  unknown and left out on {found.wear_unknown}; by wear, weekend and the night before are adjusted for, too.",
+        f"  The two count different nights: wear was not as assigned on {1 - found.adherence:.0%} of nights of known",
+        f"  wear; nights of unknown wear left out: {found.wear_unknown}. By wear, weekend and the night before are",
+        "  adjusted for, too.",
     ]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.story import as_worn_differs, story_of
+from analysis.story import as_worn_differs, story_of, wear_unknown
 from analysis.verdict import Grade, State
 
 
@@ -135,8 +135,6 @@ class Comparison:
         The same by wear, whatever was assigned; the comparison itself where every compared night was worn as assigned.
     washout_sensitivity : Estimate or None
         The same without the first night after each change of arm.
-    worn_otherwise, wear_unknown : int or None
-        Compared nights on which wear was not as assigned, and those of which it is not known; None without a schedule.
     needs : tuple of Need
         What is missing while running or with too little data.
     warnings : tuple of Caution
@@ -181,8 +179,6 @@ class Comparison:
     last_night: dt.date
     as_worn: Estimate | None
     washout_sensitivity: Estimate | None
-    worn_otherwise: int | None
-    wear_unknown: int | None
     needs: tuple[Need, ...]
     warnings: tuple[Caution, ...]
 
@@ -205,6 +201,11 @@ class Comparison:
     def as_worn_differs(self) -> bool:
         """Whether `as_worn` is another estimate than the comparison itself."""
         return as_worn_differs(self.to_dict())
+
+    @property
+    def wear_unknown(self) -> int:
+        """Compared nights that `as_worn` leaves out, because wear is not known."""
+        return wear_unknown(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as JSON has them: null for None, lists for tuples, ISO dates."""

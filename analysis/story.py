@@ -63,3 +63,9 @@ def as_worn_differs(found: Mapping[str, Any]) -> bool:
     """
     worn = found["as_worn"]
     return worn is not None and any(found[name] != value for name, value in worn.items())
+
+
+def wear_unknown(found: Mapping[str, Any]) -> int:
+    """Count the nights that a result by wear leaves out beside the main result; `found` as in `as_worn_differs`."""
+    worn = found["as_worn"]
+    return int(sum(found[name] - worn[name] for name in ("nights_on", "nights_off"))) if worn else 0
