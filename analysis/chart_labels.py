@@ -17,6 +17,7 @@ class Labels:
 
     date: str
     day: str
+    decimal: str
     written: str
     briefly: str
     months: tuple[str, ...]
@@ -71,6 +72,10 @@ class Labels:
         """Write a date as an axis names it, without its year."""
         return self.briefly.format(day=day.day, month=day.month, name=self.months[day.month - 1][:3])
 
+    def ratio(self, value: float) -> str:
+        """Write a rate ratio: two decimals, one where it is large."""
+        return (f"{value:.2f}" if value < 10 else f"{value:.1f}").replace(".", self.decimal)
+
     def count(self, cramps: float) -> str:
         """Write a number of cramps."""
         return {0: self.no_cramps, 1: self.cramp}.get(int(cramps), self.cramps.format(int(cramps)))
@@ -79,6 +84,7 @@ class Labels:
 EN = Labels(
     date="%a %d %b %Y",
     day="%d %b",
+    decimal=".",
     written="{day} {month} {year}",
     briefly="{day} {name}",
     months=(
@@ -174,6 +180,7 @@ EN = Labels(
 ES = Labels(
     date="%d/%m/%Y",
     day="%d/%m",
+    decimal=",",
     written="{day} de {month} de {year}",
     briefly="{day}/{month}",
     months=(

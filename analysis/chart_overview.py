@@ -148,7 +148,7 @@ def _told(row: dict[Any, Any], words: Labels) -> str:
     """Tell of a patient the estimate, how sure it is, and the nights behind it."""
     lines = [
         words.estimate.format(
-            ratio=f"{row['rate_ratio']:.2f}", low=f"{row['ci_low']:.2f}", high=f"{row['ci_high']:.2f}"
+            ratio=words.ratio(row["rate_ratio"]), low=words.ratio(row["ci_low"]), high=words.ratio(row["ci_high"])
         ),
         words.arms.format(on=row["nights_on"], off=row["nights_off"], recorded=row["recorded"]),
         words.graded.format(row["grade"]),

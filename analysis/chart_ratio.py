@@ -116,7 +116,7 @@ def _rows(comparison: Comparison, words: Labels, *, scheduled: bool) -> list[tup
 def _beyond(rows: list[tuple[str, tuple[float, float, float]]], edge: float, words: Labels) -> list[str]:
     """Tell of each interval that the axis cuts how far it goes."""
     return [
-        words.beyond.format(name=name.replace("<br>", " "), low=f"{low:.2f}", high=f"{high:.2f}")
+        words.beyond.format(name=name.replace("<br>", " "), low=words.ratio(low), high=words.ratio(high))
         for name, (low, _, high) in rows
         if low < 1 / edge or high > edge
     ]
@@ -127,7 +127,7 @@ def _interval_marks(
 ) -> list[Any]:
     """Draw an interval as a band and its point on top; where the axis ends first, arrows say that it goes on."""
     low, ratio, high = (float(np.clip(value, 1 / edge, edge)) for value in estimate)
-    shown = dict(zip(("low", "ratio", "high"), (f"{value:.2f}" for value in estimate), strict=True))
+    shown = dict(zip(("low", "ratio", "high"), map(words.ratio, estimate), strict=True))
     hover = f"{words.estimate.format(**shown)}<extra></extra>"
     point = {"color": colors.paper, "size": 9, "line": {"color": colors.ink, "width": 2}}
     band = {"color": colors.muted, "width": 14}

@@ -24,7 +24,7 @@ export function StateMark({ result }: { result: Pick<PatientRow, 'state' | 'grad
   const story = storyOfResult(result);
   const { path, kind } = SHAPES[story];
   return (
-    <span class="state" data-state={result.state}>
+    <span class="state" data-story={story}>
       <svg class={`state-mark ${kind}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d={path} />
       </svg>

@@ -175,3 +175,8 @@ def test_an_overview_keeps_diaries_and_trials_apart() -> None:
     points = [trace for trace in charts.overview(frame, table).data if trace.ids is not None]
     assert [trace.name for trace in points] == ["Stockings seem to help", "Own diary, no trial: fewer cramps"]
     assert len({trace.marker.symbol for trace in points}) == 2
+
+
+def test_charts_write_ratios_as_readers_of_a_language_do() -> None:
+    assert [labels("en").ratio(ratio) for ratio in (0.714, 33.76)] == ["0.71", "33.8"]
+    assert [labels("es").ratio(ratio) for ratio in (0.714, 33.76)] == ["0,71", "33,8"]

@@ -69,8 +69,9 @@ class Words:
         """Return why the comparisons as assigned and as worn are two; ``result`` as ``result_of`` gives it."""
         wear = result["wear"] or dict.fromkeys(("on_nights", "off_nights", "on_kept", "off_kept"), 0)
         otherwise = sum(wear[f"{arm}_nights"] - wear[f"{arm}_kept"] for arm in ("on", "off"))
-        counts = {"otherwise": otherwise, "unknown": wear_unknown(result)}
-        return self.say("two_estimates", **{name: self.say("nights", n=n) for name, n in counts.items()})
+        told = self.say("two_estimates", otherwise=self.say("nights", n=otherwise))
+        unknown = wear_unknown(result)
+        return f"{told} {self.say('wear_unknown', n=self.say('nights', n=unknown))}" if unknown else told
 
     def number(self, value: float, decimals: int = 1) -> str:
         """Write a number with so many decimals at most."""

@@ -109,7 +109,12 @@ describe('as assigned and as worn', () => {
   test('are two that say why they differ where they do', () => {
     const table = tableOf({ ...result, as_worn: { ...arms, nights_on: 23 } });
     expect(columnsOf(table)).toEqual(['As assigned', 'As worn']);
-    expect(textOf(table)).toContain('wear was not as assigned on 2 nights, and is unknown and left out on 3 nights;');
+    expect(textOf(table)).toContain('wear was not as assigned on 2 nights;');
+  });
+
+  test('tell of nights that are left out because wear is not known', () => {
+    expect(textOf(tableOf({ ...result, as_worn: { ...arms, nights_on: 23 } }))).toContain('As worn leaves out 3 nights of unknown wear.');
+    expect(textOf(tableOf({ ...result, as_worn: { ...arms, rate_ratio: 0.44 } }))).not.toContain('unknown wear');
   });
 
   test('keep their names while the trial runs', () => {

@@ -262,7 +262,7 @@ const en = {
       note: 'As assigned: by the drawn schedule, whatever was worn. As worn: by what was worn, whatever was planned.',
       one: 'Stockings were worn as assigned on every compared night, so that both are one estimate.',
       two: (otherwise: number, unknown: number) =>
-        `The two estimates count different nights: wear was not as assigned on ${count(otherwise, night)}, and is unknown and left out on ${count(unknown, night)}; by wear, weekend and the night before are adjusted for, too.`,
+        `The two estimates count different nights: wear was not as assigned on ${count(otherwise, night)}; by wear, weekend and the night before are adjusted for, too.${unknown > 0 ? ` As worn leaves out ${count(unknown, night)} of unknown wear.` : ''}`,
       adherence: (percent: string) => `Worn as assigned on ${percent} of nights with known wear.`,
       changes: (n: number) => `Wear changed ${count(n, { one: 'time', other: 'times' })}.`,
     },

@@ -253,7 +253,7 @@ const es: ClinicTexts = {
       note: 'Según lo asignado: por el plan sorteado, se llevaran o no. Según el uso: por lo que se llevó, dijera lo que dijera el plan.',
       one: 'Las medias se llevaron según lo asignado en todas las noches comparadas: ambas cosas son una sola estimación.',
       two: (otherwise, unknown) =>
-        `Las dos estimaciones cuentan noches distintas: el uso no fue el asignado en ${count(otherwise, night)}, y no se conoce y queda fuera en ${count(unknown, night)}; según el uso se ajusta también por fin de semana y noche anterior.`,
+        `Las dos estimaciones cuentan noches distintas: el uso no fue el asignado en ${count(otherwise, night)}; según el uso se ajusta también por fin de semana y noche anterior.${unknown > 0 ? ` Según el uso quedan fuera ${count(unknown, night)} de uso desconocido.` : ''}`,
       adherence: (percent) => `Se siguió el plan en el ${percent} de las noches con uso conocido.`,
       changes: (n) => `El uso cambió ${count(n, { one: 'vez', other: 'veces' })}.`,
     },
