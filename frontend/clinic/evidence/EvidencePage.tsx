@@ -17,14 +17,13 @@ const evidence = resource(async () => {
 export function EvidencePage({ family }: { family: string | null }) {
   useEffect(() => void evidence.refresh(), []);
   const state = evidence.state.value;
-  const { app, howOftenWrong, patient, against, noStudy } = texts.value;
+  const { app, howOftenWrong, patient } = texts.value;
   return (
     <main id="content" class="page evidence" aria-busy={state.status === 'loading'}>
       <p class="back"><a href={ROSTER_PATH}>← {patient.back}</a></p>
       <Heading>{howOftenWrong}</Heading>
       {state.status === 'loading' && <p class="quiet" role="status">{app.loading}</p>}
       {state.status === 'failed' && <Failed failure={state.failure} retry={() => evidence.refresh()} />}
-      {state.status === 'ready' && <p>{against} {noStudy}</p>}
       {state.status === 'ready' && <state.value.Evidence evidence={state.value.found} family={family} />}
     </main>
   );
