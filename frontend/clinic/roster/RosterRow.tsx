@@ -64,7 +64,7 @@ function Ratio({ patient, texts, formats, showsQ }: Props) {
   return (
     <>
       <IntervalBar ratio={ratio} low={low} high={high} beyond={texts.roster.beyond} />
-      <span class="ratio"><strong>{formats.ratio(ratio)}</strong> <small>{range}{showsQ && q !== null && <>, {texts.roster.q} {formats.p(q)}</>}</small></span>
+      <span class="ratio"><strong>{formats.ratio(ratio)}</strong> <small>{range}{showsQ && q !== null && <>, {texts.roster.q}{'\u00a0'}{formats.p(q)}</>}</small></span>
     </>
   );
 }
