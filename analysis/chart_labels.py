@@ -10,12 +10,14 @@ from analysis.errors import InputError
 class Labels:
     """The words of one language; braces hold numbers, dates or other labels.
 
-    `symptoms` holds name and reading of each of `analysis.chart_nights.SYMPTOMS`, in their order.
+    `states` holds the headlines of results by their story, see `analysis.story`; `symptoms` holds name and reading of
+    each of `analysis.chart_nights.SYMPTOMS`, in their order.
     `date` and `day` are formats of the charting library: a full date, and the day of an axis.
     """
 
     date: str
     day: str
+    decimal: str
     written: str
     briefly: str
     months: tuple[str, ...]
@@ -41,12 +43,15 @@ class Labels:
     as_assigned: str
     row_worn: str
     row_assigned: str
+    row_both: str
     nights: str
     night: str
     ratios: tuple[tuple[float, str], ...]
     fewer: str
     more: str
     estimate: str
+    beyond: str
+    beyond_some: str
     arms: str
     graded: str
     false_share: str
@@ -67,6 +72,10 @@ class Labels:
         """Write a date as an axis names it, without its year."""
         return self.briefly.format(day=day.day, month=day.month, name=self.months[day.month - 1][:3])
 
+    def ratio(self, value: float) -> str:
+        """Write a rate ratio: two decimals, one where it is large."""
+        return (f"{value:.2f}" if value < 10 else f"{value:.1f}").replace(".", self.decimal)
+
     def count(self, cramps: float) -> str:
         """Write a number of cramps."""
         return {0: self.no_cramps, 1: self.cramp}.get(int(cramps), self.cramps.format(int(cramps)))
@@ -75,6 +84,7 @@ class Labels:
 EN = Labels(
     date="%a %d %b %Y",
     day="%d %b",
+    decimal=".",
     written="{day} {month} {year}",
     briefly="{day} {name}",
     months=(
@@ -118,6 +128,7 @@ EN = Labels(
     as_assigned="assigned",
     row_worn="As worn",
     row_assigned="As assigned",
+    row_both="As assigned<br>and worn",
     nights="{} nights",
     night="1 night",
     ratios=(
@@ -133,16 +144,21 @@ EN = Labels(
     ),
     fewer="fewer cramps with stockings",
     more="more cramps with stockings",
-    estimate="{ratio} times as many cramps with stockings as without,<br>95 % interval {low} to {high}",
+    estimate="{ratio} times as many cramps with stockings as without,<br>95 % interval between {low} and {high}",
+    beyond="{name}: the interval goes on beyond the picture; it lies between {low} and {high}",
+    beyond_some="Arrow: the interval goes on beyond the picture. The patient's mark tells how far.",
     arms="{on} nights with stockings and {off} without compared, {recorded} nights recorded",
     graded="grade {} evidence",
     false_share="q-value: of a list down to this p-value, expect at most {} % to be chance",
     states=(
         ("help", "Stockings seem to help"),
+        ("help_unplanned", "Own diary, no trial: fewer cramps"),
         ("worse", "More cramps with stockings"),
+        ("worse_unplanned", "Own diary, no trial: more cramps"),
         ("fewer_unclear", "Fewer cramps, cause unclear"),
         ("more_unclear", "More cramps, cause unclear"),
-        ("no_clear_difference", "No clear difference"),
+        ("no_clear_difference", "Not clear"),
+        ("much_alike", "Nights much alike"),
     ),
     all_drawn="Patients with a comparison: {compared}.",
     some_drawn="The first {drawn} of {compared} patients with a comparison.",
@@ -164,6 +180,7 @@ EN = Labels(
 ES = Labels(
     date="%d/%m/%Y",
     day="%d/%m",
+    decimal=",",
     written="{day} de {month} de {year}",
     briefly="{day}/{month}",
     months=(
@@ -207,6 +224,7 @@ ES = Labels(
     as_assigned="asignadas",
     row_worn="Según el uso",
     row_assigned="Según el plan",
+    row_both="Según el plan<br>y el uso",
     nights="{} noches",
     night="1 noche",
     ratios=(
@@ -222,16 +240,21 @@ ES = Labels(
     ),
     fewer="menos calambres con medias",
     more="más calambres con medias",
-    estimate="{ratio} veces los calambres sin medias,<br>intervalo del 95 %: de {low} a {high}",
+    estimate="{ratio} veces los calambres sin medias,<br>intervalo del 95 % entre {low} y {high}",
+    beyond="{name}: el intervalo sigue más allá de la imagen; está entre {low} y {high}",
+    beyond_some="Flecha: el intervalo sigue más allá de la imagen. La marca del paciente dice hasta dónde.",
     arms="{on} noches con medias y {off} sin ellas comparadas, {recorded} noches registradas",
     graded="evidencia de grado {}",
     false_share="valor q: en una lista hasta este valor p, cabe esperar por azar como mucho un {} %",
     states=(
         ("help", "Las medias parecen ayudar"),
+        ("help_unplanned", "Diario propio, sin ensayo: menos calambres"),
         ("worse", "Más calambres con medias"),
+        ("worse_unplanned", "Diario propio, sin ensayo: más calambres"),
         ("fewer_unclear", "Menos calambres, causa incierta"),
         ("more_unclear", "Más calambres, causa incierta"),
-        ("no_clear_difference", "Sin diferencia clara"),
+        ("no_clear_difference", "No está claro"),
+        ("much_alike", "Noches muy parecidas"),
     ),
     all_drawn="Pacientes con comparación: {compared}.",
     some_drawn="Los primeros {drawn} de {compared} pacientes con comparación.",

@@ -7,20 +7,28 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.chart_labels import Labels, labels
-from analysis.chart_ratio import axis_edge, line_of_no_difference, message, ratio_axis, sides
+from analysis.chart_ratio import axis_edge, axis_notes, line_of_no_difference, message, ratio_axis, sides
 from analysis.chart_style import CLEAR, Style, style
 from analysis.errors import InputError
+from analysis.story import story_of
 
 MOST_ROWS = 40
-# Flags before hints, hints before what is settled; each with the mark that it has in lists: down is fewer cramps, up is
-# more, filled is a flag, open a hint.
+# Flags before hints, hints before what is settled.
+_STATES = ("help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference")
+# Each story has the mark that it has in lists: down is fewer cramps, up is more; filled is a flag of a trial, dotted
+# one of a diary without a plan, open a hint.
 _MARKS = {
     "help": "triangle-down",
+    "help_unplanned": "triangle-down-open-dot",
     "worse": "triangle-up",
+    "worse_unplanned": "triangle-up-open-dot",
     "fewer_unclear": "triangle-down-open",
     "more_unclear": "triangle-up-open",
     "no_clear_difference": "circle",
+    "much_alike": "square",
 }
+_FEWER = ("help", "help_unplanned", "fewer_unclear")
+_SETTLED = ("no_clear_difference", "much_alike")
 _ROW_PX = 24
 
 
@@ -61,19 +69,22 @@ def overview(frame: pd.DataFrame, table: pd.DataFrame, *, scheme: str = "light",
     )
     edge = axis_edge([*drawn["ci_low"], *drawn["ci_high"]])
     figure = go.Figure([_intervals(drawn, edge, colors)])
-    for state in _MARKS:
-        those = drawn[drawn["state"] == state]
-        if not those.empty:
-            figure.add_trace(_points(those, state, edge, words, colors))
+    told = np.array([story_of(row) for row in drawn.to_dict("records")])
+    for story in _MARKS:
+        if (told == story).any():
+            figure.add_trace(_points(drawn[told == story], story, edge, words, colors))
     figure.add_traces(_arrows(drawn, edge, colors))
-    figure.update_layout(**_layout(drawn, edge, _not_drawn(table, len(drawn), words), words, colors))
+    notes = _not_drawn(table, len(drawn), words)
+    if (drawn["ci_low"] < 1 / edge).any() or (drawn["ci_high"] > edge).any():
+        notes.append(words.beyond_some)
+    figure.update_layout(**_layout(drawn, edge, notes, words, colors))
     return figure
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     """Sort the patients with an estimate by state, and in each state by the p-value of its direction."""
-    compared = table[table["state"].isin(list(_MARKS)) & table["rate_ratio"].notna()]
-    rank = compared["state"].map({state: at for at, state in enumerate(_MARKS)})
+    compared = table[table["state"].isin(_STATES) & table["rate_ratio"].notna()]
+    rank = compared["state"].map({state: at for at, state in enumerate(_STATES)})
     more = compared["state"].isin(["worse", "more_unclear"])
     p = compared["p_help"].where(~more, compared["p_worse"])
     return compared.assign(rank=rank, p=p).sort_values(["rank", "p", "patient_id"])
@@ -109,13 +120,12 @@ def _arrows(drawn: pd.DataFrame, edge: float, colors: Style) -> list[go.Scatter]
     ]
 
 
-def _points(those: pd.DataFrame, state: str, edge: float, words: Labels, colors: Style) -> go.Scatter:
-    name = dict(words.states)[state]
-    color = {"help": colors.stockings, "fewer_unclear": colors.stockings, "no_clear_difference": colors.ink}
-    mark = {"symbol": _MARKS[state], "size": 13, "color": color.get(state, colors.cramps)}
-    mark["line"] = {"width": 2, "color": mark["color"]}
-    if state == "no_clear_difference":
-        mark |= {"size": 8, "color": colors.paper, "line": {"width": 2, "color": colors.ink}}
+def _points(those: pd.DataFrame, story: str, edge: float, words: Labels, colors: Style) -> go.Scatter:
+    name = dict(words.states)[story]
+    color = colors.ink if story in _SETTLED else colors.stockings if story in _FEWER else colors.cramps
+    mark = {"symbol": _MARKS[story], "size": 13, "color": color, "line": {"width": 2, "color": color}}
+    if story in _SETTLED:
+        mark |= {"size": 8, "color": colors.paper}
     return go.Scatter(
         x=_within(those["rate_ratio"], edge),
         y=those["row"].tolist(),
@@ -138,7 +148,7 @@ def _told(row: dict[Any, Any], words: Labels) -> str:
     """Tell of a patient the estimate, how sure it is, and the nights behind it."""
     lines = [
         words.estimate.format(
-            ratio=f"{row['rate_ratio']:.2f}", low=f"{row['ci_low']:.2f}", high=f"{row['ci_high']:.2f}"
+            ratio=words.ratio(row["rate_ratio"]), low=words.ratio(row["ci_low"]), high=words.ratio(row["ci_high"])
         ),
         words.arms.format(on=row["nights_on"], off=row["nights_off"], recorded=row["recorded"]),
         words.graded.format(row["grade"]),
@@ -176,8 +186,7 @@ def _layout(drawn: pd.DataFrame, edge: float, notes: list[str], words: Labels, c
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        xaxis=ratio_axis(edge, words, colors)
-        | {"title": {"text": "<br>".join(notes), "standoff": 16, "font": {"size": 12, "color": colors.muted}}},
+        xaxis=ratio_axis(edge, words, colors) | {"title": axis_notes(notes, colors)},
         yaxis=colors.axis(
             range=[0.6 - len(drawn), 0.6],
             tickvals=drawn["row"].tolist(),

@@ -15,6 +15,7 @@ from analysis.results import Comparison, Estimate
 
 _FARTHEST = 16.0
 _NEAREST = 4.0
+_NOTE_PX = 20
 
 
 def comparison(
@@ -29,14 +30,15 @@ def comparison(
     if not rows:
         return message(_what_is_missing(comparison, words), colors)
     edge = axis_edge(bound for _, (low, _, high) in rows for bound in (low, high))
+    notes = _beyond(rows, edge, words)
     figure = go.Figure()
     for row, (_, estimate) in enumerate(rows):
         figure.add_traces(_interval_marks(estimate, -row, edge, words, colors))
     figure.update_layout(
         **colors.layout(
-            130 + 50 * len(rows),
-            margin={"l": 96, "r": 24, "t": 36, "b": 48},
-            xaxis=ratio_axis(edge, words, colors),
+            130 + 50 * len(rows) + _NOTE_PX * len(notes),
+            margin={"l": 96, "r": 24, "t": 36, "b": 48 + _NOTE_PX * len(notes)},
+            xaxis=ratio_axis(edge, words, colors) | ({"title": axis_notes(notes, colors)} if notes else {}),
             yaxis=colors.axis(
                 range=[0.5 - len(rows), 0.5],
                 tickvals=[-row for row in range(len(rows))],
@@ -85,6 +87,11 @@ def sides(words: Labels, colors: Style) -> list[dict[str, Any]]:
     ]
 
 
+def axis_notes(lines: list[str], colors: Style) -> dict[str, Any]:
+    """Give the title of an axis that says something below it, a line each."""
+    return {"text": "<br>".join(lines), "standoff": 16, "font": {"size": 12, "color": colors.muted}}
+
+
 def message(lines: list[str], colors: Style) -> go.Figure:
     """Give a figure that only says something."""
     text = {"text": "<br>".join(lines), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
@@ -94,8 +101,10 @@ def message(lines: list[str], colors: Style) -> go.Figure:
 
 def _rows(comparison: Comparison, words: Labels, *, scheduled: bool) -> list[tuple[str, tuple[float, float, float]]]:
     """Give the estimates to draw, each with its name and as interval's low end, ratio, high end."""
-    found: list[tuple[str, Comparison | Estimate]] = [(words.row_assigned if scheduled else words.row_worn, comparison)]
-    if scheduled and comparison.as_worn:
+    apart = scheduled and comparison.as_worn_differs
+    name = words.row_assigned if apart else words.row_both if scheduled else words.row_worn
+    found: list[tuple[str, Comparison | Estimate]] = [(name, comparison)]
+    if apart and comparison.as_worn:
         found.append((words.row_worn, comparison.as_worn))
     return [
         (name, (estimate.ci_low, estimate.rate_ratio, estimate.ci_high))
@@ -104,12 +113,21 @@ def _rows(comparison: Comparison, words: Labels, *, scheduled: bool) -> list[tup
     ]
 
 
+def _beyond(rows: list[tuple[str, tuple[float, float, float]]], edge: float, words: Labels) -> list[str]:
+    """Tell of each interval that the axis cuts how far it goes."""
+    return [
+        words.beyond.format(name=name.replace("<br>", " "), low=words.ratio(low), high=words.ratio(high))
+        for name, (low, _, high) in rows
+        if low < 1 / edge or high > edge
+    ]
+
+
 def _interval_marks(
     estimate: tuple[float, float, float], y: int, edge: float, words: Labels, colors: Style
 ) -> list[Any]:
     """Draw an interval as a band and its point on top; where the axis ends first, arrows say that it goes on."""
     low, ratio, high = (float(np.clip(value, 1 / edge, edge)) for value in estimate)
-    shown = dict(zip(("low", "ratio", "high"), (f"{value:.2f}" for value in estimate), strict=True))
+    shown = dict(zip(("low", "ratio", "high"), map(words.ratio, estimate), strict=True))
     hover = f"{words.estimate.format(**shown)}<extra></extra>"
     point = {"color": colors.paper, "size": 9, "line": {"color": colors.ink, "width": 2}}
     band = {"color": colors.muted, "width": 14}

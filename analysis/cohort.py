@@ -150,7 +150,9 @@ def _evaluate(
         model, columns = _compared(part, trials, stretch, rule)
         columns |= _secondary(part, model, rule) if secondary else {}
         order.append(patients)
-        parts.append(_locked(columns, part.running) | (_details(part, model, trials, stretch, rule) if details else {}))
+        parts.append(
+            _locked(columns, part.running) | (_details(part, columns, model, trials, stretch, rule) if details else {})
+        )
     back = np.argsort(np.concatenate(order))
     found = {name: np.concatenate([part[name] for part in parts])[back] for name in (parts[0] if parts else ())}
     return {"patient_id": trials.patient_ids} | found
@@ -228,11 +230,9 @@ def _locked(columns: Table, running: Bools) -> Table:
     return columns
 
 
-def _details(part: _Part, model: Texts, trials: Trials, stretch: Windows, rule: Rule) -> Table:
-    """Add what only the comparison of one patient shows."""
+def _details(part: _Part, columns: Table, model: Texts, trials: Trials, stretch: Windows, rule: Rule) -> Table:
+    """Add what only the comparison of one patient shows to the columns of its result."""
     nights, patients, ended = part.nights, part.patients, ~part.running
-    adjusted = np.full(len(model), "model_adjusted")
-    by_wear = analyzable(nights, nights.worn, rule.washout_nights)
     washed = analyzable(nights, part.arm, 1)
     reached = np.where(np.isnan(nights.assigned), 0, np.arange(1, nights.assigned.shape[1] + 1)).max(axis=1)
     return {
@@ -246,9 +246,22 @@ def _details(part: _Part, model: Texts, trials: Trials, stretch: Windows, rule: 
         "reached": np.where(trials.scheduled[patients] & ended, reached, nights.length),
         "unknown_arm": (nights.logged & ~nights.washout & np.isnan(part.arm)).sum(axis=1),
         "wear_follows_cramps": np.where(trials.scheduled[patients], 0.0, wear_follows_cramps(nights, part.used)),
-        **_estimate("as_worn", nights, nights.worn, by_wear, adjusted, ended, rule),
+        **_as_worn(part, columns, rule),
         **_estimate("washout_sensitivity", nights, part.arm, washed, model, ended, rule),
     }
+
+
+def _as_worn(part: _Part, columns: Table, rule: Rule) -> Table:
+    """Compare the same nights by wear, where it is not the arm on all of them; elsewhere there is one estimate.
+
+    Who leaves a plan does so for a reason, so that by wear all adjustments of an unplanned diary are made.
+    """
+    nights = part.nights
+    # Wear that is not known equals nothing.
+    differs = ~part.running & (part.used & (nights.worn != part.arm)).any(axis=1)
+    used = analyzable(nights, nights.worn, rule.washout_nights) & ~np.isnan(part.arm)
+    found = _estimate("as_worn", nights, nights.worn, used, np.full(len(differs), "model_adjusted"), differs, rule)
+    return {name: np.where(differs, values, columns[name.partition(".")[2]]) for name, values in found.items()}
 
 
 def _estimate(name: str, nights: Nights, arm: Floats, used: Bools, model: Texts, ended: Bools, rule: Rule) -> Table:

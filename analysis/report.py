@@ -6,19 +6,26 @@ from typing import Any
 import pandas as pd
 
 from analysis.results import Comparison, Estimate
+from analysis.story import FAVORABLE, STORIES, story_of
 
-STATES = {
+# By story, see `analysis.story`.
+HEADLINES = {
     "running": "Still running.",
     "insufficient": "Too little data for an answer.",
     "help": "Stockings seem to help.",
+    "help_unplanned": "A diary, no trial: chance did not pick the nights. Fewer cramps with stockings.",
     "worse": "More cramps with stockings.",
+    "worse_unplanned": "A diary, no trial: chance did not pick the nights. More cramps with stockings.",
     "fewer_unclear": "Fewer cramps with stockings, cause unclear.",
     "more_unclear": "More cramps with stockings, cause unclear.",
-    "no_clear_difference": "No clear difference. That is not the same as no effect: see the interval.",
+    "no_clear_difference": "Not clear: the difference may be large, small or none. That is not the same as no effect.",
+    "much_alike": "Much alike: any difference is small, see the interval. That is not the same as no effect.",
 }
 # The order of a cohort's list, and the false discovery rate that a referral list may have.
 LISTED = ("help", "fewer_unclear", "worse", "more_unclear", "no_clear_difference", "running", "insufficient")
 SUGGESTED_Q = 0.10
+# The order in which a cohort's stories are counted.
+COUNTED = (*STORIES, "running", "insufficient")
 GRADES = {
     "A": "randomized schedule, exact test",
     "B": "randomized schedule, tested by a model with a time trend",
@@ -30,6 +37,12 @@ MEANING = (
     "specialist (duplex ultrasound). Rule out arterial disease before compression. Nobody can be blinded to",
     "stockings, so expectation may play a part. The interval is model-based.",
 )
+AGAINST = (
+    "Against the veins as the reason: most leg symptoms have another cause even where veins are ill, and cramps were",
+    "not related to trunk varices in 1,566 people (Edinburgh Vein Study, BMJ 1999;318:353). Stockings without real",
+    "pressure help, too: in restless legs in pregnancy, 71 % of the improvement (Rev Assoc Med Bras). No finished",
+    "study of stockings for night cramps was found; one is registered (NCT04694417).",
+)
 
 
 def patient_report(found: Comparison) -> str:
@@ -37,7 +50,7 @@ def patient_report(found: Comparison) -> str:
     lines = [
         f"Patient {found.patient_id}, nights from {found.first_night} to {found.last_night}",
         "",
-        STATES[found.state],
+        HEADLINES[found.story],
         *(f"  {need.text}" for need in found.needs),
         "",
         *_counts(found),
@@ -49,12 +62,12 @@ def patient_report(found: Comparison) -> str:
     if found.warnings:
         lines += ["", "Read with care:", *(f"  {caution.text}" for caution in found.warnings)]
     if found.rate_ratio is not None:
-        lines += ["", *MEANING]
+        lines += ["", *MEANING, *(AGAINST if found.story in FAVORABLE else ())]
     return "\n".join(lines)
 
 
 def cohort_report(table: pd.DataFrame) -> str:
-    """List many patients, one a line, and count their states.
+    """List many patients, one a line, and count their stories.
 
     Parameters
     ----------
@@ -71,8 +84,9 @@ def cohort_report(table: pd.DataFrame) -> str:
         ("patient", "state", "grade", "q", "ratio", "95 % interval", "nights on/off", "cramps on/off")
     ]
     rows += [_row(found) for found in listed.to_dict("records")]
-    counts = table["state"].value_counts()
-    summary = [f"{counts[state]:>7,}  {state}: {STATES[state]}" for state in LISTED if state in counts]
+    told = [story_of(found) for found in listed.to_dict("records")]
+    summary = [f"{told.count(story):>7,}  {story}: {HEADLINES[story]}" for story in COUNTED if story in told]
+    against = ["", *AGAINST] if any(story in told for story in FAVORABLE) else []
     flagged = table.loc[table["state"] == "help", "q_value"]
     return "\n".join(
         [
@@ -80,6 +94,7 @@ def cohort_report(table: pd.DataFrame) -> str:
             "",
             f"{len(table):,} patients:",
             *summary,
+            *against,
             "",
             f"Flagged with q of at most {SUGGESTED_Q:.2f}, for referral: {(flagged <= SUGGESTED_Q).sum():,}. "
             "Of such a list a share q is expected to be flagged by chance.",
@@ -95,7 +110,7 @@ def _row(found: dict[Hashable, Any]) -> tuple[str, ...]:
         "-" if pd.isna(found["grade"]) else str(found["grade"]),
         f"{found['q_value']:.3f}" if tested else "-",
         _ratio(found["rate_ratio"]) if known else "-",
-        f"{_ratio(found['ci_low'])} to {_ratio(found['ci_high'])}" if known else "-",
+        between(_ratio(found["ci_low"]), _ratio(found["ci_high"])) if known else "-",
         f"{found['nights_on']}/{found['nights_off']}",
         f"{found['cramps_on']}/{found['cramps_off']}",
     )
@@ -118,23 +133,40 @@ def _counts(found: Comparison) -> list[str]:
 
 def _estimate(found: Comparison) -> list[str]:
     ratio, low, high = (value or 0.0 for value in (found.rate_ratio, found.ci_low, found.ci_high))
-    interval = f"95 % interval {_ratio(low)} to {_ratio(high)}"
+    interval = f"95 % interval {between(_ratio(low), _ratio(high))}"
     lines = [
         f"Rate ratio {_ratio(ratio)} ({interval}): {in_words(ratio)} with stockings;",
-        f"the nights fit anything from {in_words(low)} to {in_words(high)}.",
+        f"the nights fit anything {between(in_words(low), in_words(high))}.",
+        *_as_worn(found),
     ]
-    others = (("As worn", found.as_worn), ("Without the first night after each change", found.washout_sensitivity))
-    return lines + [f"{name}: {_brief(estimate)}" for name, estimate in others if estimate is not None]
+    washed = found.washout_sensitivity
+    return lines + ([f"Without the first night after each change: {_brief(washed)}"] if washed is not None else [])
+
+
+def _as_worn(found: Comparison) -> list[str]:
+    """Give the comparison by wear, or say that it is the same one; where it differs, say why."""
+    if found.as_worn is None or found.adherence is None:
+        return []
+    if not found.as_worn_differs:
+        return ["As assigned and as worn: one estimate, for wear was as assigned on every compared night."]
+    return [
+        f"As worn: {_brief(found.as_worn)}",
+        f"  The two count different nights: wear was not as assigned on {1 - found.adherence:.0%} of nights of known",
+        f"  wear; nights of unknown wear left out: {found.wear_unknown}. By wear, weekend and the night before are",
+        "  adjusted for, too.",
+    ]
 
 
 def _secondary(found: Comparison) -> list[str]:
     """Tell the secondary outcomes that there are; they never flag."""
     lines = []
     if found.cramp_free_diff is not None and found.cramp_free_low is not None and found.cramp_free_high is not None:
-        shares = (100 * share for share in (found.cramp_free_diff, found.cramp_free_low, found.cramp_free_high))
-        lines.append("Nights without cramps: {:+.0f} percentage points ({:+.0f} to {:+.0f})".format(*shares))
+        share, *ends = (
+            f"{100 * value:+.0f}" for value in (found.cramp_free_diff, found.cramp_free_low, found.cramp_free_high)
+        )
+        lines.append(f"Nights without cramps: {share} percentage points ({between(*ends)})")
     if found.minutes_ratio is not None and found.minutes_low is not None and found.minutes_high is not None:
-        interval = f"{_ratio(found.minutes_low)} to {_ratio(found.minutes_high)}"
+        interval = between(_ratio(found.minutes_low), _ratio(found.minutes_high))
         lines.append(f"Minutes of cramp a night: ratio {_ratio(found.minutes_ratio)} ({interval})")
     if found.pain_nap is not None and found.pain_se is not None:
         share, error = f"{found.pain_nap:.0%}", f"{found.pain_se:.0%}"
@@ -145,7 +177,7 @@ def _secondary(found: Comparison) -> list[str]:
 def _brief(estimate: Estimate) -> str:
     if estimate.rate_ratio is None or estimate.ci_low is None or estimate.ci_high is None:
         return f"too little data ({estimate.nights_on} and {estimate.nights_off} nights)"
-    return f"{_ratio(estimate.rate_ratio)} ({_ratio(estimate.ci_low)} to {_ratio(estimate.ci_high)})"
+    return f"{_ratio(estimate.rate_ratio)} ({between(_ratio(estimate.ci_low), _ratio(estimate.ci_high))})"
 
 
 def _circumstances(found: Comparison) -> list[str]:
@@ -159,6 +191,11 @@ def _circumstances(found: Comparison) -> list[str]:
         ("p-value of more cramps (one-sided)", found.p_worse, "{:.4f}"),
     )
     return [f"  {label}: {form.format(value)}" for label, value, form in shown if value is not None]
+
+
+def between(low: str, high: str) -> str:
+    """Write a range of estimates, as everywhere."""
+    return f"between {low} and {high}"
 
 
 def in_words(ratio: float) -> str:

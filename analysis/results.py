@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.story import as_worn_differs, story_of, wear_unknown
 from analysis.verdict import Grade, State
 
 
@@ -131,7 +132,7 @@ class Comparison:
     first_night, last_night : date
         The stretch that is compared, or will be: its first and last evening.
     as_worn : Estimate or None
-        The same by wear, whatever was assigned.
+        The same by wear, whatever was assigned; the comparison itself where every compared night was worn as assigned.
     washout_sensitivity : Estimate or None
         The same without the first night after each change of arm.
     needs : tuple of Need
@@ -190,6 +191,21 @@ class Comparison:
     def hinted(self) -> bool:
         """Whether there were fewer cramps with stockings, cause unclear."""
         return self.state == "fewer_unclear"
+
+    @property
+    def story(self) -> str:
+        """What is said first; see `analysis.story.story_of`."""
+        return story_of({name: getattr(self, name) for name in ("state", "grade", "ci_low", "ci_high")})
+
+    @property
+    def as_worn_differs(self) -> bool:
+        """Whether `as_worn` is another estimate than the comparison itself."""
+        return as_worn_differs(self.to_dict())
+
+    @property
+    def wear_unknown(self) -> int:
+        """Compared nights that `as_worn` leaves out, because wear is not known."""
+        return wear_unknown(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as JSON has them: null for None, lists for tuples, ISO dates."""

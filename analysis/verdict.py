@@ -9,6 +9,7 @@ import numpy.typing as npt
 from analysis.design import EXACT_LEVEL, EXACT_SCHEDULES
 from analysis.effect import Effects
 from analysis.errors import InputError
+from analysis.story import HELP_RATIO
 
 State = Literal["running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference"]
 Grade = Literal["A", "B", "C", "D"]
@@ -51,7 +52,7 @@ class Rule:
     milestones: tuple[int, ...] = (28, 56)
     milestone_flag_level: float = 0.015
     milestone_hint_level: float = 0.0125
-    help_ratio: float = 0.80
+    help_ratio: float = HELP_RATIO
     minimum_nights: int = 4
     minimum_cramps: int = 5
     minimum_changes: int = 3

@@ -223,7 +223,11 @@ def test_an_interval_beyond_the_axis_ends_in_an_arrow() -> None:
     marks = [trace for trace in drawn("comparison", frame)["data"] if trace["mode"] == "markers"]
     arrows = [trace for trace in marks if trace["marker"].get("symbol") == "triangle-left"]
     assert [trace["x"] for trace in arrows] == [[1 / 16]]
-    assert f"95 % interval {found.ci_low:.2f}" in arrows[0]["hovertemplate"]
+    interval = f"between {found.ci_low:.2f} and {found.ci_high:.2f}"
+    assert f"95 % interval {interval}" in arrows[0]["hovertemplate"]
+    below = drawn("comparison", frame)["layout"]["xaxis"]["title"]["text"]
+    assert below == f"As worn: the interval goes on beyond the picture; it lies {interval}"
+    assert "title" not in drawn("comparison")["layout"]["xaxis"]
 
 
 def test_the_calendar_has_one_square_and_one_mark_a_recorded_night() -> None:
@@ -329,10 +333,11 @@ def test_the_overview_draws_intervals_and_says_what_lies_behind_them() -> None:
         None,
     ]
     recorded = int(MIXED.loc[MIXED["patient_id"] == row["patient_id"], "cramps"].notna().sum())
-    told = next(trace for trace in figure["data"] if "ids" in trace)["customdata"][0].split("<br>")
+    trace = next(trace for trace in figure["data"] if first in trace.get("ids", ()))
+    told = trace["customdata"][trace["ids"].index(first)].split("<br>")
     assert told[:2] == [
         f"{row['rate_ratio']:.2f} times as many cramps with stockings as without,",
-        f"95 % interval {row['ci_low']:.2f} to {row['ci_high']:.2f}",
+        f"95 % interval between {row['ci_low']:.2f} and {row['ci_high']:.2f}",
     ]
     assert told[2] == (
         f"{row['nights_on']} nights with stockings and {row['nights_off']} without compared, {recorded} nights recorded"

@@ -319,6 +319,7 @@ def test_every_number_is_the_diarys(app: Flask, patient: Person, physician: Pers
     for name in ("ci_low", "ci_high", "p_help", "nights_on", "cramps_off"):
         assert parts[name]["valueQuantity"]["value"] == pytest.approx(result[name], rel=1e-12)
     assert parts["as_worn.rate_ratio"]["valueQuantity"]["value"] == pytest.approx(result["as_worn"]["rate_ratio"])
+    assert any("The two estimates count different nights" in note["text"] for note in compared["note"])
     assert parts["exposure"]["valueCodeableConcept"]["coding"][0]["code"] == "exposure.any"
     assert parts["state"]["valueCodeableConcept"]["coding"][0]["code"] == f"state.{result['state']}"
     assert "a hypothesis, never a diagnosis" in compared["note"][0]["text"]
@@ -341,6 +342,36 @@ def test_the_comparison_is_told_once_it_has_opened(bundles: dict[str, Bundle]) -
     }
     (stopped,) = [o for o in resources(bundles["a trial stopped early"], "Observation") if code_of(o) == "rate_ratio"]
     assert any("the trial was stopped then" in note["text"] for note in stopped["note"])
+
+
+def test_the_words_beside_the_code_are_as_strong_as_the_evidence(bundles: dict[str, Bundle]) -> None:
+    (found,) = [one for one in resources(bundles["no plan"], "Observation") if code_of(one) == "rate_ratio"]
+    parts = {
+        code_of(part): part["valueCodeableConcept"] for part in found["component"] if "valueCodeableConcept" in part
+    }
+    assert parts["grade"]["coding"][0]["code"] == "grade.C"
+    assert parts["state"]["coding"][0]["code"] == "state.help"
+    assert parts["state"]["text"] == "Own diary, no trial: fewer cramps"
+    notes = [note["text"] for note in found["note"]]
+    assert notes[1].startswith("This was no trial: the patient chose the nights, chance did not.")
+    assert "seem to help" not in json.dumps(found)
+    for source in ("BMJ 1999;318:353", "Rev Assoc Med Bras", "NCT04694417"):
+        assert source in notes[2]
+    assert not any("estimate" in note for note in notes)
+
+
+def test_a_trial_worn_as_assigned_has_one_estimate(
+    app: Flask, patient: Person, physician: Person, clock_at: SetClock
+) -> None:
+    kept = diary(58, **PAIRS)
+    for night_date, body in kept.nights.items():
+        body |= {"stockings_day": kept.schedule and kept.schedule.assigned(START, night_date), "stockings_night": False}
+    clock_at(datetime.combine(START + timedelta(days=60), time(15), UTC))
+    keep(app, patient, kept)
+    shared(patient, physician)
+    (found,) = [o for o in resources(bundle_of(physician, patient), "Observation") if code_of(o) == "rate_ratio"]
+    assert not [part for part in found["component"] if code_of(part).startswith("as_worn.")]
+    assert any(note["text"].endswith("so that both are one estimate.") for note in found["note"])
 
 
 def test_a_night_lasts_from_noon_to_noon_where_the_person_woke(sharing: Person, physician: Person) -> None:

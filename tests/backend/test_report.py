@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from analysis.story import FAVORABLE, STORIES, as_worn_differs, story_of
 from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
 from backend.exports.report.words import CATALOGS, READERS, Words
 from backend.health import gate
@@ -32,6 +33,8 @@ DIARIES = {
     "no_clear_difference, few blocks": diary(56, design="pairs", pairs=4, block_nights=7, seed="a test", on=1.6),
     "fewer_unclear": diary(28, design="before_after", block_nights=14, off=3.0, on=0.5),
     "help, unplanned": diary(60, off=2.8, on=0.4),
+    "worse, unplanned": diary(60, off=0.4, on=2.8),
+    "no_clear_difference, much alike": diary(108, **BLOCKS | {"blocks": 36}, off=5.6, on=5.6),
     "insufficient": diary(54, **BLOCKS, off=0.01, on=0.01),
     "running": diary(20, **BLOCKS),
     "running, unplanned": diary(20),
@@ -93,7 +96,9 @@ def test_every_state_and_design_is_told_whole_in_both_languages(
             "physician": page_of(physician, told, f"lang={language}"),
             "patient": page_of(physician, told, f"lang={language}&reader=patient"),
         }
-        assert CATALOGS["physician"][language]["states"][state] in text_of(pages["physician"])
+        # A flag of a diary without a plan has a headline of its own, which says so.
+        story = story_of(result) if result["rate_ratio"] is not None else state
+        assert CATALOGS["physician"][language]["states"][story] in text_of(pages["physician"])
         for page in pages.values():
             text = text_of(page)
             for denial in DENIALS:
@@ -112,6 +117,138 @@ def test_every_state_and_design_is_told_whole_in_both_languages(
             ratio = f"{result['rate_ratio']:.2f}".replace(".", "." if language == "en" else ",")
             assert ratio in pages["physician"]
             assert 'class="range"' in pages["patient"]
+
+
+# What the headline and the first words of a result are, by story: those of the patient and of the physician.
+FIRST_WORDS = {
+    "help, unplanned": (
+        (
+            "Your own diary: fewer cramps with stockings",
+            "This was no trial: you chose the nights yourself, chance did not.",
+        ),
+        ("Own diary, no trial: fewer cramps", "This was no trial: the patient chose the nights, chance did not."),
+    ),
+    "worse, unplanned": (
+        (
+            "Your own diary: more cramps with stockings",
+            "This was no trial: you chose the nights yourself, chance did not.",
+        ),
+        ("Own diary, no trial: more cramps", "This was no trial: the patient chose the nights, chance did not."),
+    ),
+    "no_clear_difference": (
+        ("Not clear if stockings make a difference", "The difference may be large, small or none."),
+        ("Not clear", "It is not clear whether stockings make a difference: it may be large, small or none;"),
+    ),
+    "no_clear_difference, much alike": (
+        ("Nights with and without stockings were much alike", "If there is a difference, it is small."),
+        ("Nights much alike", "Nights with and without stockings were much alike:"),
+    ),
+    "help": (
+        ("Stockings seem to help you", "You had clearly fewer cramps on the nights with stockings."),
+        ("Stockings seem to help", "Fewer cramps on nights with stockings than without,"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FIRST_WORDS)
+def test_the_first_words_are_as_strong_as_the_evidence(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock, case: str
+) -> None:
+    kept(app, told, case, clock_at)
+    for reader, (headline, lead) in zip(("patient", "physician"), FIRST_WORDS[case], strict=True):
+        page = page_of(physician, told, f"reader={reader}")
+        tag = "<h2>{}</h2>" if reader == "patient" else '<p class="state">{}</p>'
+        assert tag.format(headline) in page
+        assert f"<p>{lead}" in html.unescape(page)
+        alike = case.endswith("much alike")
+        assert ("much alike" in page) is alike
+        if case.startswith("no_clear"):
+            assert "This does not show that stockings do nothing." in page
+        if case.endswith("unplanned"):
+            assert "seem to help" not in page
+
+
+@pytest.mark.parametrize("case", DIARIES)
+def test_what_speaks_against_the_veins_stands_beside_every_sign_of_help_and_nowhere_else(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock, case: str
+) -> None:
+    kept(app, told, case, clock_at)
+    result = read(told.get("/api/result"))
+    favorable = result["rate_ratio"] is not None and story_of(result) in FAVORABLE
+    for language in ("en", "es"):
+        for reader in ("physician", "patient"):
+            text = text_of(page_of(physician, told, f"lang={language}&reader={reader}"))
+            assert text.count(CATALOGS[reader][language]["against"]) == int(favorable), (language, reader)
+            if reader == "patient" and result["rate_ratio"] is not None:
+                assert text.count(CATALOGS["patient"][language]["no_study"]) == 1
+
+
+def test_physicians_read_the_sources_of_what_speaks_against_the_veins() -> None:
+    for texts in CATALOGS["physician"].values():
+        for source in ("Edinburgh Vein Study", "BMJ 1999;318:353", "Rev Assoc Med Bras", "71", "NCT04694417"):
+            assert source in texts["against"]
+    for reader in ("physician", "patient"):
+        everything = " ".join(leaves(CATALOGS[reader]).values())
+        assert not re.search(r"No (published )?(study|trial) of|ningún (estudio sobre|ensayo)", everything)
+
+
+@pytest.mark.parametrize("adherence", ["as assigned", "otherwise"])
+def test_one_estimate_has_one_column_and_two_say_why(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock, adherence: str
+) -> None:
+    made = diary(54, **BLOCKS, off=2.6, on=0.5)
+    if adherence == "as assigned":
+        for night_date, body in made.nights.items():
+            body["stockings_day"] = made.schedule.assigned(START, night_date) if made.schedule else None
+            body["stockings_night"] = False
+    clock_at(f"{START + timedelta(days=55)}T18:00:00+00:00")
+    keep(app, told, made)
+    result = read(told.get("/api/result"))
+    page = html.unescape(page_of(physician, told, "lang=en"))
+    assert as_worn_differs(result) is (adherence == "otherwise")
+    columns = [name for name in ("As assigned", "As worn", "As assigned and as worn") if f'"col">{name}</th>' in page]
+    if adherence == "as assigned":
+        assert columns == ["As assigned and as worn"]
+        assert "Stockings were worn as assigned on every compared night, so that both are one estimate." in page
+    else:
+        assert columns == ["As assigned", "As worn"]
+        wear = result["wear"]
+        otherwise = sum(wear[f"{arm}_nights"] - wear[f"{arm}_kept"] for arm in ("on", "off"))
+        assert otherwise > 0
+        assert f"wear was not as assigned on {otherwise} nights;" in page
+
+
+def test_an_interval_that_leaves_the_picture_is_told_beside_it(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    kept(app, told, "help, staged", clock_at)
+    result = read(told.get("/api/result"))
+    assert result["ci_low"] < 0.25
+    ends = f"down to {10 * result['ci_low']:.0f} for every 10 without."
+    assert f"The arrow shows that the range goes on past the picture: {ends}" in page_of(
+        physician, told, "reader=patient"
+    )
+    between = f"between {result['ci_low']:.2f} and {result['ci_high']:.2f}"
+    assert f"The interval goes on beyond the picture (arrow): it lies {between}." in page_of(physician, told, "lang=en")
+
+
+def test_an_interval_within_the_picture_is_not_told_twice(
+    app: Flask, told: Person, physician: Person, clock_at: SetClock
+) -> None:
+    kept(app, told, "no_clear_difference", clock_at)
+    for reader in ("patient", "physician"):
+        page = page_of(physician, told, f"reader={reader}")
+        assert "picture" not in page.replace("interval_picture", "")
+        assert re.search(r"between \d", page)
+
+
+def test_no_range_of_estimates_has_another_form() -> None:
+    for reader, languages in CATALOGS.items():
+        for language, texts in languages.items():
+            for key, sentence in leaves(texts).items():
+                if key != ".garment.range" and {"{low}", "{high}"} <= set(re.findall(r"\{\w+\}", sentence)):
+                    form = "between {low} and {high}" if language == "en" else "entre {low} y {high}"
+                    assert form in sentence, (reader, key)
 
 
 def checklist(page: str) -> list[str]:
@@ -270,12 +407,16 @@ def test_both_languages_say_the_same_and_ask_for_the_same_values(reader: str) ->
 def test_every_code_that_can_be_told_has_a_name() -> None:
     named = {
         "physician": {
-            "states": (*STATES, "empty"), "meaning": (*STATES, "empty"), "problems": PROBLEMS, "relief": RELIEF,
+            "states": (*STATES, *STORIES, "empty"), "meaning": (*STATES, *STORIES, "empty"),
+            "problems": PROBLEMS, "relief": RELIEF,
             "contributors": CONTRIBUTORS, "causes": CAUSES, "medicines": MEDICINES, "risks": VEIN_RISKS, "signs": SIGNS,
             "kind": CRAMP_OR_URGE, "red_flags": gate.RED_FLAGS,
             "safety": (*gate.BLOCKED_CODES, *gate.ASK_FIRST_CODES),
         },
-        "patient": {"causes": CAUSES, "medicines": MEDICINES, "headlines": STATES, "leads": STATES},
+        "patient": {
+            "causes": CAUSES, "medicines": MEDICINES, "headlines": (*STATES, *STORIES), "leads": (*STATES, *STORIES),
+            "ask": (*STORIES, "open"),
+        },
     }  # fmt: skip
     for reader, lists in named.items():
         for texts in CATALOGS[reader].values():  # type: ignore[index]

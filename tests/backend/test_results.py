@@ -410,7 +410,8 @@ def test_the_overview_draws_the_comparisons_of_the_roster(
     assert len(drawn) > 3
     told = next(trace["customdata"][0] for trace in figure["data"] if "text" in trace)
     result = read(physician.get(f"/api/patients/{next(iter(drawn))}/result"))
-    assert f"{result['rate_ratio']:.2f}" in told
+    ratio = f"{result['rate_ratio']:.2f}"
+    assert (ratio if language == "en" else ratio.replace(".", ",")) in told
     assert f"{result['nights_recorded']} " in told
     assert all(name not in str(figure) for name in DIARIES)
     assert read(other_physician.get("/api/patients/charts/overview"))["data"] == []

@@ -153,11 +153,13 @@ def test_the_overview_names_patients_and_leads_to_the_one_that_is_clicked(desk: 
     names = {row["display_name"] for row in rows if row["rate_ratio"] is not None}
     labels = desk.locator(".chart-overview .ytick text")
     assert set(labels.all_text_contents()) == names
-    first = labels.first.text_content() or ""
     points.first.hover(force=True)
-    expect(desk.locator(".hoverlayer").get_by_text(first)).to_be_visible()
+    named = desk.locator(".hoverlayer tspan").first
+    expect(named).to_be_visible()
+    name = named.text_content() or ""
+    assert name in names
     points.first.click(force=True)
-    expect(desk.get_by_role("heading", name=first)).to_be_visible()
+    expect(desk.get_by_role("heading", name=name)).to_be_visible()
 
 
 def test_a_verdict_leads_to_how_often_it_is_wrong(desk: Page) -> None:

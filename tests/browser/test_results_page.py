@@ -21,14 +21,16 @@ from tests.browser.server import Server
 pytestmark = pytest.mark.browser
 
 PASSWORD = "a password for everybody"
-# Headlines by outcome; the made-up patients of the demo have all but the last.
+# Headlines by outcome; the made-up patients of the demo have all but the last. A flag of a diary without a plan is told
+# as such.
 HEADLINES = {
     "running": ("Your trial is still running", "Su prueba sigue en marcha"),
     "insufficient": ("There was not enough to compare", "No hubo bastantes datos para comparar"),
     "help": ("Stockings seem to help you", "Parece que las medias le ayudan"),
+    "help_unplanned": ("Your own diary: fewer cramps with stockings", "Su propio diario: menos calambres con medias"),
     "worse": ("You had more cramps with stockings", "Tuvo más calambres con las medias"),
     "fewer_unclear": ("Fewer cramps with stockings, cause unclear", "Menos calambres con medias, sin causa clara"),
-    "no_clear_difference": ("No clear difference", "Sin diferencia clara"),
+    "no_clear_difference": ("Not clear if stockings make a difference", "No está claro si las medias cambian algo"),
     "more_unclear": ("More cramps with stockings, cause unclear", "Más calambres con medias, sin causa clara"),
 }
 COUNTED = ("running", "insufficient")
@@ -55,6 +57,7 @@ def patients(behind: Flask) -> dict[str, str]:
         rows = roster_of([person for person in people if person])
         found = {row["state"]: emails[row["display_name"]] for row in reversed(rows)}
         found["running"] = emails["Ruth Abernathy"]
+        found["help"], found["help_unplanned"] = emails["Dorothy Whitfield"], emails["Norma Castillo"]
         more = accounts.create_user("more-unclear@example.org", PASSWORD, "patient", "Ida More")
         found["more_unclear"] = more.email
         db.session.commit()

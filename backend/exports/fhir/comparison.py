@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analysis.story import FAVORABLE, as_worn_differs, story_of
 from backend.accounts.models import User
 from backend.exports.fhir.resources import Resource, concept, entry, id_of, own_code, quantity, reference
+from backend.exports.report.words import Words
 
 TEXT = "Rate ratio: leg cramps a night with stockings over without (0.5: half as many)"
 LIMITS = (
@@ -12,9 +14,9 @@ LIMITS = (
     "specialist's history, examination and duplex ultrasound. An evaluation has value whatever the diary shows. "
     "Stockings cannot be blinded, so expectation may have moved the counts."
 )
-# Words of STATISTICS 4.
+# What every flag of the state has in common; the text beside the code is as strong as the evidence of the one result.
 STATES = {
-    "state.help": "stockings seem to help",
+    "state.help": "fewer cramps with stockings",
     "state.worse": "more cramps with stockings",
     "state.fewer_unclear": "fewer cramps with stockings, cause unclear",
     "state.more_unclear": "more cramps with stockings, cause unclear",
@@ -70,7 +72,7 @@ def comparison(patient: User, result: Mapping[str, Any]) -> Iterator[Resource]:
     if result["rate_ratio"] is None:
         return
     first, last = result["first_night"], result["last_night"]
-    notes = [LIMITS, *(warning["text"] for warning in result["warnings"])]
+    notes = [LIMITS, *_notes(result), *(warning["text"] for warning in result["warnings"])]
     yield entry(
         "Observation",
         id_of(patient.public_id, f"rate_ratio {first} {last}"),
@@ -85,14 +87,33 @@ def comparison(patient: User, result: Mapping[str, Any]) -> Iterator[Resource]:
     )
 
 
+# Physicians read here what stands in the report for the visit.
+_WORDS = Words("physician", "en")
+
+
+def _notes(result: Mapping[str, Any]) -> Iterator[str]:
+    """Say what the result means, what speaks against the veins as the reason, and why there are two estimates."""
+    story = story_of(result)
+    yield _WORDS.say(f"meaning.{story}")
+    if story in FAVORABLE:
+        yield _WORDS.say("against")
+    if as_worn_differs(result):
+        yield _WORDS.two_estimates(result)
+    elif result["adherence"] is not None:
+        yield _WORDS.say("one_estimate")
+
+
 def _answers(result: Mapping[str, Any]) -> Iterator[Resource]:
     for name, (text, known) in ANSWERS.items():
         if result[name] is not None:
-            yield {"code": concept(own_code(name, text)), "valueCodeableConcept": _words(known, name, result[name])}
+            told = _WORDS.say(f"states.{story_of(result)}") if name == "state" else None
+            value = concept(own_code(f"{name}.{result[name]}", known[f"{name}.{result[name]}"]), text=told)
+            yield {"code": concept(own_code(name, text)), "valueCodeableConcept": value}
 
 
 def _numbers(result: Mapping[str, Any]) -> Iterator[Resource]:
-    as_worn = {f"as_worn.{name}": value for name, value in (result["as_worn"] or {}).items()}
+    worn = result["as_worn"] if as_worn_differs(result) else {}
+    as_worn = {f"as_worn.{name}": value for name, value in worn.items()}
     for name, (text, unit, code) in NUMBERS.items():
         value = {**result, **as_worn}.get(name)
         if value is not None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analysis.design import RANDOMIZED, Schedule
+from analysis.story import FAVORABLE, as_worn_differs, story_of
 from backend import clock
 from backend.accounts.models import User
 from backend.diary.calendar import last_closed_night, local_date
@@ -63,6 +64,21 @@ class Facts:
     def settled(self) -> bool:
         """Whether there is a verdict."""
         return self.state not in ("empty", "running", "insufficient")
+
+    @property
+    def story(self) -> str:
+        """What is said first: mostly the state, but weaker words where the evidence is weaker."""
+        return story_of(self.result) if self.settled else self.state
+
+    @property
+    def favorable(self) -> bool:
+        """Whether what speaks against the veins as the reason must stand beside the result."""
+        return self.story in FAVORABLE
+
+    @property
+    def worn_apart(self) -> bool:
+        """Whether the comparison as worn is another one than that as assigned, so that both are shown."""
+        return self.scheduled and as_worn_differs(self.result)
 
     @property
     def design(self) -> str:

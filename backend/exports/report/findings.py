@@ -105,7 +105,7 @@ def _analyzed(facts: Facts, words: Words) -> str:
 
 def _outcomes(facts: Facts, words: Words) -> list[str]:
     result, wear = facts.result, facts.result["wear"]
-    lines = []
+    lines = [_as_worn(facts, words)] if facts.scheduled and result["as_worn"] else []
     if wear is not None:
         lines.append(words.say("adherence", percent=words.percent(result["adherence"]), **wear))
     if result["wear_changes"] is not None:
@@ -113,6 +113,13 @@ def _outcomes(facts: Facts, words: Words) -> list[str]:
     if facts.settled:
         lines.append(f"{words.say('secondary.title')} {'; '.join(_secondary(result, words))}.")
     return lines
+
+
+def _as_worn(facts: Facts, words: Words) -> str:
+    """Tell that as assigned and as worn are one estimate, or why they are two."""
+    if not facts.worn_apart:
+        return words.say("one_estimate")
+    return words.two_estimates(facts.result)
 
 
 def _secondary(result: dict[str, Any], words: Words) -> list[str]:
@@ -133,8 +140,8 @@ def _secondary(result: dict[str, Any], words: Words) -> list[str]:
 def estimates_table(facts: Facts, words: Words) -> Table:
     """Put the comparison as assigned, as worn and without first nights side by side."""
     result = facts.result
-    columns = [("assigned" if facts.scheduled else "worn", result)]
-    if facts.scheduled and result["as_worn"]:
+    columns = [(_arms(facts), result)]
+    if facts.worn_apart:
         columns.append(("worn", result["as_worn"]))
     if result["washout_sensitivity"] and result["washout_sensitivity"]["rate_ratio"] is not None:
         columns.append(("settled", result["washout_sensitivity"]))
@@ -153,6 +160,13 @@ def estimates_table(facts: Facts, words: Words) -> Table:
         if name not in left_out
     ]
     return Table(words.say("table.caption"), [words.say(f"table.{name}") for name, _ in columns], rows)
+
+
+def _arms(facts: Facts) -> str:
+    """Name what decides about a night's arm in the main comparison."""
+    if not facts.scheduled:
+        return "worn"
+    return "both" if facts.result["as_worn"] and not facts.worn_apart else "assigned"
 
 
 # Whoever sees how a trial goes may begin to record its arms differently, and no test survives that.

@@ -8,7 +8,6 @@ from backend.exports.report.promises import moved, need_in_words
 from backend.exports.report.words import Words
 from backend.health.emergency import emergency_number
 
-_FAVORABLE = ("help", "fewer_unclear")
 _MOST_LISTED = 5
 
 
@@ -25,7 +24,7 @@ def context(facts: Facts, words: Words) -> dict[str, Any]:
         "ratio": _ratio(facts, words),
         "interval": charts.interval(*_estimate(facts)) if _has_estimate(facts) else None,
         "counts": _counts(facts, words),
-        "denial": words.say(f"not.{'favorable' if facts.state in _FAVORABLE else 'other'}") if facts.settled else None,
+        "denial": _denial(facts, words) if facts.settled else [],
         "trust": _trust(facts, words) if facts.settled else [],
         "help_now": _help_now(facts, words),
         "safety": words.say(f"safety.{safety}") if safety in ("blocked", "ask_first") else None,
@@ -43,7 +42,7 @@ def _story(facts: Facts) -> str:
     if facts.state == "insufficient" and facts.over:
         return "ended_short"
     if facts.state != "running":
-        return facts.state
+        return facts.story
     if facts.trial is None:
         return "collecting"
     return "stopped" if facts.trial["stopped_on"] else "running"
@@ -70,18 +69,29 @@ def _ratio(facts: Facts, words: Words) -> list[str]:
     if not _has_estimate(facts):
         return []
     ratio, low, high = _estimate(facts)
-    guess = words.say("about", number=_of_ten(ratio, words)) if 10 * ratio >= 0.5 else words.say("few")
-    reaches = [words.say("touches_same")] if low <= 1 <= high else []
+    guess = words.say("about", number=words.number(10 * ratio, 0)) if 10 * ratio >= 0.5 else words.say("few")
+    drawn = charts.interval(ratio, low, high)
+    ends = _ends(low, high, words)
+    # Where nothing was found it is said already that the difference may be none.
+    reaches = [words.say("touches_same")] if facts.state in _TOLD and low <= 1 <= high else []
     return [
         words.say("ratio", number=guess),
-        words.say("interval", low=_of_ten(low, words), high=_of_ten(high, words)),
+        words.say("interval", **ends),
+        *([words.say("beyond_low", **ends)] if drawn.low_beyond else []),
+        *([words.say("beyond_high", **ends)] if drawn.high_beyond else []),
         words.say("interval_note"),
         *reaches,
     ]
 
 
-def _of_ten(ratio: float, words: Words) -> str:
-    return words.number(10 * ratio, 0) if 10 * ratio >= 0.5 else words.say("few")
+_TOLD = ("help", "worse")
+
+
+def _ends(low: float, high: float, words: Words) -> dict[str, str]:
+    """Write the ends of a range for every ten, with a decimal where they would else be the same."""
+    written = ([words.number(10 * end, decimals) for end in (low, high)] for decimals in (0, 1))
+    first, second = next((ends for ends in written if ends[0] != ends[1]), [words.number(10 * low, 2)] * 2)
+    return {"low": first, "high": second}
 
 
 def _counts(facts: Facts, words: Words) -> list[str]:
@@ -101,13 +111,21 @@ def _counts(facts: Facts, words: Words) -> list[str]:
 
 def _trust(facts: Facts, words: Words) -> list[str]:
     cautions = words.cautions(facts.result["warnings"])
-    return [words.say(f"grades.{facts.result['grade']}"), *cautions, words.say("idea")]
+    known = [] if facts.favorable else [words.say("no_study")]
+    return [words.say(f"grades.{facts.result['grade']}"), *cautions, *known, words.say("idea")]
+
+
+def _denial(facts: Facts, words: Words) -> list[str]:
+    """Tell what a result does not mean; beside a sign of help also what speaks against the veins as the reason."""
+    if not facts.favorable:
+        return [words.say("not.other")]
+    return [words.say("not.favorable"), f"{words.say('against')} {words.say('no_study')}"]
 
 
 def _questions(facts: Facts, words: Words) -> list[str]:
     """Return what to ask the physician: safety first, then the result, then other causes and medicines."""
     screening, history = facts.health["screening"], facts.health["history"]
-    asked = words.lines(f"ask.{facts.state if facts.settled else 'open'}")
+    asked = words.lines(f"ask.{facts.story if facts.settled else 'open'}")
     if screening["outcome"] in ("blocked", "ask_first"):
         # Nothing that a result suggests about stockings holds where the safety screen speaks against them.
         asked = [words.say("ask_blocked" if screening["outcome"] == "blocked" else "ask_safety")]

@@ -91,14 +91,15 @@ def _alerts(facts: Facts, words: Words) -> list[str]:
 
 def _summary(facts: Facts, words: Words) -> dict[str, Any]:
     result = facts.result
-    lines = [words.say(f"meaning.{facts.state}"), *(needs(facts, words) if facts.nights or facts.trial else [])]
+    lines = [words.say(f"meaning.{facts.story}"), *([words.say("against")] if facts.favorable else [])]
+    lines += needs(facts, words) if facts.nights or facts.trial else []
     design = words.say(
         "summary.design",
         design=words.say(f"designs.{facts.design}"),
         exposure=words.say(f"exposures.{result['exposure']}"),
     )
     return {
-        "state": words.say(f"states.{facts.state}"),
+        "state": words.say(f"states.{facts.story}"),
         "lines": lines,
         "figures": _figures(facts, words) if facts.settled else [],
         "design": design if facts.state != "empty" else None,
@@ -112,6 +113,8 @@ def _figures(facts: Facts, words: Words) -> list[str]:
     if None not in (result["rate_ratio"], result["ci_low"], result["ci_high"]):
         ratio = {name: words.ratio(result[key]) for name, key in _RATIO.items()}
         lines.append(f"{words.say('summary.ratio', **ratio)}; {_pvalue(result, words)}.".replace("; .", "."))
+        drawn = _interval(facts)
+        lines += [words.say("summary.beyond", **ratio)] if drawn and (drawn.low_beyond or drawn.high_beyond) else []
     if result["grade"]:
         lines.append(
             words.say("summary.grade", grade=result["grade"], words=words.say(f"grades.{result['grade']}")) + "."

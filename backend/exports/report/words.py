@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from analysis.chart_labels import labels
+from analysis.story import wear_unknown
 
 Reader = Literal["physician", "patient"]
 LANGUAGES = ("en", "es")
@@ -63,6 +64,14 @@ class Words:
             )
             for warning in warnings
         ]
+
+    def two_estimates(self, result: Mapping[str, Any]) -> str:
+        """Return why the comparisons as assigned and as worn are two; ``result`` as ``result_of`` gives it."""
+        wear = result["wear"] or dict.fromkeys(("on_nights", "off_nights", "on_kept", "off_kept"), 0)
+        otherwise = sum(wear[f"{arm}_nights"] - wear[f"{arm}_kept"] for arm in ("on", "off"))
+        told = self.say("two_estimates", otherwise=self.say("nights", n=otherwise))
+        unknown = wear_unknown(result)
+        return f"{told} {self.say('wear_unknown', n=self.say('nights', n=unknown))}" if unknown else told
 
     def number(self, value: float, decimals: int = 1) -> str:
         """Write a number with so many decimals at most."""

@@ -1,7 +1,7 @@
 import '../styles/evidence.css';
 import type { components } from '../../shared/api/schema';
 import { formats } from '../formats';
-import { evidenceTexts } from '../texts';
+import { evidenceTexts, texts } from '../texts';
 import { inFamilies, limitInWords, planInWords, scenarioInWords, worstOf, type Measured } from './measured';
 
 type Found = components['schemas']['Evidence'];
@@ -32,16 +32,18 @@ const POWER: readonly Column[] = [
 ];
 const BIASED: readonly Column[] = [...ERRORS, ['median', ({ median_ratio: ratio }) => formats.value.ratio(ratio)]];
 
-/** The measured tables, the worst figure first, and what they leave open. */
+/** The measured tables, the worst figure first, what a right flag still does not show, and what they leave open. */
 export function Evidence({ evidence, family }: { evidence: Found; family: string | null }) {
   const words = evidenceTexts.value;
   const { number } = formats.value;
+  const { against, noStudy } = texts.value;
   const alike = evidence.null.filter((row) => row.family === family);
   return (
     <>
       <p class="evidence-worst">{words.worst(percent(worstOf(evidence.null)), evidence.null.length)}</p>
       {alike.length > 0 && <p>{words.alike(familyName(alike[0]!.family), alike.length, percent(worstOf(alike)))}</p>}
       <p>{words.intro(number(evidence.patients), String(evidence.seed))}</p>
+      <p>{against} {noStudy}</p>
       <Table title={words.nullTitle} text={words.nullText} rows={evidence.null} family={family} columns={ERRORS} />
       <Table title={words.powerTitle} text={words.powerText} rows={evidence.power} family={family} columns={POWER} />
       <Table title={words.biasedTitle} text={words.biasedText} rows={evidence.biased} family={family} columns={BIASED} />

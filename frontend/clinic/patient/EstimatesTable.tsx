@@ -1,3 +1,4 @@
+import { wornApart } from '../../shared/story';
 import type { ClinicTexts } from '../../shared/texts/clinic/en';
 import { formats } from '../formats';
 import type { Estimate, Result, Trial } from '../records';
@@ -5,11 +6,12 @@ import { texts } from '../texts';
 
 const NIGHTS_A_WEEK = 7;
 
-/** The figures behind the comparison, as worn beside as assigned. */
+/** The figures behind the comparison; as worn stands beside as assigned where it is another estimate. */
 export function EstimatesTable({ result, trial }: { result: Result; trial: Trial | undefined }) {
   const words = texts.value.patient.table;
   const hasSchedule = trial !== undefined && trial.design !== 'observational';
-  const columns = columnsOf(result, hasSchedule, words);
+  const apart = hasSchedule ? wornApart(result) : null;
+  const columns = columnsOf(result, hasSchedule, apart !== null, words);
   const unknown = result.state === 'running' ? words.hidden : words.none;
   return (
     <div class="estimates">
@@ -33,7 +35,8 @@ export function EstimatesTable({ result, trial }: { result: Result; trial: Trial
         </table>
       </div>
       <p class="quiet small">
-        {hasSchedule && words.note}{' '}
+        {apart && <>{words.note} {words.two(apart.otherwise, apart.unknown)} </>}
+        {!apart && hasSchedule && result.as_worn && `${words.one} `}
         {result.adherence !== null && words.adherence(formats.value.percent(result.adherence))}{' '}
         {result.wear_changes !== null && words.changes(result.wear_changes)}
       </p>
@@ -41,9 +44,10 @@ export function EstimatesTable({ result, trial }: { result: Result; trial: Trial
   );
 }
 
-function columnsOf(result: Result, hasSchedule: boolean, words: ClinicTexts['patient']['table']) {
-  const columns: { name: string; estimate: Estimate }[] = [{ name: hasSchedule ? words.assigned : words.worn, estimate: result }];
-  if (hasSchedule && result.as_worn) columns.push({ name: words.worn, estimate: result.as_worn });
+function columnsOf(result: Result, hasSchedule: boolean, apart: boolean, words: ClinicTexts['patient']['table']) {
+  const planned = apart || !result.as_worn ? words.assigned : words.both;
+  const columns: { name: string; estimate: Estimate }[] = [{ name: hasSchedule ? planned : words.worn, estimate: result }];
+  if (apart && result.as_worn) columns.push({ name: words.worn, estimate: result.as_worn });
   if (result.washout_sensitivity?.rate_ratio != null) columns.push({ name: words.settled, estimate: result.washout_sensitivity });
   return columns;
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { isFavorable, storyOfResult } from '../../shared/story';
 import { formats } from '../formats';
 import type { Result, Trial } from '../records';
 import { familyOf } from '../evidence/family';
@@ -14,17 +15,19 @@ import { SecondaryTable } from './SecondaryTable';
 
 /** What the diary shows, in words and in figures, how far to trust it, and what it does not mean. */
 export function Verdict({ file, trial, hasNights }: { file: PatientFile; trial: Trial | undefined; hasNights: boolean }) {
-  const { patient: words, charts } = texts.value;
+  const { patient: words, charts, against, noStudy } = texts.value;
   const { result } = file;
+  const favorable = isFavorable(result);
   const read = useMemo(() => patientFigure(file.patient.id, 'comparison'), [file.patient.id]);
   return (
     <section class="panel verdict" id="verdict" aria-labelledby="verdict-title">
       <div class="verdict-words">
         <h2 id="verdict-title">{words.result}</h2>
-        <p class="verdict-state"><StateMark state={result.state} /></p>
+        <p class="verdict-state"><StateMark result={result} /></p>
         <Grade result={result} />
         <RatioInWords result={result} />
-        <p>{hasNights ? words.meaning[result.state] : words.noNights}</p>
+        <p>{hasNights ? words.meaning[storyOfResult(result)] : words.noNights}</p>
+        {favorable && <p class="against">{against} {noStudy}</p>}
         <p><a href={evidencePath(familyOf(result, trial))}>{texts.value.howOftenWrong}</a></p>
         <Notes title={words.needs} notes={needsInWords(result, trial, texts.value, formats.value)} />
         <Notes title={words.warnings} notes={result.warnings.map((note) => warningInWords(note, texts.value, formats.value))} />
@@ -36,7 +39,7 @@ export function Verdict({ file, trial, hasNights }: { file: PatientFile; trial: 
         <SecondaryTable result={result} />
       </div>
       <div class="limits small">
-        <Notes title={words.limits} notes={words.limit} />
+        <Notes title={words.limits} notes={favorable ? words.limit : [...words.limit, noStudy]} />
       </div>
     </section>
   );

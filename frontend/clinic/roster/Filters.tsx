@@ -50,7 +50,7 @@ function StateFilter({ patients }: Pick<Props, 'patients'>) {
   const counts = useMemo(() => countStates(patients), [patients]);
   const choices: { state: State | 'all'; name: string; count: number }[] = [
     { state: 'all', name: words.roster.all, count: patients.length },
-    ...STATES_BY_USE.map((state) => ({ state, name: words.states[state].short, count: counts.get(state) ?? 0 })),
+    ...STATES_BY_USE.map((state) => ({ state, name: words.states[state], count: counts.get(state) ?? 0 })),
   ];
   return (
     <div class="chips" role="group" aria-label={words.roster.states}>

@@ -26,7 +26,7 @@ export function RosterRow({ patient, texts, formats, showsQ }: Props) {
         <a href={patientPath(patient.id)} onClick={() => (lastOpened.value = patient.id)}>{patient.display_name}</a>
       </th>
       <td class="col-state">
-        <StateMark state={patient.state} />
+        <StateMark result={patient} />
         {patient.grade && <small title={texts.grades[patient.grade]}>{texts.grade(patient.grade)}</small>}
       </td>
       <td class="col-ratio" data-label={columns.ratio}><Ratio patient={patient} texts={texts} formats={formats} showsQ={showsQ} /></td>
@@ -63,8 +63,8 @@ function Ratio({ patient, texts, formats, showsQ }: Props) {
   const range = texts.roster.interval(formats.ratio(low), formats.ratio(high));
   return (
     <>
-      <IntervalBar ratio={ratio} low={low} high={high} />
-      <span class="ratio"><strong>{formats.ratio(ratio)}</strong> <small>{range}{showsQ && q !== null && <>, {texts.roster.q} {formats.p(q)}</>}</small></span>
+      <IntervalBar ratio={ratio} low={low} high={high} beyond={texts.roster.beyond} />
+      <span class="ratio"><strong>{formats.ratio(ratio)}</strong> <small>{range}{showsQ && q !== null && <>, {texts.roster.q}{'\u00a0'}{formats.p(q)}</>}</small></span>
     </>
   );
 }

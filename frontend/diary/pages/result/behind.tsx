@@ -1,5 +1,6 @@
 import type { Arms, Result } from '../../../shared/api/types';
 import { localeOf } from '../../../shared/preferences';
+import { wornApart } from '../../../shared/story';
 import { language, resultTexts } from '../../texts';
 
 /** One way to count the nights. */
@@ -14,17 +15,18 @@ interface Group {
   rows: [string, (arms: Arms) => string | null][];
 }
 
-/** The nights behind a result, counted as planned and as worn, side by side. */
+/** The nights behind a result; as planned and as worn stand side by side where they are not the same. */
 export function Behind({ result, recorded }: { result: Result; recorded: number }) {
   const t = resultTexts.value;
   const planned = result.wear !== null;
+  const apart = planned ? wornApart(result) : null;
   const columns: Column[] = [{ name: planned ? t.asPlanned : t.asWorn, arms: result }];
-  if (planned && result.as_worn) columns.push({ name: t.asWorn, arms: result.as_worn });
+  if (apart && result.as_worn) columns.push({ name: t.asWorn, arms: result.as_worn });
   return (
     <section class="card">
       <h2>{t.behind}</h2>
       <p>{t.recorded(recorded)} {t.span(rangeOf(result))}</p>
-      <p>{t.tested[result.exposure]}{columns.length > 1 && <> {t.bothWays}</>}</p>
+      <p>{t.tested[result.exposure]}{planned && result.as_worn && <> {apart ? t.bothWays(apart) : t.oneWay}</>}</p>
       <table class="counts">
         {columns.length > 1 && <thead><tr><td />{columns.map(({ name }) => <th key={name} scope="col">{name}</th>)}</tr></thead>}
         {groupsOf(result).map((group) => <GroupRows key={group.name} group={group} columns={columns} />)}
@@ -46,7 +48,7 @@ function GroupRows({ group, columns }: { group: Group; columns: Column[] }) {
 }
 
 function groupsOf({ state }: Result): Group[] {
-  const { rows: names, ofTen, fromTo } = resultTexts.value;
+  const { rows: names, ofTen, between } = resultTexts.value;
   const format = new Intl.NumberFormat(localeOf(language.value), { maximumFractionDigits: 1 });
   const number = (value: number) => format.format(value);
   const weekly = (rate: number | null) => (rate === null ? null : number(7 * rate));
@@ -59,7 +61,7 @@ function groupsOf({ state }: Result): Group[] {
       name: names.both,
       rows: [
         [names.ofTen, ({ rate_ratio }) => (rate_ratio === null ? null : ofTen(rate_ratio))],
-        [names.range, ({ ci_low, ci_high }) => (ci_low === null || ci_high === null ? null : fromTo(ci_low, ci_high))],
+        [names.range, ({ ci_low, ci_high }) => (ci_low === null || ci_high === null ? null : between(ci_low, ci_high))],
       ],
     },
   ];

@@ -1,7 +1,9 @@
 import type { Result, Trial } from '../../../shared/api/types';
 import { deviceZone, wallClock } from '../../../shared/nights';
+import { storyOfResult } from '../../../shared/story';
 import type { ResultTexts } from '../../../shared/texts/diary/result/en';
 import { now } from '../../clock';
+import { evening } from '../../night/evening';
 
 /** What the page of a result is drawn from. */
 export interface Reading {
@@ -27,9 +29,6 @@ export function endedShort({ result, trial }: Reading): boolean {
   return result.state === 'insufficient' && trial !== null && trial.end_date < wallClock(now.value, deviceZone()).date;
 }
 
-/** Whether there were fewer cramps with stockings, whatever the reason. */
-export const isFavorable = ({ state }: Result) => state === 'help' || state === 'fewer_unclear';
-
 /** What speaks against stockings, if anything does. */
 export function caution({ wearing }: Reading): 'off' | 'ask' | null {
   return wearing === 'follow' ? null : wearing;
@@ -40,11 +39,13 @@ export function trialOf(result: Result, trials: readonly Trial[]): Trial | null 
   return trials.find(({ start_date, end_date }) => start_date <= result.first_night && result.first_night <= end_date) ?? null;
 }
 
-/** What is said first, and what to do next: mostly a matter of the state, but not where a trial was stopped or ended with too little. */
+/** What is said first, and what to do next: a matter of the evidence, but not where a trial was stopped or ended with too little. */
 export function storyOf(reading: Reading, t: ResultTexts): { headline: string; lead: string; next: readonly string[] } {
   if (endedShort(reading)) return t.endedShort;
   if (stoppedAt(reading)) return t.stoppedTrial;
   const { state } = reading.result;
   if (reading.wearing === 'off' && !isSettled(reading.result)) return state === 'running' && reading.trial ? t.held.running : t.held.insufficient;
-  return { headline: t.headlines[state], lead: t.leads[state], next: t.next[state] };
+  if (state === 'running' && reading.trial && reading.trial.start_date > evening.value.tonight) return t.aheadTrial;
+  const story = storyOfResult(reading.result);
+  return { headline: t.headlines[story], lead: t.leads[story], next: t.next[story] };
 }

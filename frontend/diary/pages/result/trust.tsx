@@ -1,4 +1,5 @@
 import type { Result } from '../../../shared/api/types';
+import { isFavorable } from '../../../shared/story';
 import { resultTexts } from '../../texts';
 
 /** How far to trust a verdict: the grade, how it was found, whether the plan was kept, and what else to know. */
@@ -12,7 +13,7 @@ export function Trust({ result }: { result: Result }) {
       <p>{t.grades[grade]}</p>
       {method && <p>{t.methods[method]}</p>}
       {wear && <p>{t.worn(wear.on_kept, wear.on_nights)} {t.leftOff(wear.off_kept, wear.off_nights)}</p>}
-      <p>{t.idea}</p>
+      <p>{!isFavorable(result) && t.noStudy} {t.idea}</p>
       <Warnings warnings={result.warnings} />
     </section>
   );

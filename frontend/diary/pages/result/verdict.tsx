@@ -13,7 +13,8 @@ export function Verdict(reading: Reading) {
   const { result } = reading;
   const { headline, lead } = storyOf(reading, t);
   const early = result.warnings.find(({ code }) => code === 'finished_early');
-  const collecting = result.needs.some(({ code }) => code === 'first_look');
+  const off = reading.wearing === 'off';
+  const collecting = !off && result.needs.some(({ code }) => code === 'first_look');
   const stopped = stoppedAt(reading);
   return (
     <section class="card verdict">
@@ -21,7 +22,7 @@ export function Verdict(reading: Reading) {
       {stopped && <p class="strong">{t.stopped(new Intl.DateTimeFormat(localeOf(language.value), { dateStyle: 'long' }).format(new Date(stopped)))}</p>}
       <p>{lead}</p>
       {early && <p class="strong">{t.warnings.finished_early(early.value ?? 0)}</p>}
-      <Needs {...reading} />
+      {!(off && !reading.trial) && <Needs {...reading} />}
       {hasEstimate(result) && <Estimate result={result} />}
     </section>
   );

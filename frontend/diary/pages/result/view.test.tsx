@@ -31,7 +31,15 @@ const settled = settledStates.flatMap((state) =>
   ),
 );
 const unsettled = needs.map((code) => aResult(code.endsWith('look') || code === 'planned_end' ? 'running' : 'insufficient', { needs: [aNeed(code)] }));
-const all = [...settled, ...unsettled];
+/** Results whose words depend on figures: much alike, ends beyond the picture, nights of unknown wear, one estimate. */
+const arms = ({ nights_on, nights_off, cramps_on, cramps_off, rate_on, rate_off, rate_ratio, ci_low, ci_high }: Result) =>
+  ({ nights_on, nights_off, cramps_on, cramps_off, rate_on, rate_off, rate_ratio, ci_low, ci_high });
+const oneEstimate = aResult('help', { as_worn: arms(aResult('help')), wear: { on_nights: 26, on_kept: 26, off_nights: 25, off_kept: 25 } });
+const unknownWear = aResult('help', { as_worn: { ...arms(aResult('help')), nights_on: 22, rate_ratio: 0.45 } });
+const alike = aResult('no_clear_difference', { rate_ratio: 1.02, ci_low: 0.84, ci_high: 1.22 });
+const beyond = aResult('no_clear_difference', { ci_low: 0.01, ci_high: 5.46 });
+const figured = [oneEstimate, unknownWear, alike, beyond];
+const all = [...settled, ...figured, ...unsettled];
 
 beforeAll(async () => {
   await loadTexts();
@@ -53,7 +61,7 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
   });
 
   test('every verdict says that it is no diagnosis and that only an examination can tell', () => {
-    for (const text of pages.slice(0, settled.length).map(textOf)) {
+    for (const text of pages.slice(0, settled.length + figured.length).map(textOf)) {
       expect(text).toMatch(/not a diagnosis|[Nn]o es un diagnóstico/);
       expect(text).toMatch(/Only an examination by a vein specialist can tell|Solo un especialista en venas puede saberlo/);
     }
@@ -89,6 +97,62 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
 describe('in English', () => {
   beforeAll(() => chooseTexts('en'));
 
+  test('a flag of a diary without a plan says at once that it is no trial', () => {
+    const page = pageOf(aResult('help', { wear: null, grade: 'C', method: 'model_adjusted' }));
+    expect(page.querySelector('.verdict h2')?.textContent).toBe('Your own diary: fewer cramps with stockings');
+    expect(page.querySelector('.verdict p')?.textContent).toMatch(/^This was no trial: you chose the nights yourself, chance did not\./);
+    expect(textOf(page)).not.toContain('seem to help');
+    const worse = pageOf(aResult('worse', { wear: null, grade: 'C', method: 'model_adjusted' }));
+    expect(worse.querySelector('.verdict h2')?.textContent).toBe('Your own diary: more cramps with stockings');
+    for (const grade of ['A', 'B'] as const) expect(textOf(pageOf(aResult('help', { grade })))).toContain('Stockings seem to help you');
+  });
+
+  test('nights are much alike only where the whole range is close to "same"', () => {
+    const [unclear, close] = [textOf(pageOf(aResult('no_clear_difference', { ci_low: 0.4, ci_high: 1.2 }))), textOf(pageOf(alike))];
+    expect(unclear).toContain('Not clear if stockings make a difference');
+    expect(unclear).toContain('The difference may be large, small or none.');
+    expect(unclear).not.toMatch(/alike/);
+    expect(close).toContain('Nights with and without stockings were much alike');
+    for (const text of [unclear, close]) expect(text).toContain('This does not show that stockings do nothing.');
+  });
+
+  test('beside every sign of help stands what speaks against the veins, and that no study is finished once on each page', () => {
+    for (const state of settledStates) {
+      for (const grade of grades) {
+        const text = textOf(pageOf(aResult(state, { grade })));
+        expect(text.includes('Most leg troubles have another cause, even where veins are ill.')).toBe(state === 'help' || state === 'fewer_unclear');
+        expect(text.match(/No finished study of stockings for night cramps was found\./g)).toHaveLength(1);
+      }
+    }
+  });
+
+  test('a range that leaves the picture is told beside it', () => {
+    const text = textOf(pageOf(beyond));
+    expect(text).toContain('The arrow shows that the range goes on past the picture: down to fewer than 1 for every 10 without.');
+    expect(text).toContain('The arrow shows that the range goes on past the picture: up to 55 for every 10 without.');
+    expect(pageOf(beyond).querySelectorAll('.goes-on')).toHaveLength(2);
+    expect(textOf(pageOf(aResult('worse', { ci_low: 1.4, ci_high: 4 })))).not.toContain('arrow');
+  });
+
+  test('ranges are told in one form', () => {
+    for (const page of [...settled, ...figured].map((result) => pageOf(result))) {
+      const text = textOf(page);
+      expect(text).toMatch(/anywhere between \d+ and \d+\./);
+      expect(text).not.toMatch(/anywhere from|\d to \d/);
+    }
+  });
+
+  test('what was worn as planned on every night is one estimate, shown once', () => {
+    const page = pageOf(oneEstimate);
+    expect(textOf(page)).toContain('You wore what was planned on each of these nights.');
+    expect([...page.querySelectorAll('table')].at(-1)!.querySelector('thead')).toBeNull();
+  });
+
+  test('where the plan was not kept a sentence says why there are two estimates', () => {
+    expect(textOf(pageOf(aResult('help')))).toContain('As planned and as worn do not count the same nights. On 2 nights you did not keep to the plan.');
+    expect(textOf(pageOf(unknownWear))).toContain('4 nights are left out of “as worn”: we do not know what you wore.');
+  });
+
   test('adherence is told in nights', () => {
     expect(textOf(pageOf(aResult('help')))).toContain('You wore stockings on 25 of 27 stocking nights. You left them off on 26 of 26 other nights.');
   });
@@ -103,7 +167,7 @@ describe('in English', () => {
   test('a diary without a plan is told as it was worn only', () => {
     const page = pageOf(aResult('help', { wear: null, grade: 'C', method: 'model_adjusted' }));
     expect(textOf(page)).not.toContain('As planned');
-    expect(textOf(page)).not.toContain('two ways');
+    expect(textOf(page)).not.toMatch(/as worn|As planned/);
   });
 
   test('an interval that reaches "same" says so beside a verdict, and only there', () => {

@@ -1,8 +1,9 @@
+import { isFavorable } from '../../../shared/story';
 import { HelpButton } from '../../help';
 import { resultTexts } from '../../texts';
 import { Behind } from './behind';
 import { Others } from './others';
-import { caution, endedShort, isFavorable, isSettled, storyOf, type Reading } from './reading';
+import { caution, endedShort, isSettled, storyOf, type Reading } from './reading';
 import { Trust } from './trust';
 import { Verdict } from './verdict';
 import { VisitPage } from './visit-page';
@@ -10,14 +11,13 @@ import './result.css';
 
 /** A result with all that belongs to reading it rightly. */
 export function ResultView(reading: Reading) {
-  const t = resultTexts.value;
   const { result } = reading;
   const settled = isSettled(result);
   return (
     <>
       <Verdict {...reading} />
       <Safety {...reading} />
-      {settled && <section class="card"><h2>{t.notTitle}</h2><p>{isFavorable(result) ? t.not.favorable : t.not.other}</p></section>}
+      {settled && <Not result={result} />}
       <Next {...reading} />
       {settled && <Trust result={result} />}
       <Behind result={result} recorded={reading.recorded} />
@@ -25,6 +25,18 @@ export function ResultView(reading: Reading) {
       <VisitPage />
       <div class="action-bar"><Action {...reading} /></div>
     </>
+  );
+}
+
+/** What a result does not mean; beside a sign of help also what speaks against the veins as the reason. */
+function Not({ result }: Pick<Reading, 'result'>) {
+  const t = resultTexts.value;
+  return (
+    <section class="card">
+      <h2>{t.notTitle}</h2>
+      <p>{isFavorable(result) ? t.not.favorable : t.not.other}</p>
+      {isFavorable(result) && <p>{t.against} {t.noStudy}</p>}
+    </section>
   );
 }
 

@@ -93,15 +93,31 @@ const en = {
     adminText: 'You are signed in as an administrator. The clinic is for physicians, to whom patients give access.',
   },
 
+  // States in a list of them; what is said of one result is as strong as its evidence.
   states: {
-    help: { name: 'Stockings seem to help', short: 'Seem to help' },
-    fewer_unclear: { name: 'Fewer cramps, cause unclear', short: 'Fewer, unclear' },
-    no_clear_difference: { name: 'No clear difference', short: 'No clear difference' },
-    more_unclear: { name: 'More cramps, cause unclear', short: 'More, unclear' },
-    worse: { name: 'More cramps with stockings', short: 'More cramps' },
-    running: { name: 'Still running', short: 'Still running' },
-    insufficient: { name: 'Too little data', short: 'Too little data' },
+    help: 'Fewer cramps',
+    fewer_unclear: 'Fewer, unclear',
+    no_clear_difference: 'No clear difference',
+    more_unclear: 'More, unclear',
+    worse: 'More cramps',
+    running: 'Still running',
+    insufficient: 'Too little data',
   },
+  stories: {
+    help: 'Stockings seem to help',
+    help_unplanned: 'Own diary, no trial: fewer cramps',
+    fewer_unclear: 'Fewer cramps, cause unclear',
+    no_clear_difference: 'Not clear',
+    much_alike: 'Nights much alike',
+    more_unclear: 'More cramps, cause unclear',
+    worse: 'More cramps with stockings',
+    worse_unplanned: 'Own diary, no trial: more cramps',
+    running: 'Still running',
+    insufficient: 'Too little data',
+  },
+  against:
+    'Against the veins as the reason: most leg symptoms have another cause even where veins are ill, and cramps were not related to trunk varices (Edinburgh Vein Study, 1,566 people, BMJ 1999;318:353). Stockings without real pressure help, too: in restless legs in pregnancy placebo stockings brought 71% of the improvement (Rev Assoc Med Bras).',
+  noStudy: 'No finished study of stockings for night cramps was found; NCT04694417 is registered, without results.',
 
   grades: {
     A: 'randomized trial, exact test',
@@ -167,7 +183,8 @@ const en = {
     qValues: 'q-values',
     aboutQ: (compared: number) =>
       `Of all patients with a q this small or smaller, the share that chance alone may have put there: counted over ${count(compared, patient)} with a tested comparison.`,
-    interval: (low: string, high: string) => `${low} to ${high}`,
+    interval: (low: string, high: string) => `between ${low} and ${high}`,
+    beyond: 'the interval goes on beyond the picture (an eighth to eight times); the numbers beside it tell how far',
     noRatio: { running: 'opens at the end', insufficient: 'not enough nights', other: 'none' },
     noAdherence: 'no plan',
     adherenceLater: 'not yet',
@@ -204,23 +221,29 @@ const en = {
 
     meaning: {
       help: 'Fewer cramps on nights with stockings than without, more clearly than chance would explain at the level set for this grade. A reason to consider venous insufficiency and to offer a duplex ultrasound.',
+      help_unplanned:
+        'This was no trial: the patient chose the nights, chance did not. Fewer cramps on nights with stockings, more clearly than chance would explain at the level set for this grade; yet what made the patient choose a night may have changed the cramps. A weaker reason to consider venous insufficiency; a randomized trial could settle it.',
       fewer_unclear:
         'Fewer cramps with stockings, but this way of wearing them cannot tell the stockings from other changes at the same time. A hint, not a flag; a randomized trial could settle it.',
       no_clear_difference:
-        'The nights recorded do not show a clear difference. That is not the same as no effect: the interval shows what is still possible.',
+        'It is not clear whether stockings make a difference: it may be large, small or none; the interval shows what is still possible. This does not show that stockings do nothing.',
+      much_alike:
+        'Nights with and without stockings were much alike: the whole interval lies between 0.80 and 1.25, so that any difference is small. This does not show that stockings do nothing.',
       more_unclear:
         'More cramps with stockings, but this way of wearing them cannot tell the stockings from other changes at the same time. Ask about fit, comfort and circulation.',
       worse:
         'More cramps on nights with stockings than without, more clearly than chance would explain at the level set for this grade. Ask about fit, comfort and circulation.',
+      worse_unplanned:
+        'This was no trial: the patient chose the nights, chance did not. More cramps on nights with stockings, more clearly than chance would explain at the level set for this grade; yet what made the patient choose a night may have changed the cramps. Ask about fit, comfort and circulation.',
       running:
         'Ratio, interval and verdict stay hidden from everyone until the planned look, because whoever sees interim figures may record differently. The nights themselves are below.',
       insufficient: 'There are too few nights, or too few cramps, for an honest comparison.',
     },
 
     ratio: 'Rate ratio',
-    intervalOf: (low: string, high: string) => `95% interval ${low} to ${high}, model-based`,
+    intervalOf: (low: string, high: string) => `95% interval between ${low} and ${high}, model-based`,
     inWords: (point: string, low: string, high: string) =>
-      `Cramps with stockings: ${point}. The data are compatible with anything from ${low} to ${high}.`,
+      `Cramps with stockings: ${point}. The data are compatible with anything between ${low} and ${high}.`,
     saved: (cramps: string) => `About ${cramps} fewer cramps a week with stockings.`,
     added: (cramps: string) => `About ${cramps} more cramps a week with stockings.`,
 
@@ -228,6 +251,7 @@ const en = {
       caption: 'Nights with and without stockings',
       assigned: 'As assigned',
       worn: 'As worn',
+      both: 'As assigned and as worn',
       settled: 'Without the first night after each change',
       nights: 'Nights, with / without stockings',
       cramps: 'Cramps, with / without',
@@ -237,6 +261,9 @@ const en = {
       hidden: 'hidden until the look',
       none: 'not available',
       note: 'As assigned: by the drawn schedule, whatever was worn. As worn: by what was worn, whatever was planned.',
+      one: 'Stockings were worn as assigned on every compared night, so that both are one estimate.',
+      two: (otherwise: number, unknown: number) =>
+        `The two estimates count different nights: wear was not as assigned on ${count(otherwise, night)}; by wear, weekend and the night before are adjusted for, too.${unknown > 0 ? ` As worn leaves out ${count(unknown, night)} of unknown wear.` : ''}`,
       adherence: (percent: string) => `Worn as assigned on ${percent} of nights with known wear.`,
       changes: (n: number) => `Wear changed ${count(n, { one: 'time', other: 'times' })}.`,
     },
@@ -304,7 +331,7 @@ const en = {
       'It is a hypothesis, never a diagnosis: it can neither show nor rule out venous disease. That takes a vein specialist’s history, examination and duplex ultrasound.',
       'An evaluation has value whatever the diary shows. Other causes of night cramps belong to primary care.',
       'Stockings cannot be blinded, so expectation may have moved the counts. Rule out arterial disease before advising compression.',
-      'No published trial of stockings for night cramps was found. This tests a clinician’s rule of thumb in one person; the method was checked on simulated patients.',
+      'This tests a clinician’s rule of thumb in one person; the method was checked on simulated patients.',
     ],
     noTrial: 'No trial: stockings as the patient chose to wear them.',
     designs: {

@@ -88,14 +88,29 @@ const es: ClinicTexts = {
   },
 
   states: {
-    help: { name: 'Las medias parecen ayudar', short: 'Parecen ayudar' },
-    fewer_unclear: { name: 'Menos calambres, causa incierta', short: 'Menos, causa incierta' },
-    no_clear_difference: { name: 'Sin diferencia clara', short: 'Sin diferencia clara' },
-    more_unclear: { name: 'Más calambres, causa incierta', short: 'Más, causa incierta' },
-    worse: { name: 'Más calambres con medias', short: 'Más calambres' },
-    running: { name: 'En curso', short: 'En curso' },
-    insufficient: { name: 'Datos insuficientes', short: 'Datos insuficientes' },
+    help: 'Menos calambres',
+    fewer_unclear: 'Menos, causa incierta',
+    no_clear_difference: 'Sin diferencia clara',
+    more_unclear: 'Más, causa incierta',
+    worse: 'Más calambres',
+    running: 'En curso',
+    insufficient: 'Datos insuficientes',
   },
+  stories: {
+    help: 'Las medias parecen ayudar',
+    help_unplanned: 'Diario propio, sin ensayo: menos calambres',
+    fewer_unclear: 'Menos calambres, causa incierta',
+    no_clear_difference: 'No está claro',
+    much_alike: 'Noches muy parecidas',
+    more_unclear: 'Más calambres, causa incierta',
+    worse: 'Más calambres con medias',
+    worse_unplanned: 'Diario propio, sin ensayo: más calambres',
+    running: 'En curso',
+    insufficient: 'Datos insuficientes',
+  },
+  against:
+    'En contra de las venas como causa: la mayoría de los síntomas de las piernas tienen otra causa aunque haya venas enfermas, y los calambres no se relacionaron con las varices tronculares (Edinburgh Vein Study, 1566 personas, BMJ 1999;318:353). Las medias sin presión real también ayudan: en piernas inquietas del embarazo, las medias placebo dieron el 71 % de la mejoría (Rev Assoc Med Bras).',
+  noStudy: 'No se encontró ningún estudio terminado de medias contra los calambres nocturnos; NCT04694417 está registrado, sin resultados.',
 
   grades: {
     A: 'ensayo aleatorizado, prueba exacta',
@@ -161,7 +176,8 @@ const es: ClinicTexts = {
     qValues: 'Valores q',
     aboutQ: (compared) =>
       `De todos los pacientes con una q igual o menor, la parte que el azar por sí solo puede haber puesto ahí; se calcula sobre ${count(compared, patient)} con una comparación contrastada.`,
-    interval: (low, high) => `${low} a ${high}`,
+    interval: (low, high) => `entre ${low} y ${high}`,
+    beyond: 'el intervalo sigue más allá de la imagen (de un octavo a ocho veces); los números al lado dicen hasta dónde',
     noRatio: { running: 'se abre al final', insufficient: 'faltan noches', other: 'ninguna' },
     noAdherence: 'sin plan',
     adherenceLater: 'aún no',
@@ -197,22 +213,28 @@ const es: ClinicTexts = {
 
     meaning: {
       help: 'Hubo menos calambres en las noches con medias que sin ellas, con más claridad de lo que explicaría el azar al nivel fijado para este grado. Es una razón para considerar una insuficiencia venosa y ofrecer una ecografía dúplex.',
+      help_unplanned:
+        'Esto no fue un ensayo: el paciente eligió las noches, no el azar. Hubo menos calambres en las noches con medias, con más claridad de lo que explicaría el azar al nivel fijado para este grado; pero lo que llevó a elegir una noche puede haber cambiado los calambres. Es una razón más débil para considerar una insuficiencia venosa; un ensayo aleatorizado podría aclararlo.',
       fewer_unclear:
         'Hubo menos calambres con medias, pero esta forma de llevarlas no permite distinguir las medias de otros cambios simultáneos. Es un indicio, no un aviso; un ensayo aleatorizado podría aclararlo.',
       no_clear_difference:
-        'Las noches registradas no muestran una diferencia clara. Eso no equivale a que no haya efecto: el intervalo muestra lo que aún es posible.',
+        'No está claro si las medias cambian algo: la diferencia puede ser grande, pequeña o ninguna; el intervalo muestra lo que aún es posible. Esto no demuestra que las medias no sirvan de nada.',
+      much_alike:
+        'Las noches con medias y sin ellas se parecieron mucho: todo el intervalo está entre 0,80 y 1,25, así que una diferencia sería pequeña. Esto no demuestra que las medias no sirvan de nada.',
       more_unclear:
         'Hubo más calambres con medias, pero esta forma de llevarlas no permite distinguir las medias de otros cambios simultáneos. Pregunte por el ajuste, la comodidad y la circulación.',
       worse:
         'Hubo más calambres en las noches con medias que sin ellas, con más claridad de lo que explicaría el azar al nivel fijado para este grado. Pregunte por el ajuste, la comodidad y la circulación.',
+      worse_unplanned:
+        'Esto no fue un ensayo: el paciente eligió las noches, no el azar. Hubo más calambres en las noches con medias, con más claridad de lo que explicaría el azar al nivel fijado para este grado; pero lo que llevó a elegir una noche puede haber cambiado los calambres. Pregunte por el ajuste, la comodidad y la circulación.',
       running:
         'La razón, el intervalo y el veredicto permanecen ocultos para todos hasta la revisión prevista, porque quien ve cifras intermedias puede registrar de otra manera. Las noches están más abajo.',
       insufficient: 'Hay muy pocas noches, o muy pocos calambres, para una comparación honesta.',
     },
 
     ratio: 'Razón de tasas',
-    intervalOf: (low, high) => `intervalo del 95 %: ${low} a ${high}, según el modelo`,
-    inWords: (point, low, high) => `Calambres con medias: ${point}. Los datos son compatibles con cualquier valor desde ${low} hasta ${high}.`,
+    intervalOf: (low, high) => `intervalo del 95 % entre ${low} y ${high}, según el modelo`,
+    inWords: (point, low, high) => `Calambres con medias: ${point}. Los datos son compatibles con cualquier valor entre ${low} y ${high}.`,
     saved: (cramps) => `Unos ${cramps} calambres menos por semana con medias.`,
     added: (cramps) => `Unos ${cramps} calambres más por semana con medias.`,
 
@@ -220,6 +242,7 @@ const es: ClinicTexts = {
       caption: 'Noches con medias y sin ellas',
       assigned: 'Según lo asignado',
       worn: 'Según el uso',
+      both: 'Según lo asignado y según el uso',
       settled: 'Sin la primera noche tras cada cambio',
       nights: 'Noches, con / sin medias',
       cramps: 'Calambres, con / sin',
@@ -229,6 +252,9 @@ const es: ClinicTexts = {
       hidden: 'oculto hasta la revisión',
       none: 'no disponible',
       note: 'Según lo asignado: por el plan sorteado, se llevaran o no. Según el uso: por lo que se llevó, dijera lo que dijera el plan.',
+      one: 'Las medias se llevaron según lo asignado en todas las noches comparadas: ambas cosas son una sola estimación.',
+      two: (otherwise, unknown) =>
+        `Las dos estimaciones cuentan noches distintas: el uso no fue el asignado en ${count(otherwise, night)}; según el uso se ajusta también por fin de semana y noche anterior.${unknown > 0 ? ` Según el uso quedan fuera ${count(unknown, night)} de uso desconocido.` : ''}`,
       adherence: (percent) => `Se siguió el plan en el ${percent} de las noches con uso conocido.`,
       changes: (n) => `El uso cambió ${count(n, { one: 'vez', other: 'veces' })}.`,
     },
@@ -296,7 +322,7 @@ const es: ClinicTexts = {
       'Es una hipótesis, nunca un diagnóstico: no puede demostrar ni descartar una enfermedad venosa. Para eso hacen falta la historia, la exploración y la ecografía dúplex de un especialista en venas.',
       'Una evaluación tiene valor sea cual sea el resultado del diario. Las otras causas de calambres nocturnos corresponden a la atención primaria.',
       'Las medias no pueden enmascararse, así que las expectativas pueden haber movido los recuentos. Descarte una enfermedad arterial antes de aconsejar compresión.',
-      'No se encontró ningún ensayo publicado de medias contra los calambres nocturnos. Esto pone a prueba una regla clínica en una sola persona; el método se comprobó con pacientes simulados.',
+      'Esto pone a prueba una regla clínica en una sola persona; el método se comprobó con pacientes simulados.',
     ],
     noTrial: 'Sin ensayo: medias cuando el paciente quiso llevarlas.',
     designs: {

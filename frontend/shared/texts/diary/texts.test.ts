@@ -73,8 +73,10 @@ test.each([
 });
 
 test('the interval is said in the same words', () => {
-  expect(enResult.interval(0.3, 1.1)).toBe('The true number may be anywhere from 3 to 11.');
-  expect(esResult.interval(0.3, 1.1)).toBe('El número real puede ir de 3 a 11.');
+  expect(enResult.interval(0.3, 1.1)).toBe('The true number may be anywhere between 3 and 11.');
+  expect(esResult.interval(0.3, 1.1)).toBe('El número real puede estar entre 3 y 11.');
+  expect(enResult.interval(0.02, 0.6)).toBe('The true number may be anywhere between 0 and 6.');
+  expect(esResult.interval(0.378, 0.412)).toBe('El número real puede estar entre 3,8 y 4,1.');
 });
 
 test.each([

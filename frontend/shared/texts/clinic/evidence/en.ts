@@ -8,7 +8,7 @@ const en = {
   intro: (patients: string, seed: string) =>
     `The comparison was run on ${patients} simulated patients a row (seed ${seed}), each with a schedule and cramps of their own. Smaller groups of the same kinds are simulated and compared whenever the software is tested.`,
   worst: (share: string, scenarios: number) =>
-    `Of ${scenarios} kinds of patients whose stockings did nothing, none was flagged “stockings seem to help” more often than ${share} of the time.`,
+    `Of ${scenarios} kinds of patients whose stockings did nothing, none was flagged with fewer cramps (“stockings seem to help”; without a plan, “own diary, no trial”) more often than ${share} of the time.`,
   alike: (family: string, scenarios: number, share: string) =>
     `Like the patient you came from (${family.toLowerCase()}): ${count(scenarios, { one: 'kind', other: 'kinds' })}, none flagged wrongly more often than ${share} of the time. These rows stand first in each table.`,
   alikeMark: 'like the patient you came from',
@@ -23,12 +23,12 @@ const en = {
     plan: 'Plan',
     rate: 'Cramps a night without stockings',
     grade: 'Grade',
-    help: 'Flagged “seem to help”',
+    help: 'Flagged “fewer cramps”',
     worse: 'Flagged “more cramps”',
     unclear: '“Fewer, cause unclear”',
     coverage: '95% interval right',
     effect: 'True rate ratio',
-    found: 'Flagged “seem to help”',
+    found: 'Flagged “fewer cramps”',
     median: 'Median estimate',
     used: 'Nights until the answer',
   },

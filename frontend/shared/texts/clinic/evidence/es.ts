@@ -9,7 +9,7 @@ const es: EvidenceTexts = {
   intro: (patients, seed) =>
     `La comparación se ejecutó con ${patients} pacientes simulados por fila (semilla ${seed}), cada uno con su propio plan y sus propios calambres. Grupos más pequeños de los mismos tipos se simulan y comparan cada vez que se prueba el programa.`,
   worst: (share, scenarios) =>
-    `De ${scenarios} tipos de pacientes a quienes las medias no hacían nada, ninguno recibió el aviso «las medias parecen ayudar» más a menudo que en el ${share} de los casos.`,
+    `De ${scenarios} tipos de pacientes a quienes las medias no hacían nada, ninguno recibió un aviso de menos calambres («las medias parecen ayudar»; sin plan, «diario propio, sin ensayo») más a menudo que en el ${share} de los casos.`,
   alike: (family, scenarios, share) =>
     `Como el paciente del que viene (${family.toLowerCase()}): ${count(scenarios, { one: 'tipo', other: 'tipos' })}, ninguno con avisos erróneos en más del ${share} de los casos. Estas filas van primero en cada tabla.`,
   alikeMark: 'como el paciente del que viene',
@@ -24,12 +24,12 @@ const es: EvidenceTexts = {
     plan: 'Plan',
     rate: 'Calambres por noche sin medias',
     grade: 'Grado',
-    help: 'Aviso «parecen ayudar»',
+    help: 'Aviso «menos calambres»',
     worse: 'Aviso «más calambres»',
     unclear: '«Menos, causa incierta»',
     coverage: 'El intervalo del 95 % acierta',
     effect: 'Razón de tasas verdadera',
-    found: 'Aviso «parecen ayudar»',
+    found: 'Aviso «menos calambres»',
     median: 'Mediana de las estimaciones',
     used: 'Noches hasta la respuesta',
   },

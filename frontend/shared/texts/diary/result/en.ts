@@ -24,6 +24,13 @@ function ofTen(rr: number): string {
 /** The same as a guess. */
 const about = (rr: number) => (10 * rr < 0.5 ? ofTen(rr) : `about ${ofTen(rr)}`);
 
+/** "between 3 and 11", of an interval of rate ratios, with a decimal where both ends would else be the same. */
+function between(low: number, high: number): string {
+  const alike = Math.round(10 * low) === Math.round(10 * high);
+  const [first, second] = [low, high].map((rr) => number.format(alike ? 10 * rr : Math.round(10 * rr)));
+  return `between ${first} and ${second}`;
+}
+
 /** "3 more", "2 fewer", "just as many" nights of ten. */
 function difference(share: number): string {
   const n = Math.round(10 * share);
@@ -33,6 +40,13 @@ function difference(share: number): string {
 
 const noMedicine = 'Do not stop any medicine by yourself.';
 const otherCauses = 'Cramps can have many causes. Your doctor can look for them.';
+
+const leaveOff = ['Leave the stockings off and talk to your doctor.', otherCauses, 'It can still be useful to have your veins examined.', noMedicine];
+const lookFurther = [
+  'It can still be useful to have your veins examined. Do so if you have swelling, changes of the skin or veins you can see.',
+  'Ask your doctor about other causes: medicines, too little to drink, or things a blood test can show.',
+  noMedicine,
+];
 
 const en = {
   title: 'Result',
@@ -45,10 +59,18 @@ const en = {
     running: 'Your trial is still running',
     insufficient: 'There is not enough to compare yet',
     help: 'Stockings seem to help you',
+    help_unplanned: 'Your own diary: fewer cramps with stockings',
     worse: 'You had more cramps with stockings',
+    worse_unplanned: 'Your own diary: more cramps with stockings',
     fewer_unclear: 'Fewer cramps with stockings, cause unclear',
     more_unclear: 'More cramps with stockings, cause unclear',
-    no_clear_difference: 'No clear difference',
+    no_clear_difference: 'Not clear if stockings make a difference',
+    much_alike: 'Nights with and without stockings were much alike',
+  },
+  aheadTrial: {
+    headline: 'Your trial has not begun yet',
+    lead: 'Charley shows no result before the planned day. If one looks early, chance can look like a result.',
+    next: ['Write down your nights until then, too. They help your doctor.'],
   },
   stoppedTrial: {
     headline: 'Your trial was stopped',
@@ -78,21 +100,28 @@ const en = {
     running: 'Charley shows no result before the planned day. If one looks early, chance can look like a result. Just go on.',
     insufficient: 'No answer is better than a wrong one. This is what is still missing:',
     help: 'You had clearly fewer cramps on the nights with stockings.',
+    help_unplanned: 'This was no trial: you chose the nights yourself, chance did not. You had fewer cramps on the nights with stockings. Something else may be the reason.',
     worse: 'You had clearly more cramps on the nights with stockings.',
+    worse_unplanned: 'This was no trial: you chose the nights yourself, chance did not. You had more cramps on the nights with stockings. Something else may be the reason.',
     fewer_unclear: 'You had fewer cramps when you wore stockings. We cannot tell why. Something else may have changed at the same time.',
     more_unclear: 'You had more cramps when you wore stockings. We cannot tell why. Something else may have changed at the same time.',
-    no_clear_difference: 'Nights with and without stockings were too much alike. This does not show that stockings do nothing.',
+    no_clear_difference: 'The difference may be large, small or none. These nights cannot tell. This does not show that stockings do nothing.',
+    much_alike: 'If there is a difference, it is small. This does not show that stockings do nothing.',
   },
   stopped: (day: string) => `You stopped this trial on ${day}. Its result still opens on the planned day.`,
   answers,
   passed: (have: number, want: number) => `Nights passed: ${have} of ${want}`,
 
   ratio: (rr: number) => `For every 10 cramps without stockings, ${about(rr)} with them.`,
-  interval: (low: number, high: number) => `The true number may be anywhere from ${ofTen(low)} to ${ofTen(high)}.`,
+  interval: (low: number, high: number) => `The true number may be anywhere ${between(low, high)}.`,
   intervalNote: 'A range like this is right in about 95 of 100 trials.',
   touchesSame: 'The range reaches “same”. So the true difference may be small, or none.',
   // What does not break keeps the words under neighboring ticks apart.
   axis: { half: 'half as\u00a0many', same: 'same', double: 'twice as\u00a0many' },
+  beyond: {
+    low: (end: number) => `The arrow shows that the range goes on past the picture: down to ${ofTen(end)} for every 10 without.`,
+    high: (end: number) => `The arrow shows that the range goes on past the picture: up to ${ofTen(end)} for every 10 without.`,
+  },
   axisFewer: 'fewer cramps',
   axisMore: 'more cramps',
   asTable: 'The picture as a table',
@@ -108,6 +137,8 @@ const en = {
     other: 'It is not a diagnosis. It does not show if your veins are well or ill. Only an examination by a vein specialist can tell.',
   },
 
+  against: 'Most leg troubles have another cause, even where veins are ill. Stockings with no real pressure can make legs feel better, too.',
+
   nextTitle: 'What to do next',
   next: {
     running: ['Write down each night, the good ones too.', 'A night that is missing makes the answer weaker.'],
@@ -119,7 +150,15 @@ const en = {
       otherCauses,
       noMedicine,
     ],
-    worse: ['Leave the stockings off and talk to your doctor.', otherCauses, 'It can still be useful to have your veins examined.', noMedicine],
+    help_unplanned: [
+      'A trial in which chance picks the nights can tell more.',
+      'You can also raise it with a vein specialist now. It is not a diagnosis.',
+      'Before you wear stockings for longer, have the blood flow in your legs tested.',
+      otherCauses,
+      noMedicine,
+    ],
+    worse: leaveOff,
+    worse_unplanned: leaveOff,
     fewer_unclear: [
       'A trial in which chance picks the nights can tell more.',
       'You can also raise it with a vein specialist now. It is not a diagnosis.',
@@ -132,11 +171,8 @@ const en = {
       'It can still be useful to have your veins examined.',
       noMedicine,
     ],
-    no_clear_difference: [
-      'It can still be useful to have your veins examined. Do so if you have swelling, changes of the skin or veins you can see.',
-      'Ask your doctor about other causes: medicines, too little to drink, or things a blood test can show.',
-      noMedicine,
-    ],
+    no_clear_difference: lookFurther,
+    much_alike: lookFurther,
   },
   safety: {
     off: 'Something you told says: leave the stockings off for now.',
@@ -162,7 +198,8 @@ const en = {
     model_trend: 'We allowed for cramps that slowly get better or worse by themselves.',
     model_adjusted: 'We allowed for cramps that slowly change by themselves, for weekends, and for the night before.',
   },
-  idea: 'No study of stockings for night cramps was found. Charley tests the idea of one vein doctor.',
+  noStudy: 'No finished study of stockings for night cramps was found.',
+  idea: 'Charley tests the idea of one vein doctor.',
   worn: (kept: number, of: number) => `You wore stockings on ${kept} of ${of} stocking nights.`,
   leftOff: (kept: number, of: number) => `You left them off on ${kept} of ${of} other nights.`,
   warningsTitle: 'Please note',
@@ -185,7 +222,12 @@ const en = {
     day: '“With stockings” means: worn by day, before the night.',
     night: '“With stockings” means: worn in bed.',
   },
-  bothWays: 'Nights are counted in two ways: as the plan asked, and as you wore them.',
+  bothWays: ({ otherwise, unknown }: { otherwise: number; unknown: number }) => {
+    const other = otherwise > 0 ? ` On ${nights(otherwise)} you did not keep to the plan.` : '';
+    const left = unknown > 0 ? ` ${count(unknown, { one: 'night is', other: 'nights are' })} left out of “as worn”: we do not know what you wore.` : '';
+    return `As planned and as worn do not count the same nights.${other}${left}`;
+  },
+  oneWay: 'You wore what was planned on each of these nights. So as planned and as worn are the same.',
   asPlanned: 'As planned',
   asWorn: 'As worn',
   rows: {
@@ -199,7 +241,7 @@ const en = {
     range: 'The range',
   },
   ofTen,
-  fromTo: (low: number, high: number) => `${ofTen(low)} to ${ofTen(high)}`,
+  between,
   needs: {
     nights_on: (have: number, want: number) => `Nights with stockings: ${have} of at least ${want}.`,
     nights_off: (have: number, want: number) => `Nights without stockings: ${have} of at least ${want}.`,
@@ -209,7 +251,7 @@ const en = {
   moreTitle: 'What else was compared',
   moreNote: 'These are extras. They do not change the result.',
   freeNights: (share: number) => `Of 10 nights, ${difference(share)} were free of cramps with stockings.`,
-  freeRange: (low: number, high: number) => `It may be anywhere from ${difference(low)} to ${difference(high)}.`,
+  freeRange: (low: number, high: number) => `It may be anywhere between ${difference(low)} and ${difference(high)}.`,
   minutes: (rr: number) => `For every 10 minutes of cramp without stockings, ${about(rr)} with them.`,
   pain: (on: number, off: number) => `Worst pain on a night with cramps: ${number.format(on)} of 10 with stockings, ${number.format(off)} without.`,
 

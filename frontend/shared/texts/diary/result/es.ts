@@ -22,8 +22,12 @@ function ofTen(rr: number): string {
   return n < 1 ? 'menos de 1' : number.format(n);
 }
 
-/** "de 3 a 11", of an interval of rate ratios. */
-const fromTo = (low: number, high: number) => `de ${ofTen(low)} a ${ofTen(high)}`;
+/** "entre 3 y 11", of an interval of rate ratios, with a decimal where both ends would else be the same. */
+function between(low: number, high: number): string {
+  const alike = Math.round(10 * low) === Math.round(10 * high);
+  const [first, second] = [low, high].map((rr) => number.format(alike ? 10 * rr : Math.round(10 * rr)));
+  return `entre ${first} y ${second}`;
+}
 
 /** The same as a guess. */
 const about = (rr: number) => (10 * rr < 0.5 ? ofTen(rr) : `cerca de ${ofTen(rr)}`);
@@ -38,6 +42,13 @@ function difference(share: number): string {
 const noMedicine = 'No deje ninguna medicina por su cuenta.';
 const otherCauses = 'Los calambres tienen muchas causas. Su médico puede buscarlas.';
 
+const leaveOff = ['Deje de llevar las medias y hable con su médico.', otherCauses, 'Un examen de las venas puede ser útil de todos modos.', noMedicine];
+const lookFurther = [
+  'Un examen de las venas puede ser útil de todos modos. Hágalo si tiene hinchazón, cambios en la piel o venas que se ven.',
+  'Pregunte a su médico por otras causas: medicinas, beber poco o algo que se vea en un análisis de sangre.',
+  noMedicine,
+];
+
 const es: ResultTexts = {
   title: 'Resultado',
   offline: 'Sin conexión. Este es el último resultado que ha visto este teléfono.',
@@ -49,10 +60,18 @@ const es: ResultTexts = {
     running: 'Su prueba sigue en marcha',
     insufficient: 'Todavía faltan datos para comparar',
     help: 'Parece que las medias le ayudan',
+    help_unplanned: 'Su propio diario: menos calambres con medias',
     worse: 'Tuvo más calambres con las medias',
+    worse_unplanned: 'Su propio diario: más calambres con medias',
     fewer_unclear: 'Menos calambres con medias, sin causa clara',
     more_unclear: 'Más calambres con medias, sin causa clara',
-    no_clear_difference: 'Sin diferencia clara',
+    no_clear_difference: 'No está claro si las medias cambian algo',
+    much_alike: 'Las noches con medias y sin medias se parecen mucho',
+  },
+  aheadTrial: {
+    headline: 'Su prueba aún no ha empezado',
+    lead: 'Charley no muestra ningún resultado antes del día previsto. Si se mira antes, el azar puede parecer un resultado.',
+    next: ['Anote también sus noches hasta entonces. Ayudan a su médico.'],
   },
   stoppedTrial: {
     headline: 'Su prueba se interrumpió',
@@ -82,20 +101,27 @@ const es: ResultTexts = {
     running: 'Charley no muestra nada antes del día previsto. Si se mira antes, el azar puede parecer un resultado. Siga como hasta ahora.',
     insufficient: 'Es mejor no responder que responder mal. Esto es lo que falta:',
     help: 'Tuvo claramente menos calambres las noches con medias.',
+    help_unplanned: 'Esto no fue una prueba: usted eligió las noches, no el azar. Tuvo menos calambres las noches con medias. Puede haber otra razón.',
     worse: 'Tuvo claramente más calambres las noches con medias.',
+    worse_unplanned: 'Esto no fue una prueba: usted eligió las noches, no el azar. Tuvo más calambres las noches con medias. Puede haber otra razón.',
     fewer_unclear: 'Tuvo menos calambres cuando llevaba medias. No sabemos por qué. Otra cosa puede haber cambiado a la vez.',
     more_unclear: 'Tuvo más calambres cuando llevaba medias. No sabemos por qué. Otra cosa puede haber cambiado a la vez.',
-    no_clear_difference: 'Las noches con medias y sin medias se parecen demasiado. Esto no demuestra que las medias no sirvan de nada.',
+    no_clear_difference: 'La diferencia puede ser grande, pequeña o ninguna. Estas noches no bastan para saberlo. Esto no demuestra que las medias no sirvan de nada.',
+    much_alike: 'Si hay una diferencia, es pequeña. Esto no demuestra que las medias no sirvan de nada.',
   },
   stopped: (day: string) => `Usted interrumpió esta prueba el ${day}. El resultado se abre igualmente el día previsto.`,
   answers,
   passed: (have: number, want: number) => `Noches pasadas: ${have} de ${want}`,
 
   ratio: (rr: number) => `Por cada 10 calambres sin medias, ${about(rr)} con ellas.`,
-  interval: (low: number, high: number) => `El número real puede ir ${fromTo(low, high)}.`,
+  interval: (low: number, high: number) => `El número real puede estar ${between(low, high)}.`,
   intervalNote: 'Un margen como este acierta en unas 95 de cada 100 pruebas.',
   touchesSame: 'El margen llega hasta «igual». La diferencia real puede ser pequeña, o ninguna.',
   axis: { half: 'la mitad', same: 'igual', double: 'el doble' },
+  beyond: {
+    low: (end: number) => `La flecha muestra que el margen sigue fuera de la imagen: baja hasta ${ofTen(end)} por cada 10 sin medias.`,
+    high: (end: number) => `La flecha muestra que el margen sigue fuera de la imagen: sube hasta ${ofTen(end)} por cada 10 sin medias.`,
+  },
   axisFewer: 'menos calambres',
   axisMore: 'más calambres',
   asTable: 'La imagen como tabla',
@@ -111,6 +137,8 @@ const es: ResultTexts = {
     other: 'No es un diagnóstico. No muestra si sus venas están sanas o enfermas. Solo un especialista en venas puede saberlo, con un examen.',
   },
 
+  against: 'La mayoría de las molestias de las piernas tienen otra causa, aunque haya venas enfermas. También las medias que casi no aprietan pueden aliviar las piernas.',
+
   nextTitle: 'Qué hacer ahora',
   next: {
     running: ['Anote cada noche, también las buenas.', 'Una noche que falta debilita la respuesta.'],
@@ -122,7 +150,15 @@ const es: ResultTexts = {
       otherCauses,
       noMedicine,
     ],
-    worse: ['Deje de llevar las medias y hable con su médico.', otherCauses, 'Un examen de las venas puede ser útil de todos modos.', noMedicine],
+    help_unplanned: [
+      'Una prueba en la que el azar elige las noches puede decir más.',
+      'También puede comentarlo ya con un especialista en venas. No es un diagnóstico.',
+      'Antes de llevar medias más tiempo, pida que le miren la circulación de las piernas.',
+      otherCauses,
+      noMedicine,
+    ],
+    worse: leaveOff,
+    worse_unplanned: leaveOff,
     fewer_unclear: [
       'Una prueba en la que el azar elige las noches puede decir más.',
       'También puede comentarlo ya con un especialista en venas. No es un diagnóstico.',
@@ -135,11 +171,8 @@ const es: ResultTexts = {
       'Un examen de las venas puede ser útil de todos modos.',
       noMedicine,
     ],
-    no_clear_difference: [
-      'Un examen de las venas puede ser útil de todos modos. Hágalo si tiene hinchazón, cambios en la piel o venas que se ven.',
-      'Pregunte a su médico por otras causas: medicinas, beber poco o algo que se vea en un análisis de sangre.',
-      noMedicine,
-    ],
+    no_clear_difference: lookFurther,
+    much_alike: lookFurther,
   },
   safety: {
     off: 'Según algo que usted anotó, por ahora no se ponga las medias.',
@@ -165,7 +198,8 @@ const es: ResultTexts = {
     model_trend: 'Tuvimos en cuenta que los calambres mejoran o empeoran poco a poco por sí solos.',
     model_adjusted: 'Tuvimos en cuenta que los calambres cambian poco a poco por sí solos, los fines de semana y la noche anterior.',
   },
-  idea: 'No se encontró ningún estudio sobre medias y calambres de noche. Charley prueba la idea de un especialista en venas.',
+  noStudy: 'No se encontró ningún estudio terminado sobre medias y calambres de noche.',
+  idea: 'Charley prueba la idea de un especialista en venas.',
   worn: (kept: number, of: number) => `Llevó medias en ${kept} de las ${of} noches con medias.`,
   leftOff: (kept: number, of: number) => `No las llevó en ${kept} de las ${of} noches sin medias.`,
   warningsTitle: 'Tenga en cuenta',
@@ -187,7 +221,12 @@ const es: ResultTexts = {
     day: '«Con medias» quiere decir: de día, antes de la noche.',
     night: '«Con medias» quiere decir: en la cama.',
   },
-  bothWays: 'Las noches se cuentan de dos formas: según el plan y según lo que llevó.',
+  bothWays: ({ otherwise, unknown }) => {
+    const other = otherwise > 0 ? ` En ${nights(otherwise)} no siguió el plan.` : '';
+    const left = unknown > 0 ? ` ${count(unknown, { one: 'noche queda', other: 'noches quedan' })} fuera de «según el uso»: no sabemos qué llevó.` : '';
+    return `Según el plan y según el uso no cuentan las mismas noches.${other}${left}`;
+  },
+  oneWay: 'Siguió el plan en todas estas noches. Por eso, según el plan y según el uso son lo mismo.',
   asPlanned: 'Según el plan',
   asWorn: 'Según el uso',
   rows: {
@@ -201,7 +240,7 @@ const es: ResultTexts = {
     range: 'Margen',
   },
   ofTen,
-  fromTo,
+  between,
   needs: {
     nights_on: (have: number, want: number) => `Noches con medias: ${have}. Hacen falta al menos ${want}.`,
     nights_off: (have: number, want: number) => `Noches sin medias: ${have}. Hacen falta al menos ${want}.`,
@@ -211,7 +250,7 @@ const es: ResultTexts = {
   moreTitle: 'Qué más se comparó',
   moreNote: 'Son datos adicionales. No cambian el resultado.',
   freeNights: (share: number) => `De cada 10 noches, con medias hubo ${difference(share)} sin calambres.`,
-  freeRange: (low: number, high: number) => `Puede ir de ${difference(low)} a ${difference(high)}.`,
+  freeRange: (low: number, high: number) => `Puede estar entre ${difference(low)} y ${difference(high)}.`,
   minutes: (rr: number) => `Por cada 10 minutos de calambre sin medias, ${about(rr)} con ellas.`,
   pain: (on: number, off: number) => `Peor dolor en una noche con calambres: ${number.format(on)} de 10 con medias, ${number.format(off)} sin medias.`,
 
