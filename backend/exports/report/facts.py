@@ -10,6 +10,7 @@ from backend import clock
 from backend.accounts.models import User
 from backend.diary.calendar import last_closed_night, local_date
 from backend.diary.service import nights_for_reading
+from backend.health.holds import Hold, standing
 from backend.health.service import health_of
 from backend.results.service import frame_of, result_of
 from backend.trials import service as trials
@@ -38,6 +39,7 @@ class Facts:
     trial : the trial that the result is about, as ``TrialSchema`` has it; None for a diary without a plan.
     check : what the trial's plan could show before it began.
     health : as ``PatientHealthSchema`` has it.
+    holds : the stop signs that stand, the gravest first.
     nights : the recorded nights, oldest first, with ``late`` and ``woke_on``.
     days : every calendar night from the first that counts to the last that has passed.
     as_of, made_on : the last night that has passed, and today, where the patient lives.
@@ -50,6 +52,7 @@ class Facts:
     schedule: Schedule | None
     check: "DesignCheck | None"
     health: dict[str, Any]
+    holds: list[Hold]
     nights: list[dict[str, Any]]
     days: list[Day]
     as_of: date
@@ -74,6 +77,13 @@ class Facts:
     def favorable(self) -> bool:
         """Whether what speaks against the veins as the reason must stand beside the result."""
         return self.story in FAVORABLE
+
+    @property
+    def caution(self) -> str | None:
+        """What speaks against wearing stockings: ``off`` while a stop sign stands, ``ask_first``, or nothing."""
+        if self.holds:
+            return "off"
+        return "ask_first" if self.health["screening"]["outcome"] == "ask_first" else None
 
     @property
     def worn_apart(self) -> bool:
@@ -119,6 +129,7 @@ def facts_of(patient: User) -> Facts:
         schedule=schedule,
         check=trials.check_plan(schedule, patient.usual_cramps_per_week) if schedule else None,
         health=health_of(patient),
+        holds=standing(patient),
         nights=nights_for_reading(patient.id),
         days=_days(patient, result["exposure"]),
         as_of=last_closed_night(now, patient.zone),

@@ -14,7 +14,6 @@ _MOST_LISTED = 5
 def context(facts: Facts, words: Words) -> dict[str, Any]:
     """Return what the template of the patient's copy draws."""
     story = _story(facts)
-    safety = facts.health["screening"]["outcome"]
     return {
         "words": words,
         "facts": facts,
@@ -27,7 +26,7 @@ def context(facts: Facts, words: Words) -> dict[str, Any]:
         "denial": _denial(facts, words) if facts.settled else [],
         "trust": _trust(facts, words) if facts.settled else [],
         "help_now": _help_now(facts, words),
-        "safety": words.say(f"safety.{safety}") if safety in ("blocked", "ask_first") else None,
+        "safety": words.say(f"safety.{facts.caution}") if facts.caution else None,
         "questions": _questions(facts, words),
     }
 
@@ -38,7 +37,12 @@ def _help_now(facts: Facts, words: Words) -> str:
 
 
 def _story(facts: Facts) -> str:
-    """Name what is said first: mostly the state, but not where a trial was stopped or ended with too little."""
+    """Name what is said first: mostly the state, but not where a trial was stopped or ended with too little.
+
+    While stockings stay off nothing more can be compared, and a trial goes on by the calendar only.
+    """
+    if facts.caution == "off" and not facts.settled:
+        return "held_trial" if facts.state == "running" and facts.trial else "held"
     if facts.state == "insufficient" and facts.over:
         return "ended_short"
     if facts.state != "running":
@@ -49,7 +53,7 @@ def _story(facts: Facts) -> str:
 
 
 def _needs(facts: Facts, words: Words) -> list[str]:
-    if facts.state not in ("running", "insufficient"):
+    if facts.state not in ("running", "insufficient") or (facts.caution == "off" and not facts.trial):
         return []
     found = [need_in_words(need, facts, words) for need in facts.result["needs"]]
     return [*found, *(moved(facts, words) if facts.state == "running" else [])]
@@ -124,11 +128,11 @@ def _denial(facts: Facts, words: Words) -> list[str]:
 
 def _questions(facts: Facts, words: Words) -> list[str]:
     """Return what to ask the physician: safety first, then the result, then other causes and medicines."""
-    screening, history = facts.health["screening"], facts.health["history"]
+    history = facts.health["history"]
     asked = words.lines(f"ask.{facts.story if facts.settled else 'open'}")
-    if screening["outcome"] in ("blocked", "ask_first"):
-        # Nothing that a result suggests about stockings holds where the safety screen speaks against them.
-        asked = [words.say("ask_blocked" if screening["outcome"] == "blocked" else "ask_safety")]
+    if facts.caution:
+        # Nothing that a result suggests about stockings holds where something speaks against them.
+        asked = [words.say("ask_off" if facts.caution == "off" else "ask_safety")]
     troubled = sum(1 for night in facts.nights if night["problems"])
     if troubled:
         asked.append(words.say("problem", n=troubled))

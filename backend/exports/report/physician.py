@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from backend.diary.signs import EMERGENCY_SIGNS
+from backend.diary.tallies import problem_tally
 from backend.exports.report import charts
 from backend.exports.report.baseline import baseline, day_of
 from backend.exports.report.discussion import discussion, needs, other, visit
@@ -85,8 +87,23 @@ def _alerts(facts: Facts, words: Words) -> list[str]:
     reasons = [code for code in screening["blocked"] if code != "red_flag"]
     if reasons:
         found.append(words.say("alerts.blocked", list=", ".join(words.name("safety", reasons))))
-    problems = stop_problems(facts, words)
-    return [*found, problems] if problems else found
+    found += [
+        told for told in (stop_problems(facts, words), _emergencies(facts, words), _on_hold(facts, words)) if told
+    ]
+    return [*found, words.say("alerts.watched")] if found else []
+
+
+def _emergencies(facts: Facts, words: Words) -> str | None:
+    """Tell of a late night for which the phone said to call for help."""
+    recent = [row for row in problem_tally(facts.nights, facts.as_of) if row["recent"]]
+    nights = [row["last_night"] for row in recent if row["problem"] in EMERGENCY_SIGNS]
+    return words.say("alerts.emergency", night=words.night(nights[0])) if nights else None
+
+
+def _on_hold(facts: Facts, words: Words) -> str | None:
+    """Tell since when the patient is told to leave the stockings off."""
+    since = min((hold.since for hold in facts.holds), default=None)
+    return words.say("alerts.hold", date=since) if since else None
 
 
 def _summary(facts: Facts, words: Words) -> dict[str, Any]:
