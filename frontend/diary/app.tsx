@@ -8,6 +8,7 @@ import { missing, opened, openPlace, type PlaceName } from './places';
 import { navigate, path, routeOf, type Route } from './router';
 import { connection, departed, session } from './session';
 import { pendingShare } from './share-link';
+import { refused } from './store/open';
 import { language, texts } from './texts';
 import { update } from './update';
 
@@ -45,7 +46,7 @@ export function App() {
 }
 
 function Place({ route }: { route: Route }) {
-  const name = session.value !== null ? route.name : departed.value ? 'goodbye' : 'welcome';
+  const name = refused.value ? 'refused' : session.value !== null ? route.name : departed.value ? 'goodbye' : 'welcome';
   useEffect(() => void openPlace(name), [name]);
   if (name === 'not_found') return <NotFound />;
   const Page = opened.value[name];

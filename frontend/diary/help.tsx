@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { HelpIcon } from './components/icons';
-import { texts } from './texts';
+import { loadHelpTexts, texts } from './texts';
 
 const Page = signal<ComponentType<{ onClose: () => void }> | null>(null);
 const shown = signal(false);
@@ -9,7 +9,8 @@ const shown = signal(false);
 /** Shows when to get help, over whatever is on the screen. */
 export async function openHelp(): Promise<void> {
   shown.value = true;
-  Page.value ??= (await import('./pages/red-flags')).RedFlags;
+  const [{ RedFlags }] = await Promise.all([import('./pages/red-flags'), loadHelpTexts()]);
+  Page.value = RedFlags;
 }
 
 /** The way to the red flags, on every page. */

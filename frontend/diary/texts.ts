@@ -2,8 +2,10 @@ import { catalogue } from '../shared/texts/catalogue';
 import type { DiaryTexts } from '../shared/texts/diary/en';
 import type { CrampTexts } from '../shared/texts/diary/cramp/en';
 import type { DataTexts } from '../shared/texts/diary/data/en';
+import type { HelpTexts } from '../shared/texts/diary/help/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
 import type { NightsTexts } from '../shared/texts/diary/nights/en';
+import type { PhoneTexts } from '../shared/texts/diary/phone/en';
 import type { PlanTexts } from '../shared/texts/diary/plan/en';
 import type { PasskeyTexts } from '../shared/texts/diary/passkeys/en';
 import type { ReminderTexts } from '../shared/texts/diary/reminders/en';
@@ -82,4 +84,16 @@ export const { texts: startTexts, load: loadStartTexts } = later<StartTexts>({
 export const { texts: reminderTexts, load: loadReminderTexts } = later<ReminderTexts>({
   en: () => import('../shared/texts/diary/reminders/en'),
   es: () => import('../shared/texts/diary/reminders/es'),
+});
+
+/** Texts for when the phone itself fails. */
+export const { texts: phoneTexts, load: loadPhoneTexts } = later<PhoneTexts>({
+  en: () => import('../shared/texts/diary/phone/en'),
+  es: () => import('../shared/texts/diary/phone/es'),
+});
+
+/** Texts of when to get help. */
+export const { texts: helpTexts, load: loadHelpTexts } = later<HelpTexts>({
+  en: () => import('../shared/texts/diary/help/en'),
+  es: () => import('../shared/texts/diary/help/es'),
 });

@@ -1,4 +1,7 @@
 import { localeOf } from './preferences';
+
+export { deviceZone } from './device';
+
 /** A calendar date, "YYYY-MM-DD"; a night carries the date of its evening. */
 export type PlainDate = string;
 
@@ -9,11 +12,6 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   const moved = atNoonUtc(date);
   moved.setUTCDate(moved.getUTCDate() + days);
   return moved.toISOString().slice(0, 10);
-}
-
-/** The zone the device is in. */
-export function deviceZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** What calendar and clock on the wall show in a zone. */

@@ -1,12 +1,12 @@
 import { Dialog } from '../components/dialog';
 import { EmergencyCall } from '../emergency-call';
-import { texts } from '../texts';
+import { helpTexts, texts } from '../texts';
 
 /** When to get help now: complete, offline, one tap from everywhere. */
 export function RedFlags({ onClose }: { onClose: () => void }) {
-  const t = texts.value.help;
+  const t = helpTexts.value;
   return (
-    <Dialog title={t.title} onClose={onClose}>
+    <Dialog title={texts.value.help.title} onClose={onClose}>
       <section class="red-flags-now">
         <h3>{t.now}</h3>
         <ul>{t.emergency.map((line) => <li key={line}>{line}</li>)}</ul>
