@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { NoConnection } from '../../shared/api/client';
 import { CheckIcon } from '../components/icons';
+import { problemText } from '../phone/problem';
 import { reminderTexts, texts } from '../texts';
 import { pushState, turnOff, turnOn, type PushState } from './push';
 import './reminders.css';
@@ -26,7 +26,7 @@ export function OnThisPhone({ chosen, secondary = false }: OnThisPhoneProps) {
       if (next === 'off' && task === turnOn) setProblem(t.dismissed);
       setState(next);
     } catch (error) {
-      setProblem(error instanceof NoConnection ? t.offline : t.failed);
+      setProblem(error instanceof DOMException ? t.failed : problemText(error, t.offline));
     }
     setBusy(false);
   };

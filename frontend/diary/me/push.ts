@@ -61,16 +61,17 @@ export async function keepOn(): Promise<void> {
 /** Signs out by `leave`, and ends the reminders of this browser if that succeeds. */
 export async function withoutReminders(leave: () => Promise<unknown>): Promise<void> {
   await inTurn(lockName, async () => {
-    const known = isSupported() ? await subscription() : null;
+    // What this browser does not tell cannot keep anybody from leaving; the server sends nothing more in any case.
+    const known = isSupported() ? await subscription().catch(() => null) : null;
     if (known) await api.DELETE('/api/push/subscriptions', { body: { endpoint: known.endpoint } }).catch(ignoreSignedOut);
     await leave();
-    await known?.unsubscribe();
+    await known?.unsubscribe().catch(() => false);
   });
 }
 
 /** Ends the reminders of this browser when the server knows nobody here any longer. */
 export async function forgetReminders(): Promise<void> {
-  if (isSupported()) await (await subscription())?.unsubscribe();
+  if (isSupported()) await subscription().then((known) => known?.unsubscribe()).catch(() => false);
 }
 
 async function subscribe(key: string): Promise<void> {
@@ -98,8 +99,13 @@ function keyOf(known: PushSubscription): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+// A browser may refuse by a setting to be so much as asked.
 function isSupported(): boolean {
-  return 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
+  try {
+    return Boolean(navigator.serviceWorker && globalThis.PushManager && globalThis.Notification.permission);
+  } catch {
+    return false;
+  }
 }
 
 function isIphone(): boolean {

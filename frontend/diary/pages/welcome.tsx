@@ -1,14 +1,15 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { ApiProblem, NoConnection } from '../../shared/api/client';
+import { ApiProblem } from '../../shared/api/client';
 import { arrival } from '../arrival';
 import { PageTitle } from '../components/page-title';
 import { PasswordField } from '../components/password-field';
 import { newcomer } from '../first-day';
+import { problemText } from '../phone/problem';
 import { navigate, path } from '../router';
 import { me, NotAPatient, signIn, signInBy, signUp } from '../session';
 import { passkeysWork } from '../passkeys-work';
 import { pendingShare } from '../share-link';
-import { texts, welcomeTexts } from '../texts';
+import { welcomeTexts } from '../texts';
 
 type Mode = 'sign_up' | 'sign_in';
 type Field = 'name' | 'email' | 'password';
@@ -124,11 +125,9 @@ async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['p
     return null;
   } catch (error) {
     if (error instanceof NotAPatient) return { text: t.physician, toClinic: true };
-    if (error instanceof NoConnection) return { text: t.offline };
-    if (!(error instanceof ApiProblem)) return { text: (error as Error).name === 'PasskeyNotGiven' ? t.passkeyNotGiven : texts.value.problem.server };
-    if (error.status === 429) return { text: texts.value.problem.tooMany };
-    if (error.status >= 500) return { text: texts.value.problem.server };
-    return { text: refused(error.problem) };
+    if ((error as Error).name === 'PasskeyNotGiven') return { text: t.passkeyNotGiven };
+    const isRefusal = error instanceof ApiProblem && error.status < 500 && error.status !== 429;
+    return { text: isRefusal ? refused(error.problem) : problemText(error, t.offline) };
   } finally {
     newcomer.value = false;
   }
