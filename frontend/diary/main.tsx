@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   // These two need not wait for what every page says.
   const early = first === 'today' || first === 'welcome' ? openPlace(first) : undefined;
   await Promise.all([loadTexts(), findZone().then(resume), early]);
-  if (session.value === null) navigate('/welcome', { replace: true });
+  if (session.value === null && routeOf(path.value).name !== 'not_found') navigate('/welcome', { replace: true });
   else if (invited) navigate('/me/sharing', { replace: true });
   else if (path.value === '/welcome') navigate('/', { replace: true });
   await openPlace(refused.value ? 'refused' : routeOf(path.value).name);

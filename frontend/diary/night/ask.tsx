@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PlainDate } from '../../shared/nights';
 import { NightMark } from '../components/marks';
 import { closedForm } from '../components/state';
+import { useSteady } from '../components/steady';
 import { texts } from '../texts';
 import { newCramp } from './answers';
 import type { NightDetails } from './form';
@@ -46,10 +47,11 @@ async function loadDetails(): Promise<void> {
 function ChooseAnswer({ form }: { form: NightForm }) {
   const t = texts.value;
   const [sure, setSure] = useState(true);
+  const steady = useSteady(sure);
   const { marked } = form;
   const count = marked.length;
   const some = () => form.go('details', { cramps: [form.night.cramps, marked].find(({ length }) => length > 0) ?? [newCramp()] });
-  const none = () => (count > 0 && sure ? setSure(false) : form.go('details', { cramps: [] }));
+  const none = () => steady() && (count > 0 && sure ? setSure(false) : form.go('details', { cramps: [] }));
   const answers = [
     <button key="none" type="button" class={count > 0 ? 'answer' : 'answer answer-none'} onClick={none}>
       {sure && <NightMark cramps={0} />}

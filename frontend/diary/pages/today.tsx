@@ -3,6 +3,7 @@ import { addDays, deviceZone, lastNight, latestNight, weekdayName, type PlainDat
 import { now } from '../clock';
 import { MoonIcon, NextIcon, PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
+import { useSteady } from '../components/steady';
 import { firstDay, openSections } from '../first-day';
 import { AskNight } from '../night/ask';
 import { isRunning } from '../night/marks';
@@ -90,7 +91,9 @@ function Next({ date, last, latest, onChoose }: ChooserProps & { last: PlainDate
   const first = [...nights.keys()].sort()[0] ?? last;
   const recent = Array.from({ length: missedDays }, (_, back) => addDays(last, -back));
   const missed = recent.filter((each) => each !== date && each > first && !nights.has(each) && !left.includes(each));
-  const leave = (each: PlainDate) => session.value?.store.leaveNight(each).then(changed);
+  // With a night that is left its row goes, and the next one comes to stand there.
+  const steady = useSteady(missed.join());
+  const leave = async (each: PlainDate) => steady() && session.value?.store.leaveNight(each).then(changed);
   const tonight = latest > last && !nights.has(latest) && date === last;
   return (
     <section class="next">

@@ -3,6 +3,7 @@ import { ApiProblem } from '../../shared/api/client';
 import { arrival } from '../arrival';
 import { PageTitle } from '../components/page-title';
 import { PasswordField } from '../components/password-field';
+import { useSteady } from '../components/steady';
 import { newcomer } from '../first-day';
 import { problemText } from '../phone/problem';
 import { navigate, path } from '../router';
@@ -21,6 +22,7 @@ const minPassword = 10;
 export function Welcome() {
   const t = welcomeTexts.value;
   const [mode, setMode] = useState<Mode>(me.value ? 'sign_in' : 'sign_up');
+  const steady = useSteady(mode);
   const other: Mode = mode === 'sign_up' ? 'sign_in' : 'sign_up';
   return (
     <>
@@ -29,7 +31,7 @@ export function Welcome() {
       {pendingShare.value && <p class="notice">{t.sharing}</p>}
       <AccountForm key={mode} mode={mode} />
       {mode === 'sign_in' && passkeysWork() && <PasskeyEntrance />}
-      <button type="button" class="quiet" onClick={() => setMode(other)}>{other === 'sign_in' ? t.haveAccount : t.noAccount}</button>
+      <button type="button" class="quiet" onClick={() => steady() && setMode(other)}>{other === 'sign_in' ? t.haveAccount : t.noAccount}</button>
     </>
   );
 }
