@@ -13,14 +13,16 @@ DOUBLE = "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"
 LOST = """() => {
   const width = document.documentElement.clientWidth;
   const found = [];
-  if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+  const whole = document.documentElement.scrollWidth;
+  if (whole > width) found.push(`the page is ${whole} px wide`);
   const from = (left, right) => `from ${Math.round(left)} to ${Math.round(right)}`;
   const seen = (element) =>
     element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, .skip') &&
     (document.querySelector('dialog[open]') ?? document.body).contains(element);
   for (const element of document.querySelectorAll('button, a, input, select, textarea, summary, output')) {
     const { left, right } = element.getBoundingClientRect();
-    if (seen(element) && (left < -0.5 || right > width + 0.5)) found.push(`${element.tagName} "${element.textContent.trim().slice(0, 40)}" reaches ${from(left, right)}`);
+    if (!seen(element) || (left >= -0.5 && right <= width + 0.5)) continue;
+    found.push(`${element.tagName} "${element.textContent.trim().slice(0, 40)}" reaches ${from(left, right)}`);
   }
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
@@ -36,7 +38,8 @@ LOST = """() => {
       const around = node.parentElement.closest('button, .primary, .secondary, .place, .day');
       const frame = around?.getBoundingClientRect() ?? { left: 0, right: width };
       const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))];
-      if (boxes.length > 0 && (left < frame.left - 0.5 || right > frame.right + 0.5)) found.push(`"${word}" reaches ${from(left, right)}, its frame ${from(frame.left, frame.right)}`);
+      if (boxes.length === 0 || (left >= frame.left - 0.5 && right <= frame.right + 0.5)) continue;
+      found.push(`"${word}" reaches ${from(left, right)}, its frame ${from(frame.left, frame.right)}`);
     }
   }
   return [...new Set(found)];

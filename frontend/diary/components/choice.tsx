@@ -1,3 +1,4 @@
+import './choice.css';
 import { useId, useState } from 'preact/hooks';
 import { useSteady } from './steady';
 

@@ -1,3 +1,4 @@
+import '../me/reminders.css';
 import { PageTitle } from '../components/page-title';
 import { hasDiary } from '../session';
 import { phoneTexts, texts } from '../texts';

@@ -1,3 +1,4 @@
+import '../components/choice.css';
 import { useId } from 'preact/hooks';
 import { dayName, type PlainDate } from '../../shared/nights';
 import { useSteady } from '../components/steady';
