@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -147,7 +148,8 @@ def test_a_database_refused_later_is_told_without_a_claim(open_context: Callable
 
 def test_an_app_that_fails_says_what_it_could_read(browser: Browser, server: Server) -> None:
     # Its script errors are the point here, so that nobody listens for them.
-    with browser.new_context(base_url=server.url, **PHONE, locale="en-GB", timezone_id=zone_where_it_is(9)) as context:
+    options: dict[str, Any] = {**PHONE, "locale": "en-GB", "timezone_id": zone_where_it_is(9)}
+    with browser.new_context(base_url=server.url, **options) as context:
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         steps.sign_up(page)

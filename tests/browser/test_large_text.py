@@ -1,6 +1,7 @@
 """Text twice as large as usual on a small phone, and a phone on its side: nothing is cut off, broken or covered."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -54,8 +55,8 @@ def double_text() -> Iterator[Browser]:
 def test_nothing_is_lost_with_the_text_of_the_browser_twice_as_large(
     double_text: Browser, server: Server, language: str
 ) -> None:
-    options = {"base_url": server.url, "locale": language, "timezone_id": zone_where_it_is(9)}
-    with double_text.new_context(**SMALL, **options) as context:  # type: ignore[arg-type]
+    options: dict[str, Any] = {**SMALL, "locale": language, "timezone_id": zone_where_it_is(9)}
+    with double_text.new_context(base_url=server.url, **options) as context:
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         screen = Screen(page)
