@@ -6,12 +6,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import steps
 from tests.browser.clocks import zone_where_it_is
 from tests.browser.conftest import PATIENCE_MS, PHONE
-from tests.browser.outages import expect_everything_sent, expect_something_unsent, network_returns, nights_of
+from tests.browser.outages import (
+    expect_everything_sent,
+    expect_something_unsent,
+    network_returns,
+    nights_of,
+    wait_until_kept,
+)
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -168,3 +174,24 @@ def test_an_app_that_fails_says_what_it_could_read(browser: Browser, server: Ser
         page.add_init_script(on_our_pages(NO_COUNTING))
         page.reload()
         expect(page.get_by_text("Charley could not check what is saved on this phone.")).to_be_visible()
+
+
+def test_an_address_that_names_no_page_shows_the_app_that_says_so(phone: Page) -> None:
+    no_such_page = phone.get_by_role("heading", name="There is no such page")
+    answer = phone.goto("/foo")
+    assert answer
+    assert answer.status == 404
+    expect(no_such_page).to_be_visible()
+    phone.get_by_role("main").get_by_role("link", name="Today").click()
+    expect(phone.get_by_role("button", name="Start a diary")).to_be_visible()
+    steps.sign_up(phone)
+    wait_until_kept(phone)
+    for path in ("/nights/2026-99-99", "/me/x/y"):
+        phone.goto(path)
+        expect(no_such_page).to_be_visible()
+    # Of the physicians' addresses their own app says it.
+    phone.goto("/clinic/foo")
+    expect(no_such_page).to_have_count(0)
+    phone.context.set_offline(True)
+    phone.goto("/bar")
+    expect(no_such_page).to_be_visible()
