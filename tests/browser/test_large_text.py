@@ -65,7 +65,6 @@ def test_nothing_is_lost_with_the_text_of_the_browser_twice_as_large(
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "36px"
         page.get_by_role("button", name=SIGN_IN[language]).click()
         screen.measure()
-        page.wait_for_timeout(1_100)
         page.goto("/welcome")
         sign_in(page, language)
         for path in SCREENS:
