@@ -5,11 +5,13 @@ from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask, Response, abort, request, send_from_directory
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter, ValidationError
 from whitenoise import WhiteNoise
 
 from backend.accounts.access import Access, allow
 from backend.config import PROJECT_ROOT, Settings
+from backend.problems import problem
 
 BACKEND = Path(__file__).resolve().parent
 DIST = PROJECT_ROOT / "frontend" / "dist"
@@ -27,6 +29,9 @@ DIARY_ROUTES = (
     "/me",
     "/me/<section>",
 )
+
+# What is asked for here is data or a file, never something to look at.
+NO_PAGES = ("/api/", "/assets/", "/icons/", "/docs/")
 
 # The hash is that of an empty style element, which plotly adds; nothing inline runs or styles.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -91,6 +96,7 @@ def serve(app: Flask, settings: Settings) -> None:
     for number, route in enumerate(DIARY_ROUTES):
         app.add_url_rule(route, f"diary-page-{number}", diary_page)
     app.add_url_rule("/clinic/<path:page>", "clinic-page", clinic_page)
+    app.register_error_handler(NotFound, unknown_page)
     app.add_url_rule("/api/docs", "api-docs-page", docs_page)
     if DIST.is_dir():
         # WhiteNoise answers before Flask does, so it needs the headers told.
@@ -116,6 +122,17 @@ def diary_page(**_: object) -> Response:
 def clinic_page(**_: object) -> Response:
     """Answer a deep link of the physician's app."""
     return _page("clinic/index.html")
+
+
+def unknown_page(_error: NotFound) -> Response:
+    """Let the app say in its own words that there is no such page; what is no page keeps its problem."""
+    # Who opens an address asks for HTML by name; a script or picture that is missing is asked for as anything.
+    opened = request.method in {"GET", "HEAD"} and "text/html" in request.accept_mimetypes.values()
+    if not opened or request.path.startswith(NO_PAGES) or not (DIST / "index.html").is_file():
+        return problem("not-found", detail="Not Found.")
+    response = _page("index.html")
+    response.status_code = 404
+    return response
 
 
 @allow(Access.ANYONE)

@@ -26,6 +26,6 @@ test('a date keeps its day whatever zone the reader is in', () => {
 });
 
 test('a night is named by its evening and its morning', () => {
-  expect(en.night('2026-11-03')).toBe('Tue 3 → Wed 4 Nov');
-  expect(en.night('2026-10-31')).toBe('Sat 31 Oct → Sun 1 Nov');
+  expect(en.night('2026-11-03')).toBe('Tue Nov 3 → Wed 4');
+  expect(en.night('2026-10-31')).toBe('Sat Oct 31 → Sun Nov 1');
 });

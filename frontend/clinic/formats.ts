@@ -16,13 +16,13 @@ export interface Formats {
   number(value: number, decimals?: number): string;
   /** A rate: always one decimal. */
   rate(value: number): string;
-  /** "3 Nov 2026". */
+  /** "Nov 3, 2026". */
   date(iso: PlainDate): string;
-  /** "3 Nov". */
+  /** "Nov 3". */
   shortDate(iso: PlainDate): string;
   /** "Tue". */
   weekday(iso: PlainDate): string;
-  /** The night that begins on a date: "Tue 3 → Wed 4 Nov". */
+  /** The night that begins on a date: "Tue Nov 3 → Wed 4". */
   night(iso: PlainDate): string;
 }
 

@@ -11,6 +11,8 @@ const problem = (status: number) =>
 test('each kind of failure has its own designed state', () => {
   expect(failureOf(new NoConnection())).toBe('network');
   expect(failureOf(new ForeignAnswer(new Response()))).toBe('server');
+  expect(failureOf(new SyntaxError('cut off'))).toBe('server');
+  expect(failureOf(new DOMException('refused', 'SecurityError'))).toBe('device');
   expect(failureOf(problem(404))).toBe('missing');
   expect(failureOf(problem(403))).toBe('forbidden');
   expect(failureOf(problem(500))).toBe('server');

@@ -1,8 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { ApiProblem, NoConnection } from '../shared/api/client';
+import { ApiProblem, ForeignAnswer, NoConnection } from '../shared/api/client';
 import { askToSignIn, isSignedOut } from './session';
 
-export type Failure = 'network' | 'server' | 'missing' | 'forbidden';
+/** Where it failed; `device` is the browser in front of the reader. */
+export type Failure = 'network' | 'server' | 'missing' | 'forbidden' | 'device';
 
 export type Loaded<T> = { status: 'loading' } | { status: 'failed'; failure: Failure } | { status: 'ready'; value: T };
 
@@ -16,7 +17,9 @@ export interface Resource<T> {
 /** Which of the designed error states an error belongs to. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof NoConnection) return 'network';
-  if (!(error instanceof ApiProblem)) return 'server';
+  // An answer of somebody else, or one that was cut off, came from the server's side.
+  if (error instanceof ForeignAnswer || error instanceof SyntaxError) return 'server';
+  if (!(error instanceof ApiProblem)) return 'device';
   if (error.status === 404) return 'missing';
   return error.status === 403 ? 'forbidden' : 'server';
 }

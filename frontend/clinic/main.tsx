@@ -5,10 +5,11 @@ import './styles/roster.css';
 import './styles/charts.css';
 import './styles/print.css';
 import { render } from 'preact';
+import { findZone } from '../shared/device';
 import { App } from './App';
 import { startRouting } from './router';
 import { loadTexts } from './texts';
 
-await loadTexts();
+await Promise.all([loadTexts(), findZone()]);
 startRouting();
 render(<App />, document.getElementById('app')!);

@@ -14,11 +14,12 @@ export function pickScheme(chosen: Scheme): void {
 
 /** Shows light colors for as long as some work takes, whatever was chosen: paper is white. */
 export async function inLight(work: () => Promise<void>): Promise<void> {
+  const chosen = chosenScheme();
   document.documentElement.dataset.scheme = 'light';
   scheme.value = 'light';
   try {
     await work();
   } finally {
-    pickScheme(chosenScheme());
+    pickScheme(chosen);
   }
 }

@@ -8,6 +8,7 @@ import { missing, opened, openPlace, type PlaceName } from './places';
 import { navigate, path, routeOf, type Route } from './router';
 import { connection, departed, session } from './session';
 import { pendingShare } from './share-link';
+import { refused } from './store/open';
 import { language, texts } from './texts';
 import { update } from './update';
 
@@ -45,7 +46,7 @@ export function App() {
 }
 
 function Place({ route }: { route: Route }) {
-  const name = session.value !== null ? route.name : departed.value ? 'goodbye' : 'welcome';
+  const name = refused.value ? 'refused' : session.value !== null || route.name === 'not_found' ? route.name : departed.value ? 'goodbye' : 'welcome';
   useEffect(() => void openPlace(name), [name]);
   if (name === 'not_found') return <NotFound />;
   const Page = opened.value[name];
@@ -119,7 +120,7 @@ function useRedirects(route: Route, signedIn: boolean): void {
   useEffect(() => {
     // An effect runs after its page was shown: whoever came in or went out may have been led on since.
     const [open, welcoming] = [session.value !== null, path.value === '/welcome'];
-    if (!open && !welcoming) navigate('/welcome', { replace: true });
+    if (!open && !welcoming && route.name !== 'not_found') navigate('/welcome', { replace: true });
     // With an expired session the diary stays open, and the welcome page is where to sign in again.
     if (open && welcoming && connection.value === 'ok') navigate(arrival(), { replace: true });
   }, [route.name, signedIn, connection.value]);

@@ -1,3 +1,4 @@
+import './emergency-call.css';
 import { emergencyNumber } from './emergency';
 import { me } from './session';
 import { texts } from './texts';

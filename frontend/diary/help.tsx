@@ -10,7 +10,7 @@ const shown = signal(false);
 export async function openHelp(): Promise<void> {
   shown.value = true;
   const [{ RedFlags }] = await Promise.all([import('./pages/red-flags'), loadHelpTexts()]);
-  Page.value ??= RedFlags;
+  Page.value = RedFlags;
 }
 
 /** The way to the red flags, on every page. */

@@ -2,6 +2,7 @@ import '../shared/tokens.css';
 import '../shared/base.css';
 import './diary.css';
 import { render, type ComponentChild } from 'preact';
+import { findZone } from '../shared/device';
 import { App } from './app';
 import { startClock } from './clock';
 import { Failure, Guard } from './components/failure';
@@ -9,6 +10,7 @@ import { openPlace } from './places';
 import { navigate, path, routeOf, startRouter } from './router';
 import { hasDiary, resume, session } from './session';
 import { takeShareLink } from './share-link';
+import { refused } from './store/open';
 import { loadTexts } from './texts';
 import { startUpdates } from './update';
 
@@ -20,11 +22,11 @@ async function start(): Promise<void> {
   const first = hasDiary() ? routeOf(path.value).name : 'welcome';
   // These two need not wait for what every page says.
   const early = first === 'today' || first === 'welcome' ? openPlace(first) : undefined;
-  await Promise.all([loadTexts(), resume(), early]);
-  if (session.value === null) navigate('/welcome', { replace: true });
+  await Promise.all([loadTexts(), findZone().then(resume), early]);
+  if (session.value === null && routeOf(path.value).name !== 'not_found') navigate('/welcome', { replace: true });
   else if (invited) navigate('/me/sharing', { replace: true });
   else if (path.value === '/welcome') navigate('/', { replace: true });
-  await openPlace(routeOf(path.value).name);
+  await openPlace(refused.value ? 'refused' : routeOf(path.value).name);
   show(<Guard><App /></Guard>);
   startClock();
 }
@@ -43,5 +45,9 @@ void start().catch((error: unknown) => {
 const whenIdle = globalThis.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 1_000));
 whenIdle(() => {
   void startUpdates().catch(console.warn);
-  if (globalThis.Notification?.permission === 'granted') void import('./me/push').then(({ keepOn }) => keepOn());
+  void keepReminders().catch(console.warn);
 });
+
+async function keepReminders(): Promise<void> {
+  if (globalThis.Notification?.permission === 'granted') await (await import('./me/push')).keepOn();
+}

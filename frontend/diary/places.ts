@@ -8,6 +8,7 @@ import {
   loadMeTexts,
   loadNightsTexts,
   loadPasskeyTexts,
+  loadPhoneTexts,
   loadPlanTexts,
   loadReminderTexts,
   loadResultTexts,
@@ -17,7 +18,7 @@ import {
 } from './texts';
 
 /** Every place is fetched when it is first opened; the service worker keeps them all at hand. */
-export type PlaceName = Exclude<Route['name'], 'not_found'> | 'goodbye';
+export type PlaceName = Exclude<Route['name'], 'not_found'> | 'goodbye' | 'refused';
 
 /** What the address tells a page; a page takes what it needs. */
 export interface PlaceProps {
@@ -42,6 +43,7 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   import: async () => (await withTexts(loadData, import('./me/data/import'))).Import,
   delete: async () => (await withTexts(loadData, import('./me/data/delete'))).Delete,
   goodbye: async () => (await withTexts(loadDataTexts, import('./me/data/goodbye'))).Goodbye,
+  refused: async () => (await withTexts(loadPhoneTexts, import('./phone/refused'))).Refused,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
   reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders'))).RemindersPage,
   sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,

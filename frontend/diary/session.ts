@@ -1,11 +1,12 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
 import type { Me, MeChange } from '../shared/api/types';
-import { deviceZone, wallClock } from '../shared/nights';
+import { deviceZone, keep, kept, openChannel, userKey } from '../shared/device';
+import { wallClock } from '../shared/nights';
 import { firstDay, learnSteps, sendKeptAnswers } from './first-day';
 import { refreshSafety, safety } from './safety';
 import { forgetShareLink } from './share-link';
-import type { Ending } from './store/open';
+import { NothingKept, tryStorage, type Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
 import { fetchPlan, noPlan } from './sync/plan';
 import { startSync, withSessionLock, type Connection, type Sync } from './sync/sync';
@@ -51,28 +52,27 @@ export class UnsentEntries extends Error {
   override name = 'UnsentEntries';
 }
 
-// Tells which database to open before, or without, any answer from the server.
-const userKey = 'charley-user';
-const tabs = new BroadcastChannel('charley');
-
 // Who is signed in travels in the message itself: another tab may not see the stored key change before it arrives.
 type News = { kind: 'changed' } | { kind: 'session'; userId: string | null };
 
-const tell = (news: News) => tabs.postMessage(news);
-
-tabs.onmessage = ({ data }: MessageEvent<News>) => {
-  if (data.kind === 'changed') void inBackground(refresh());
-  else if (data.userId) void open(data.userId);
+const tell = openChannel<News>('charley', (news) => {
+  if (news.kind === 'changed') void inBackground(refresh());
+  else if (news.userId) void open(news.userId).catch(unlessRefused);
   else close();
-};
+});
 
 /** Whether somebody's diary was left open on this phone. */
-export const hasDiary = (): boolean => localStorage.getItem(userKey) !== null;
+export const hasDiary = (): boolean => Boolean(kept(userKey));
 
 /** Opens the diary that was open last on this phone, at once and offline. */
 export async function resume(): Promise<void> {
-  const userId = localStorage.getItem(userKey);
-  if (userId) await open(userId);
+  const noted = kept(userKey);
+  const userId = noted === undefined ? await foundDiary() : noted;
+  await (userId ? open(userId) : tryStorage()).catch(unlessRefused);
+}
+
+async function foundDiary(): Promise<string | null> {
+  return import('./phone/found').then(({ onlyDiary }) => onlyDiary()).catch(() => null);
 }
 
 /** Signs in with e-mail and password and opens this person's diary. */
@@ -82,6 +82,7 @@ export function signIn(email: string, password: string): Promise<void> {
 
 /** Signs in by a way that ends in a session, and opens this person's diary. */
 export async function signInBy(enter: () => Promise<unknown>): Promise<void> {
+  await tryStorage();
   const who = await withSessionLock(async () => {
     await enter();
     return whoIsSignedIn();
@@ -93,6 +94,8 @@ export async function signInBy(enter: () => Promise<unknown>): Promise<void> {
 
 /** Makes an account and opens its empty diary. */
 export async function signUp(name: string, email: string, password: string): Promise<void> {
+  // Nobody gets an account for a diary that this phone would not keep.
+  await tryStorage();
   await withSessionLock(() => api.POST('/api/auth/register', { body: { email, password, password_confirm: password } }));
   await signIn(email, password);
   await tellProfile({ ...phoneChanges(), display_name: name });
@@ -134,7 +137,7 @@ export async function deleteAccount(password: string): Promise<void> {
 async function forget({ store, sync }: Session): Promise<void> {
   sync.stop();
   await store.destroy({ unsentExported: true });
-  localStorage.removeItem(userKey);
+  keep(userKey, null);
   forgetShareLink();
 }
 
@@ -171,7 +174,7 @@ async function open(userId: string, who?: Me): Promise<void> {
       onSignedIn: (signedIn) => void inBackground(learn(signedIn)),
       onRound: () => void inBackground(afterRound()),
     });
-    localStorage.setItem(userKey, userId);
+    keep(userKey, userId);
     const [snapshot, known, drawn, begun, outcome] = await Promise.all([
       store.snapshot(),
       store.meta('me'),
@@ -198,7 +201,7 @@ function onEnding(userId: string, ending: Ending): void {
   if (ending === 'upgraded') offerReload();
   if (ending !== 'dropped') return;
   close();
-  void open(userId);
+  void open(userId).catch(unlessRefused);
 }
 
 // Another tab may save an entry at any moment, also while this one talks to the server.
@@ -226,7 +229,8 @@ async function inBackground(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    if (!store?.closed) throw error;
+    // A phone that refuses to read is told of by the round that meets it.
+    if (!store?.closed && !(error instanceof DOMException)) throw error;
   }
 }
 
@@ -301,11 +305,19 @@ function ignoreOffline(error: unknown): undefined {
   return undefined;
 }
 
+// The app shows by itself that nothing can be kept.
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof NothingKept)) throw error;
+}
+
+// Missing or refused, it leaves the diary where it is.
+const persist = async () => navigator.storage.persist();
+
 let askedToKeep = false;
 
 // A browser may clear the storage of a site it finds unimportant; a diary asks to be kept, once it holds something.
 effect(() => {
   if (askedToKeep || unsent.value.length + diary.value.marks.length === 0) return;
   askedToKeep = true;
-  void navigator.storage?.persist?.();
+  void persist().catch(() => undefined);
 });

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { keep, kept } from '../shared/device';
 
 const key = 'charley-share';
 
@@ -12,15 +13,15 @@ export const pendingShare = signal<string | null>(null);
 export function takeShareLink(): boolean {
   const code = new URLSearchParams(location.hash.slice(1)).get('share');
   if (code) {
-    localStorage.setItem(key, code);
+    keep(key, code);
     history.replaceState(null, '', location.pathname);
   }
-  pendingShare.value = localStorage.getItem(key);
+  pendingShare.value = kept(key) ?? code;
   return code !== null;
 }
 
 /** The person has decided, or left this phone. */
 export function forgetShareLink(): void {
-  localStorage.removeItem(key);
+  keep(key, null);
   pendingShare.value = null;
 }

@@ -9,7 +9,9 @@ type Reminder = NotificationOptions & { id: string; title: string; snooze: strin
 const cacheName = `charley-${__VERSION__}`;
 const shownName = 'shown-reminders';
 const shell = new Set(__PRECACHE__);
-const patientPages = /^\/(nights(\/\d{4}-\d{2}-\d{2})?|cramp|plan|result|(me|start)(\/[a-z]+)?|welcome)?$/;
+// The app answers for every address of the patient's, also for one that it does not know: the browser's own page would
+// be a dead end. Data, files and the physicians' app are the server's.
+const otherPages = /^\/(api|clinic|docs|healthz)(\/|$)|\./;
 
 self.addEventListener('install', (event) => {
   const fresh = __PRECACHE__.map((url) => new Request(url, { cache: 'reload' }));
@@ -28,7 +30,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (request.mode === 'navigate') {
-    if (patientPages.test(url.pathname)) event.respondWith(fromShell('/', request));
+    if (!otherPages.test(url.pathname)) event.respondWith(fromShell('/', request));
   } else if (shell.has(url.pathname)) {
     event.respondWith(fromShell(url.pathname, request));
   }

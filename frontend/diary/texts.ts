@@ -7,6 +7,7 @@ import type { HelpTexts } from '../shared/texts/diary/help/en';
 import type { HoldTexts } from '../shared/texts/diary/hold/en';
 import type { MeTexts } from '../shared/texts/diary/me/en';
 import type { NightsTexts } from '../shared/texts/diary/nights/en';
+import type { PhoneTexts } from '../shared/texts/diary/phone/en';
 import type { PlanTexts } from '../shared/texts/diary/plan/en';
 import type { PasskeyTexts } from '../shared/texts/diary/passkeys/en';
 import type { ReminderTexts } from '../shared/texts/diary/reminders/en';
@@ -104,3 +105,10 @@ export const { texts: reminderTexts, load: loadReminderTexts } = later<ReminderT
   en: () => import('../shared/texts/diary/reminders/en'),
   es: () => import('../shared/texts/diary/reminders/es'),
 });
+
+/** Texts for when the phone itself fails. */
+export const { texts: phoneTexts, load: loadPhoneTexts } = later<PhoneTexts>({
+  en: () => import('../shared/texts/diary/phone/en'),
+  es: () => import('../shared/texts/diary/phone/es'),
+});
+

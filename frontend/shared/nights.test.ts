@@ -1,12 +1,27 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { addDays, dayName, lastNight, latestNight, nightFullName, nightName, onsetInNight } from './nights';
 
+const speak = (...languages: string[]) => vi.stubGlobal('navigator', { languages });
+
+afterEach(() => vi.unstubAllGlobals());
+
 test('a night is named by evening and morning, the month once', () => {
+  speak('en-GB');
   expect(nightName('2026-11-03', 'en')).toBe('Tue 3 → Wed 4 Nov');
   expect(nightName('2026-11-03', 'es')).toBe('mar 3 → mié 4 nov');
 });
 
+test('a night is named in the order in which a place writes its dates', () => {
+  speak('en-US', 'es-MX');
+  expect(nightName('2026-11-03', 'en')).toBe('Tue Nov 3 → Wed 4');
+  expect(nightName('2026-10-31', 'en')).toBe('Sat Oct 31 → Sun Nov 1');
+  expect(nightName('2026-11-03', 'en', { year: true })).toBe('Tue Nov 3 → Wed 4, 2026');
+  expect(nightName('2026-12-31', 'en', { year: true })).toBe('Thu Dec 31 → Fri Jan 1, 2027');
+  expect(nightName('2026-11-03', 'es')).toBe('mar 3 → mié 4 nov');
+});
+
 test('a night across months and years says both months', () => {
+  speak('en-GB');
   expect(nightName('2026-10-31', 'en')).toBe('Sat 31 Oct → Sun 1 Nov');
   expect(nightName('2026-12-31', 'en', { year: true })).toBe('Thu 31 Dec → Fri 1 Jan 2027');
 });

@@ -1,4 +1,7 @@
 import { localeOf } from './preferences';
+
+export { deviceZone } from './device';
+
 /** A calendar date, "YYYY-MM-DD"; a night carries the date of its evening. */
 export type PlainDate = string;
 
@@ -9,11 +12,6 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   const moved = atNoonUtc(date);
   moved.setUTCDate(moved.getUTCDate() + days);
   return moved.toISOString().slice(0, 10);
-}
-
-/** The zone the device is in. */
-export function deviceZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** What calendar and clock on the wall show in a zone. */
@@ -47,13 +45,19 @@ export function onsetInNight(night: PlainDate, time: string): string {
   return `${time >= '12:00' ? night : addDays(night, 1)}T${time}`;
 }
 
-/** "Tue 3 → Wed 4 Nov": evening and morning, the month once where it is the same. */
-export function nightName(night: PlainDate, language: string, options: { year?: boolean } = {}): string {
+/** "Tue 3 → Wed 4 Nov", or "Tue Nov 3 → Wed 4" where the month comes first: evening and morning, the month once where it is the same. */
+export function nightName(night: PlainDate, language: string, { year = false } = {}): string {
   const evening = partsOf(night, language);
   const morning = partsOf(addDays(night, 1), language);
-  const first = `${evening.weekday} ${evening.day}${evening.month === morning.month ? '' : ` ${evening.month}`}`;
-  return `${first} → ${morning.weekday} ${morning.day} ${morning.month}${options.year ? ` ${morning.year}` : ''}`;
+  const shared = evening.month === morning.month;
+  const before = isMonthFirst(language);
+  const name = ({ weekday, day, month }: typeof evening, withMonth: boolean) => [weekday, ...(!withMonth ? [day] : before ? [month, day] : [day, month])].join(' ');
+  const both = `${name(evening, before || !shared)} → ${name(morning, !before || !shared)}`;
+  return year ? `${both}${before ? ',' : ''} ${morning.year}` : both;
 }
+
+const isMonthFirst = (language: string) =>
+  new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).formatToParts(0)[0]?.type === 'month';
 
 /** "Tuesday, November 3 – Wednesday, November 4, 2026", for screen readers and where there is room. */
 export function nightFullName(night: PlainDate, language: string): string {

@@ -1,3 +1,5 @@
+import { keep, kept } from './device';
+
 /** How the reader wants the app to look and speak; kept on the device, readable before the first paint. */
 export type Scheme = 'auto' | 'light' | 'dark';
 export type Language = 'en' | 'es';
@@ -5,21 +7,18 @@ export type Language = 'en' | 'es';
 const schemeKey = 'charley-scheme';
 const languageKey = 'charley-language';
 
-/** The chosen scheme; `auto` follows the device. */
+/** The chosen scheme, which the document shows from the start; `auto` follows the device. */
 export function chosenScheme(): Scheme {
-  const stored = localStorage.getItem(schemeKey);
-  return stored === 'light' || stored === 'dark' ? stored : 'auto';
+  const { scheme } = document.documentElement.dataset;
+  return scheme === 'light' || scheme === 'dark' ? scheme : 'auto';
 }
 
 /** Keeps the scheme and shows it at once. */
 export function chooseScheme(scheme: Scheme): void {
-  if (scheme === 'auto') {
-    localStorage.removeItem(schemeKey);
-    delete document.documentElement.dataset.scheme;
-  } else {
-    localStorage.setItem(schemeKey, scheme);
-    document.documentElement.dataset.scheme = scheme;
-  }
+  const chosen = scheme === 'auto' ? null : scheme;
+  keep(schemeKey, chosen);
+  if (chosen) document.documentElement.dataset.scheme = chosen;
+  else delete document.documentElement.dataset.scheme;
 }
 
 /** The scheme on screen, for what cannot use CSS variables. */
@@ -31,7 +30,7 @@ export function shownScheme(): 'light' | 'dark' {
 
 /** The chosen language, else the device's first, else English. */
 export function chosenLanguage(): Language {
-  const language = localStorage.getItem(languageKey) ?? navigator.language;
+  const language = kept(languageKey) ?? navigator.language;
   return language.startsWith('es') ? 'es' : 'en';
 }
 
@@ -42,6 +41,6 @@ export function localeOf(language: string): string {
 
 /** Keeps the language and marks the document with it; the app loads its catalogue. */
 export function chooseLanguage(language: Language): void {
-  localStorage.setItem(languageKey, language);
+  keep(languageKey, language);
   document.documentElement.lang = language;
 }

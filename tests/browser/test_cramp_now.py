@@ -19,6 +19,8 @@ SMALL = PHONE | {"viewport": {"width": 360, "height": 640}}
 
 # A start settles for a moment before the same button ends the cramp.
 SETTLE_MS = 1_700
+# A button that means something else than a moment ago takes no tap at first.
+STEADY_MS = 1_100
 
 
 @pytest.fixture
@@ -90,6 +92,7 @@ def test_cramps_marked_without_a_connection_reach_the_morning_form_and_the_serve
     night.set_offline(True)
     page.goto("/cramp")
     mark_cramp(page)
+    page.wait_for_timeout(STEADY_MS)
     mark_cramp(page)
     page.reload()
     expect(page.get_by_text("Tonight: 2 cramps")).to_be_visible()
@@ -134,11 +137,14 @@ def test_what_was_marked_by_mistake_is_taken_back_and_can_be_put_back(night: Bro
     page = open_app(night)
     page.goto("/cramp")
     mark_cramp(page)
+    page.wait_for_timeout(STEADY_MS)
     page.get_by_role("button", name="Remove the last one").click()
     expect(page.get_by_text("Removed")).to_be_visible()
+    page.wait_for_timeout(STEADY_MS)
     page.get_by_role("button", name="Put it back").click()
     expect(page.get_by_text("Tonight: 1 cramp")).to_be_visible()
     page.get_by_role("button", name="Cramp now").click()
+    page.wait_for_timeout(STEADY_MS)
     page.get_by_role("button", name="Started by mistake").click()
     expect(page.get_by_role("button", name="Cramp now")).to_be_visible()
     page.reload()
@@ -212,6 +218,7 @@ def test_no_cramps_after_marked_ones_is_asked_once(night: BrowserContext) -> Non
     page.get_by_role("link", name="Today").click()
     page.get_by_role("button", name="No cramps").click()
     expect(page.get_by_text("You marked 1 cramp in the night. Was it a mistake?")).to_be_visible()
+    page.wait_for_timeout(STEADY_MS)
     page.get_by_role("button", name="Yes, I had no cramps").click()
     steps.save(page)
     steps.expect_state(page, "Sent")

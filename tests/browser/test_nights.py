@@ -14,6 +14,7 @@ from tests.browser import steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers, settled, speak, violations
 from tests.browser.clocks import zone_where_it_is
 from tests.browser.conftest import PHONE
+from tests.browser.outages import actions_of, expect_everything_sent, nights_of
 from tests.browser.server import PASSWORD, PATIENT
 
 pytestmark = pytest.mark.browser
@@ -263,3 +264,44 @@ def test_the_way_out_of_a_trial_has_no_barriers(open_context: Callable[..., Brow
         page.goto("/plan")
         page.get_by_role("button", name=re.compile(stop)).click()
         assert barriers(page) == []
+
+
+def test_a_deleted_night_is_put_back_from_its_versions_on_both_phones(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    zone = zone_where_it_is(9)
+    here = open_context(**PHONE, locale="en-GB", timezone_id=zone)
+    page = here.new_page()
+    email = steps.sign_up(page)
+    steps.say_cramps(page, 2)
+    steps.answer(page, "What eased it?", "Walking")
+    steps.save(page)
+    expect_everything_sent(page)
+    [(night, before)] = nights_of(here).items()
+
+    page.goto(f"/nights/{night}")
+    page.get_by_role("button", name="Delete this night").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("Not recorded")).to_be_visible()
+    while nights_of(here):
+        page.wait_for_timeout(100)
+
+    # The other phone has heard of the deletion, and puts the night back.
+    there = open_context(**PHONE, locale="en-GB", timezone_id=zone)
+    other = there.new_page()
+    steps.sign_in(other, email, steps.SECRET)
+    other.goto(f"/nights/{night}")
+    other.get_by_text("Earlier versions").click()
+    other.get_by_role("button", name="Put this night back").click()
+    expect(other.get_by_role("main").get_by_text("2 cramps").first).to_be_visible()
+    expect_everything_sent(other)
+    [after] = nights_of(there).values()
+    changing = {"edited_at", "received_at"}
+    assert {**after, **dict.fromkeys(changing)} == {**before, **dict.fromkeys(changing)}
+    assert actions_of(there, night) == ["recorded", "deleted", "recorded"]
+    other.get_by_text("Earlier versions").click()
+    expect(other.get_by_text("Recorded", exact=True)).to_have_count(2)
+    expect(other.get_by_role("button", name="Put this night back")).to_have_count(0)
+
+    page.reload()
+    expect(page.get_by_role("main").get_by_text("2 cramps").first).to_be_visible()

@@ -28,17 +28,17 @@ beforeAll(() => Promise.all([loadTexts(), loadPatientTexts()]));
 
 test('a night without cramps shows 0 and a night without an entry says so', () => {
   const [newest, gap, oldest] = cellsOf(<NightsTable rows={rows} shown={['minutes', 'pain', 'worn', 'urge']} trial={undefined} />);
-  expect(newest).toEqual(['Tue 3 → Wed 4 Nov', '2', 'at least 4', 'not stated', 'not stated', 'not stated', 'not stated', 'recorded late · “Long drive”']);
-  expect(gap).toEqual(['Mon 2 → Tue 3 Nov', 'not recorded']);
-  expect(oldest).toEqual(['Sun 1 → Mon 2 Nov', '0', '0', '0', 'not stated', 'yes', 'no', '']);
+  expect(newest).toEqual(['Tue Nov 3 → Wed 4', '2', 'at least 4', 'not stated', 'not stated', 'not stated', 'not stated', 'recorded late · “Long drive”']);
+  expect(gap).toEqual(['Mon Nov 2 → Tue 3', 'not recorded']);
+  expect(oldest).toEqual(['Sun Nov 1 → Mon 2', '0', '0', '0', 'not stated', 'yes', 'no', '']);
 });
 
 test('the table shows what the chart shows, and what was assigned also of nights that were not recorded', () => {
   const trial = aTrial({ start_date: '2026-11-02', block_nights: 1, blocks: [1, 0] });
   const [newest, gap, oldest] = cellsOf(<NightsTable rows={rows} shown={['aching', 'assigned']} trial={trial} />);
-  expect(newest).toEqual(['Tue 3 → Wed 4 Nov', 'none', '2', 'not stated', 'recorded late · “Long drive”']);
-  expect(gap).toEqual(['Mon 2 → Tue 3 Nov', 'stockings', 'not recorded']);
-  expect(oldest?.slice(0, 3)).toEqual(['Sun 1 → Mon 2 Nov', 'no plan', '0']);
+  expect(newest).toEqual(['Tue Nov 3 → Wed 4', 'none', '2', 'not stated', 'recorded late · “Long drive”']);
+  expect(gap).toEqual(['Mon Nov 2 → Tue 3', 'stockings', 'not recorded']);
+  expect(oldest?.slice(0, 3)).toEqual(['Sun Nov 1 → Mon 2', 'no plan', '0']);
 });
 
 test('the calendar keeps 0, not recorded and not in the diary apart', () => {

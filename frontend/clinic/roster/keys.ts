@@ -1,15 +1,16 @@
 import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { keep, kept } from '../../shared/device';
 
 const STORED = 'charley-clinic-shortcuts';
 
 /** Single-key shortcuts can be switched off, because speech input and some keyboards send stray letters. */
-export const shortcuts = signal(localStorage.getItem(STORED) !== 'off');
+export const shortcuts = signal(kept(STORED) !== 'off');
 
 export function switchShortcuts(on: boolean): void {
   shortcuts.value = on;
-  localStorage.setItem(STORED, on ? 'on' : 'off');
+  keep(STORED, on ? 'on' : 'off');
 }
 
 const STEPS: Readonly<Record<string, number>> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };

@@ -1,4 +1,6 @@
+import './choice.css';
 import { useId, useState } from 'preact/hooks';
+import { useSteady } from './steady';
 
 interface Shared<T> {
   legend: string;
@@ -20,7 +22,9 @@ interface ChoiceProps<T> extends Shared<T> {
 /** One of a few answers, as large buttons. */
 export function Choice<T extends string | number | boolean | null>({ value, onChange, cleared, options, ...shared }: ChoiceProps<T>) {
   const choose = (option: T) => onChange(option === value && cleared !== undefined ? cleared : option);
-  return <Options {...shared} options={options} chosen={(option) => option === value} onChoose={choose} />;
+  // Only what a second tap would undo is guarded: another option may be chosen at once.
+  const undoes = (option: T) => cleared !== undefined && (option === value || value === cleared);
+  return <Options {...shared} options={options} chosen={(option) => option === value} undoes={undoes} onChoose={choose} />;
 }
 
 interface YesNoProps extends Omit<Shared<never>, 'options' | 'columns'> {
@@ -52,15 +56,17 @@ interface ChoicesProps<T> extends Shared<T> {
 /** Any of a few answers, as large buttons. */
 export function Choices<T extends string>({ values, onChange, ...shared }: ChoicesProps<T>) {
   const toggle = (option: T) => onChange(values.includes(option) ? values.filter((each) => each !== option) : [...values, option]);
-  return <Options {...shared} chosen={(option) => values.includes(option)} onChoose={toggle} />;
+  return <Options {...shared} chosen={(option) => values.includes(option)} undoes={() => true} onChoose={toggle} />;
 }
 
 interface OptionsProps<T> extends Shared<T> {
   chosen: (option: T) => boolean;
+  /** Whether a tap on an option that has just been tapped would take that back. */
+  undoes: (option: T) => boolean;
   onChoose: (option: T) => void;
 }
 
-function Options<T extends string | number | boolean | null>({ legend, quiet, hint, options, columns, chosen, onChoose }: OptionsProps<T>) {
+function Options<T extends string | number | boolean | null>({ legend, quiet, hint, options, columns, chosen, undoes, onChoose }: OptionsProps<T>) {
   const id = useId();
   return (
     <div class="question" role="group" aria-labelledby={id} aria-describedby={hint ? `${id}-hint` : undefined}>
@@ -68,11 +74,21 @@ function Options<T extends string | number | boolean | null>({ legend, quiet, hi
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
       <div class={columns ? `options columns-${columns}` : 'options'}>
         {options.map(([option, label]) => (
-          <button type="button" class="option" key={String(option)} aria-pressed={chosen(option)} onClick={() => onChoose(option)}>
-            {label}
-          </button>
+          <Option key={String(option)} label={label} pressed={chosen(option)} guarded={undoes(option)} onChoose={() => onChoose(option)} />
         ))}
       </div>
     </div>
   );
+}
+
+interface OptionProps {
+  label: string;
+  pressed: boolean;
+  guarded: boolean;
+  onChoose: () => void;
+}
+
+function Option({ label, pressed, guarded, onChoose }: OptionProps) {
+  const steady = useSteady(pressed);
+  return <button type="button" class="option" aria-pressed={pressed} onClick={() => (steady() || !guarded) && onChoose()}>{label}</button>;
 }

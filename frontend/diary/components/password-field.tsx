@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { texts } from '../texts';
+import { useSteady } from './steady';
 
 interface PasswordFieldProps {
   label: string;
@@ -16,6 +17,7 @@ export function PasswordField({ label, hint, problem, autocomplete, value, onInp
   const t = texts.value.password;
   const id = useId();
   const [shown, setShown] = useState(false);
+  const steady = useSteady(shown);
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -39,7 +41,7 @@ export function PasswordField({ label, hint, problem, autocomplete, value, onInp
           class="secondary"
           aria-pressed={shown}
           aria-label={t.reveal}
-          onClick={() => setShown(!shown)}
+          onClick={() => steady() && setShown(!shown)}
         >
           {shown ? t.hide : t.show}
         </button>

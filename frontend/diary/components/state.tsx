@@ -101,5 +101,7 @@ function Connection() {
     );
   }
   if (state === 'offline') return <p class="banner" role="status">{t.offline}</p>;
+  // A phone that is full has been told of already.
+  if (state === 'phone') return phoneFull.value ? null : <p class="banner" role="status">{t.phone}</p>;
   return state === 'trouble' && unsent.value.length > 0 ? <p class="banner" role="status">{t.trouble}</p> : null;
 }

@@ -4,6 +4,7 @@ import { deviceZone, latestNight, nightName } from '../../shared/nights';
 import { now } from '../clock';
 import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
+import { useSteady } from '../components/steady';
 import { HelpButton, HelpLink } from '../help';
 import { wearing } from '../hold/hold';
 import { isRunning, newMark, stopMark } from '../night/marks';
@@ -14,7 +15,7 @@ import type { Mark } from '../store/schema';
 import { crampTexts, language, texts } from '../texts';
 import { elapsedText, useDarkBars, useSeconds, useWakeLock } from './awake';
 
-// A tap of a hand half asleep is often two: right after the start it does not end the cramp.
+// Right after the start a further tap does not end the cramp, not even when the page was opened anew.
 const settleMs = 1_500;
 const longMs = 10 * 60_000;
 
@@ -29,21 +30,28 @@ export function CrampNow() {
   useWakeLock(running !== undefined);
   useDarkBars();
 
+  const last = kept.at(-1);
+  const buttonSteady = useSteady(running !== undefined);
+  // The way here stood where these now are.
+  const moreSteady = useSteady(running ? 'mistake' : removed ? 'removed' : (last?.id ?? null), false);
+
   const press = () => {
+    if (!buttonSteady()) return;
     setRemoved(null);
     if (!running) return change((all) => (all.some((mark) => isRunning(mark, new Date())) ? all : [...all, newMark(new Date(), deviceZone())]));
     const passed = Date.now() - running.started_at;
     if (passed < 0 || passed > settleMs) change((all) => all.map((mark) => (mark.id === running.id && !mark.stopped ? stopMark(mark, new Date()) : mark)));
   };
   const remove = (mark: Mark) => {
+    if (!moreSteady()) return;
     setRemoved(mark);
     change((all) => all.filter(({ id }) => id !== mark.id));
   };
   const putBack = (mark: Mark) => {
+    if (!moreSteady()) return;
     setRemoved(null);
     change((all) => [...all, mark]);
   };
-  const last = kept.at(-1);
   return (
     <div class="cramp-now">
       <header class="cramp-bar">

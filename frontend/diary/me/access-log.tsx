@@ -3,6 +3,7 @@ import { bodyOf } from '../../shared/api/client';
 import type { AccessEntry } from '../../shared/api/types';
 import { weekdayJoined } from '../../shared/nights';
 import { localeOf } from '../../shared/preferences';
+import { problemText } from '../phone/problem';
 import { api } from '../session';
 import { language, sharingTexts, texts } from '../texts';
 import { byDay, type DayOfLooks, type Look } from './looks';
@@ -13,16 +14,16 @@ const recentDays = 7;
 /** Which physician opened what, and when, day by day. */
 export function AccessLog() {
   const t = sharingTexts.value;
-  const [days, setDays] = useState<DayOfLooks[] | 'loading' | 'offline'>('loading');
+  const [days, setDays] = useState<DayOfLooks[] | 'loading' | { problem: string }>('loading');
   const load = async () => {
     const answer = bodyOf(api.GET('/api/access-log'));
-    setDays(await answer.then(({ entries }) => byDay(entries as AccessEntry[]), (): 'offline' => 'offline'));
+    setDays(await answer.then(({ entries }) => byDay(entries as AccessEntry[]), (error: unknown) => ({ problem: problemText(error, t.logOffline) })));
   };
   return (
     <details class="card" onToggle={(event) => event.currentTarget.open && void load()}>
       <summary><h2>{t.log}</h2></summary>
       {days === 'loading' && <p class="hint" aria-busy="true">{texts.value.loading}</p>}
-      {days === 'offline' && <p>{t.logOffline}</p>}
+      {typeof days === 'object' && 'problem' in days && <p>{days.problem}</p>}
       {Array.isArray(days) && (days.length === 0 ? <p>{t.logEmpty}</p> : <Days days={days} />)}
     </details>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { NoConnection } from '../../shared/api/client';
 import { CheckIcon } from '../components/icons';
+import { useSteady } from '../components/steady';
+import { problemText } from '../phone/problem';
 import { reminderTexts, texts } from '../texts';
 import { pushState, turnOff, turnOn, type PushState } from './push';
 import './reminders.css';
@@ -18,6 +19,8 @@ export function OnThisPhone({ chosen, secondary = false }: OnThisPhoneProps) {
   const [state, setState] = useState<PushState | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [turned, setTurned] = useState(0);
+  const steady = useSteady(turned);
   const attempt = async (task: () => Promise<PushState>) => {
     setBusy(true);
     setProblem(null);
@@ -25,8 +28,9 @@ export function OnThisPhone({ chosen, secondary = false }: OnThisPhoneProps) {
       const next = await task();
       if (next === 'off' && task === turnOn) setProblem(t.dismissed);
       setState(next);
+      if (state !== null && next !== state) setTurned((times) => times + 1);
     } catch (error) {
-      setProblem(error instanceof NoConnection ? t.offline : t.failed);
+      setProblem(error instanceof DOMException ? t.failed : problemText(error, t.offline));
     }
     setBusy(false);
   };
@@ -35,11 +39,11 @@ export function OnThisPhone({ chosen, secondary = false }: OnThisPhoneProps) {
     <section class="card">
       <h2>{t.phone}</h2>
       {state === 'on' && <p class="state-name" role="status"><CheckIcon />{t.on}</p>}
-      {state === 'on' && <button type="button" class="quiet" disabled={busy} onClick={() => void attempt(turnOff)}>{t.turnOff}</button>}
+      {state === 'on' && <button type="button" class="quiet" disabled={busy} onClick={() => steady() && void attempt(turnOff)}>{t.turnOff}</button>}
       {state === 'off' && <p class="hint">{chosen ? t.turnOnHint : t.noTime}</p>}
       <Explanation state={state} />
       <p role="status" class="field-error">{problem}</p>
-      {state === 'off' && <button type="button" class={secondary ? 'secondary' : 'primary'} disabled={busy || !chosen} onClick={() => void attempt(turnOn)}>{t.turnOn}</button>}
+      {state === 'off' && <button type="button" class={secondary ? 'secondary' : 'primary'} disabled={busy || !chosen} onClick={() => steady() && void attempt(turnOn)}>{t.turnOn}</button>}
       {state === null && busy && <p class="hint">{texts.value.loading}</p>}
     </section>
   );

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ApiProblem, NoConnection } from '../../shared/api/client';
+import { ApiProblem } from '../../shared/api/client';
 import { dayName } from '../../shared/nights';
 import { Dialog } from '../components/dialog';
 import { PageTitle } from '../components/page-title';
 import { PasswordField } from '../components/password-field';
+import { problemText } from '../phone/problem';
 import { listPasskeys, makePasskey, PasskeyNotGiven, removePasskey, type KnownPasskey } from '../passkeys';
 import { passkeysWork } from '../passkeys-work';
 import { language, passkeyTexts, texts } from '../texts';
@@ -114,10 +115,7 @@ async function outcome(task: () => Promise<void>, done: string): Promise<Said> {
 function explain(error: unknown): string {
   const t = passkeyTexts.value;
   if (error instanceof PasskeyNotGiven) return t.notGiven;
-  if (error instanceof NoConnection) return t.offline;
-  if (!(error instanceof ApiProblem)) return texts.value.problem.server;
-  if (error.status === 429) return texts.value.problem.tooMany;
-  const fields = new Set(error.problem.errors?.map(({ pointer }) => pointer));
+  const fields = new Set(error instanceof ApiProblem ? error.problem.errors?.map(({ pointer }) => pointer) : []);
   if (fields.has('/password')) return t.wrongPassword;
-  return fields.has('/name') ? t.nameTaken : texts.value.problem.server;
+  return fields.has('/name') ? t.nameTaken : problemText(error, t.offline);
 }

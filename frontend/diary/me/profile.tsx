@@ -1,8 +1,9 @@
 import { useId, useState } from 'preact/hooks';
-import { ApiProblem, NoConnection } from '../../shared/api/client';
+import { ApiProblem } from '../../shared/api/client';
 import type { Me as MeRecord, MeChange } from '../../shared/api/types';
 import { PageTitle } from '../components/page-title';
 import { useValidity } from '../components/use-validity';
+import { problemText } from '../phone/problem';
 import { changeProfile, me } from '../session';
 import { meTexts, texts } from '../texts';
 import { BackToMe } from './back';
@@ -58,13 +59,11 @@ function ProfileForm({ known }: { known: MeRecord }) {
 }
 
 async function store(changes: MeChange): Promise<{ text: string; failed: boolean }> {
-  const t = texts.value;
   try {
     await changeProfile(changes);
     return { text: meTexts.value.me.saved, failed: false };
   } catch (error) {
-    if (error instanceof NoConnection) return { text: t.problem.offline, failed: true };
     const reasons = error instanceof ApiProblem ? error.problem.errors?.map(({ detail }) => detail).join(' ') : '';
-    return { text: reasons || t.problem.server, failed: true };
+    return { text: reasons || problemText(error), failed: true };
   }
 }

@@ -1,4 +1,5 @@
 import { ApiProblem, bodyOf } from '../../shared/api/client';
+import { inTurn } from '../../shared/device';
 import { api, session } from '../session';
 
 /** How things stand with reminders in this browser. */
@@ -13,6 +14,9 @@ export type PushState =
   /** The server has no key to send with. */
   | 'no_server';
 
+// Telling the server again, at the start of a tab, must not undo turning off in another.
+const lockName = 'charley-push';
+
 /** Whether this browser can show reminders, and does. */
 export async function pushState(): Promise<PushState> {
   if (!isSupported()) return isIphone() ? 'home_screen' : 'unsupported';
@@ -25,7 +29,7 @@ export async function pushState(): Promise<PushState> {
 export async function turnOn(): Promise<PushState> {
   const leave = await Notification.requestPermission();
   if (leave !== 'granted') return leave === 'denied' ? 'blocked' : 'off';
-  return inTurn<PushState>(async () => {
+  return inTurn<PushState>(lockName, async () => {
     const key = await serverKey();
     if (!key) return 'no_server';
     await subscribe(key);
@@ -35,7 +39,7 @@ export async function turnOn(): Promise<PushState> {
 
 /** Shows no more reminders in this browser. */
 export function turnOff(): Promise<PushState> {
-  return inTurn<PushState>(async () => {
+  return inTurn<PushState>(lockName, async () => {
     const known = await subscription();
     if (known) await api.DELETE('/api/push/subscriptions', { body: { endpoint: known.endpoint } });
     await known?.unsubscribe();
@@ -51,27 +55,23 @@ export async function keepOn(): Promise<void> {
     if (key) await subscribe(key);
   };
   // Nobody asked for this, so nothing is said when it fails: the next start tries again.
-  await inTurn(tellAgain).catch(() => undefined);
+  await inTurn(lockName, tellAgain).catch(() => undefined);
 }
 
 /** Signs out by `leave`, and ends the reminders of this browser if that succeeds. */
 export async function withoutReminders(leave: () => Promise<unknown>): Promise<void> {
-  await inTurn(async () => {
-    const known = isSupported() ? await subscription() : null;
+  await inTurn(lockName, async () => {
+    // What this browser does not tell cannot keep anybody from leaving; the server sends nothing more in any case.
+    const known = isSupported() ? await subscription().catch(() => null) : null;
     if (known) await api.DELETE('/api/push/subscriptions', { body: { endpoint: known.endpoint } }).catch(ignoreSignedOut);
     await leave();
-    await known?.unsubscribe();
+    await known?.unsubscribe().catch(() => false);
   });
-}
-
-// Telling the server again, at the start of a tab, must not undo turning off in another.
-async function inTurn<T>(task: () => Promise<T>): Promise<T> {
-  return await navigator.locks.request('charley-push', task);
 }
 
 /** Ends the reminders of this browser when the server knows nobody here any longer. */
 export async function forgetReminders(): Promise<void> {
-  if (isSupported()) await (await subscription())?.unsubscribe();
+  if (isSupported()) await subscription().then((known) => known?.unsubscribe()).catch(() => false);
 }
 
 async function subscribe(key: string): Promise<void> {
@@ -99,8 +99,13 @@ function keyOf(known: PushSubscription): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+// A browser may refuse by a setting to be so much as asked.
 function isSupported(): boolean {
-  return 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
+  try {
+    return Boolean(navigator.serviceWorker && globalThis.PushManager && globalThis.Notification.permission);
+  } catch {
+    return false;
+  }
 }
 
 function isIphone(): boolean {

@@ -1,7 +1,8 @@
-import { ApiProblem, bodyOf, NoConnection } from '../../shared/api/client';
+import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Physician, Share } from '../../shared/api/types';
+import { problemText } from '../phone/problem';
 import { api, session } from '../session';
-import { sharingTexts, texts } from '../texts';
+import { sharingTexts } from '../texts';
 
 /** The physician a typed code belongs to, with the consent text. */
 export async function findPhysician(code: string): Promise<Physician> {
@@ -19,22 +20,19 @@ export async function endShare(share: Share): Promise<void> {
 }
 
 /** The grants, newest first; how many are open is kept for the list that is Me. */
-export async function fetchShares(): Promise<Share[] | 'offline'> {
+export async function fetchShares(): Promise<Share[] | { problem: string }> {
   try {
     const shares = (await bodyOf(api.GET('/api/shares'))).shares as Share[];
     await session.value?.store.putMeta('shared_with', shares.filter(({ revoked_at }) => !revoked_at).length);
     return shares;
-  } catch {
-    return 'offline';
+  } catch (error) {
+    return { problem: shareProblem(error) };
   }
 }
 
 /** What went wrong, in words. */
 export function shareProblem(error: unknown): string {
   const t = sharingTexts.value;
-  const general = texts.value.problem;
-  if (error instanceof NoConnection) return t.offline;
-  if (!(error instanceof ApiProblem)) return general.server;
-  const known: Partial<Record<number, string>> = { 404: t.unknown, 409: t.renewed, 422: t.mistyped, 429: general.tooMany };
-  return known[error.status] ?? general.server;
+  const known: Partial<Record<number, string>> = { 404: t.unknown, 409: t.renewed, 422: t.mistyped };
+  return (error instanceof ApiProblem && known[error.status]) || problemText(error, t.offline);
 }

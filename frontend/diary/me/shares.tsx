@@ -7,7 +7,7 @@ import './me.css';
 import { endShare, shareProblem } from './share-api';
 
 interface SharesProps {
-  shares: Share[] | 'loading' | 'offline';
+  shares: Share[] | 'loading' | { problem: string };
   onEnded: (share: Share) => Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function Shares({ shares, onEnded }: SharesProps) {
     <section class="card">
       <h2>{t.list}</h2>
       {shares === 'loading' && <p class="hint" aria-busy="true">{texts.value.loading}</p>}
-      {shares === 'offline' && <p>{t.offline}</p>}
+      {typeof shares === 'object' && 'problem' in shares && <p>{shares.problem}</p>}
       {Array.isArray(shares) && <ShareList shares={shares} onStop={setEnding} />}
       {ending && <ConfirmEnd share={ending} onClose={() => setEnding(null)} onEnd={() => end(ending)} />}
     </section>

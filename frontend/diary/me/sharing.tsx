@@ -20,7 +20,7 @@ export function Sharing() {
   const [offer, setOffer] = useState<Physician | null>(null);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<Said | null>(null);
-  const [shares, setShares] = useState<Share[] | 'loading' | 'offline'>('loading');
+  const [shares, setShares] = useState<Share[] | 'loading' | { problem: string }>('loading');
   const reload = async () => setShares(await fetchShares());
 
   const attempt = async (work: () => Promise<void>) => {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { NoConnection } from '../../shared/api/client';
 import type { PlainDate } from '../../shared/nights';
 import { Dialog } from '../components/dialog';
 import { NightName } from '../night/name';
+import { problemText } from '../phone/problem';
 import { connection, session, signOut, unsent, UnsentEntries } from '../session';
 import { meTexts, texts } from '../texts';
 import { saveUnsent } from './export';
@@ -82,5 +82,5 @@ function Unsaved() {
 function inWords(error: unknown): string | null {
   // An entry saved meanwhile stands in the dialog by itself.
   if (error instanceof UnsentEntries) return null;
-  return error instanceof NoConnection ? meTexts.value.me.signOutOffline : texts.value.problem.server;
+  return problemText(error, meTexts.value.me.signOutOffline);
 }

@@ -1,4 +1,5 @@
 import type { Cramp, Night } from '../../shared/api/types';
+import { newId } from '../../shared/device';
 import type { PlainDate } from '../../shared/nights';
 import type { NightRecord, PlanCopy } from '../store/schema';
 import { assignedOn, trialOn } from './assignment';
@@ -9,7 +10,7 @@ const nightsOfHabit = 3;
 
 /** A cramp of which nothing but its happening is known. */
 export function newCramp(): Cramp {
-  return { id: crypto.randomUUID(), onset_local: null, duration_min: null, pain_nrs: null, site: null, side: null, relief: [] };
+  return { id: newId(), onset_local: null, duration_min: null, pain_nrs: null, site: null, side: null, relief: [] };
 }
 
 /** Whether anything was said about a cramp. */

@@ -4,8 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PlainDate } from '../../shared/nights';
 import { NightMark } from '../components/marks';
 import { closedForm } from '../components/state';
+import { useSteady } from '../components/steady';
 import { loadDetailTexts, texts } from '../texts';
 import { newCramp } from './answers';
+import { evening } from './evening';
 import type { NightDetails } from './form';
 import { useNightForm, type NightForm } from './form-state';
 
@@ -47,10 +49,12 @@ async function loadDetails(): Promise<void> {
 function ChooseAnswer({ form }: { form: NightForm }) {
   const t = texts.value;
   const [sure, setSure] = useState(true);
+  // "I am up" stood in its place a moment ago.
+  const steady = useSteady(sure, !evening.value.calledOver);
   const { marked } = form;
   const count = marked.length;
   const some = () => form.go('details', { cramps: [form.night.cramps, marked].find(({ length }) => length > 0) ?? [newCramp()] });
-  const none = () => (count > 0 && sure ? setSure(false) : form.go('details', { cramps: [] }));
+  const none = () => steady() && (count > 0 && sure ? setSure(false) : form.go('details', { cramps: [] }));
   const answers = [
     <button key="none" type="button" class={count > 0 ? 'answer' : 'answer answer-none'} onClick={none}>
       {sure && <NightMark cramps={0} />}

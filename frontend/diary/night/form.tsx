@@ -1,3 +1,4 @@
+import './form.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Night } from '../../shared/api/types';
 import { dayName } from '../../shared/nights';

@@ -1,4 +1,5 @@
 import type { Cramp } from '../../shared/api/types';
+import { newId } from '../../shared/device';
 import { latestNight, localMinute, type PlainDate } from '../../shared/nights';
 import type { Draft, Mark } from '../store/schema';
 import { maxCramps, newCramp } from './answers';
@@ -12,7 +13,7 @@ const minute = 60_000;
 /** A cramp that begins at this moment, in the night that is open then. */
 export function newMark(now: Date, zone: string): Mark {
   return {
-    id: crypto.randomUUID(),
+    id: newId(),
     night_date: latestNight(now, zone),
     onset_local: localMinute(now, zone),
     started_at: now.getTime(),

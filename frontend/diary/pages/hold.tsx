@@ -3,6 +3,7 @@ import { dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nig
 import { now } from '../clock';
 import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
+import { useSteady } from '../components/steady';
 import { EmergencyCall } from '../emergency-call';
 import { HelpLink } from '../help';
 import type { How, Sign } from '../hold/copy';
@@ -70,11 +71,12 @@ function Ending({ label, first, onSave }: { label: string; first: PlainDate; onS
   const t = holdTexts.value;
   const id = useId();
   const [day, setDay] = useState<PlainDate | null>(null);
+  const steady = useSteady(day !== null);
   const last = today();
   const bad = day !== null && (day < first || day > last);
   return (
     <>
-      <button type="button" class="option asked" aria-pressed={day !== null} onClick={() => setDay(day === null ? last : null)}>{label}</button>
+      <button type="button" class="option asked" aria-pressed={day !== null} onClick={() => steady() && setDay(day === null ? last : null)}>{label}</button>
       {day !== null && (
         <div class="field">
           <label for={id}>{t.on}</label>

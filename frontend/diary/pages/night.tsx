@@ -30,14 +30,15 @@ export function Night({ date }: { date: PlainDate }) {
           <NightSummary record={record} />
           <PendingMarks date={date} onAdd={() => setChanging(true)} />
           <button type="button" class="primary" onClick={() => setChanging(true)}>{t.change}</button>
-          <Versions date={date} />
+          {/* A changed night has one version more. */}
+          <Versions key={record.night.edited_at} date={date} />
           <button type="button" class="quiet danger" onClick={() => setDeleting(true)}>{t.delete}</button>
         </>
       ) : (
         <>
           {!record && <p class="not-recorded">{texts.value.words.notRecorded}</p>}
           <AskNight key={date} date={date} onDone={() => setChanging(false)} />
-          {!record && <Versions date={date} />}
+          {!record && <Versions key="none" date={date} />}
         </>
       ))}
       {deleting && <ConfirmDelete date={date} onClose={() => setDeleting(false)} />}

@@ -7,7 +7,7 @@ export function RedFlags({ onClose }: { onClose: () => void }) {
   const t = texts.value.help;
   const all = helpTexts.value;
   return (
-    <Dialog title={t.title} onClose={onClose}>
+    <Dialog title={texts.value.help.title} onClose={onClose}>
       <section class="red-flags-now">
         <h3>{all.now}</h3>
         <ul>{all.emergency.map((line) => <li key={line}>{line}</li>)}</ul>

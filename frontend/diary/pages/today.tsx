@@ -4,6 +4,7 @@ import { addDays, deviceZone, latestNight, weekdayName, type PlainDate } from '.
 import { now } from '../clock';
 import { MoonIcon, NextIcon, PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
+import { useSteady } from '../components/steady';
 import { firstDay, openSections } from '../first-day';
 import { hold } from '../hold/hold';
 import { AskNight } from '../night/ask';
@@ -129,7 +130,9 @@ function Next({ date, last, latest, onChoose, worn }: NextProps) {
   const first = [...nights.keys()].sort()[0] ?? over;
   const recent = Array.from({ length: missedDays }, (_, back) => addDays(over, -back));
   const missed = recent.filter((each) => each !== date && each > first && !nights.has(each) && !left.includes(each));
-  const leave = (each: PlainDate) => session.value?.store.leaveNight(each).then(changed);
+  // With a night that is left its row goes, and the next one comes to stand there.
+  const steady = useSteady(missed.join());
+  const leave = async (each: PlainDate) => steady() && session.value?.store.leaveNight(each).then(changed);
   const tonight = last !== null && latest > last && !nights.has(latest) && date === last;
   return (
     <section class="next">

@@ -5,28 +5,55 @@ import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Night, Revision } from '../../shared/api/types';
 import { differing, type PlainDate } from '../../shared/nights';
 import { nightInWords } from '../night/words';
-import { api, me } from '../session';
+import { problemText } from '../phone/problem';
+import { api, changed, diary, me, session } from '../session';
 import { language, nightsTexts, texts } from '../texts';
 
-type Loaded = { kind: 'loading' } | { kind: 'offline' } | { kind: 'revisions'; revisions: Revision[] };
+type Loaded = { kind: 'loading' } | { kind: 'problem'; text: string } | { kind: 'revisions'; revisions: Revision[] };
 
 /** What a night was before: who changed it, when, from what to what. */
 export function Versions({ date }: { date: PlainDate }) {
   const t = nightsTexts.value.night;
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
   const load = async () => setLoaded(await fetchRevisions(date));
+  const revisions = loaded.kind === 'revisions' ? [...loaded.revisions].reverse() : [];
+  const last = revisions.find(({ action }) => action !== 'refused');
   return (
     <details class="card" onToggle={(event) => event.currentTarget.open && void load()}>
       <summary><h2 class="versions-title">{t.versions}</h2></summary>
       {loaded.kind === 'loading' && <p class="hint">{texts.value.loading}</p>}
-      {loaded.kind === 'offline' && <p>{t.versionsOffline}</p>}
-      {loaded.kind === 'revisions' && loaded.revisions.length === 0 && <p>{t.versionsNone}</p>}
+      {loaded.kind === 'problem' && <p>{loaded.text}</p>}
+      {loaded.kind === 'revisions' && revisions.length === 0 && <p>{t.versionsNone}</p>}
       {loaded.kind === 'revisions' && (
         <ol class="plain versions">
-          {[...loaded.revisions].reverse().map((revision) => <li key={revision.at}><Version revision={revision} /></li>)}
+          {revisions.map((revision) => (
+            <li key={revision.at}>
+              <Version revision={revision} />
+              {revision === last && <PutBack night={last.new ?? last.old} />}
+            </li>
+          ))}
         </ol>
       )}
     </details>
+  );
+}
+
+/** Records a night again as it was before it was deleted. */
+function PutBack({ night }: { night: Night | null }) {
+  const t = nightsTexts.value.night;
+  const [problem, setProblem] = useState<string | null>(null);
+  if (!night || diary.value.nights.has(night.night_date)) return null;
+  const putBack = async () => {
+    await session.value?.store.record({ ...night, edited_at: new Date().toISOString() }, null);
+    scrollTo(0, 0);
+    await changed();
+    void session.value?.sync.run();
+  };
+  return (
+    <>
+      <p role="alert" class="field-error">{problem}</p>
+      <button type="button" class="secondary" onClick={() => void putBack().catch(() => setProblem(texts.value.form.notSaved))}>{t.putBack}</button>
+    </>
   );
 }
 
@@ -35,7 +62,8 @@ async function fetchRevisions(date: PlainDate): Promise<Loaded> {
     const { revisions } = await bodyOf(api.GET('/api/nights/{night_date}/history', { params: { path: { night_date: date } } }));
     return { kind: 'revisions', revisions: revisions as Revision[] };
   } catch (error) {
-    return error instanceof ApiProblem && error.status === 404 ? { kind: 'revisions', revisions: [] } : { kind: 'offline' };
+    if (error instanceof ApiProblem && error.status === 404) return { kind: 'revisions', revisions: [] };
+    return { kind: 'problem', text: problemText(error, nightsTexts.value.night.versionsOffline) };
   }
 }
 

@@ -1,14 +1,16 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { ApiProblem, NoConnection } from '../../shared/api/client';
+import { ApiProblem } from '../../shared/api/client';
 import { arrival } from '../arrival';
 import { PageTitle } from '../components/page-title';
 import { PasswordField } from '../components/password-field';
+import { useSteady } from '../components/steady';
 import { newcomer } from '../first-day';
+import { problemText } from '../phone/problem';
 import { navigate, path } from '../router';
 import { me, NotAPatient, signIn, signInBy, signUp } from '../session';
 import { passkeysWork } from '../passkeys-work';
 import { pendingShare } from '../share-link';
-import { texts, welcomeTexts } from '../texts';
+import { welcomeTexts } from '../texts';
 
 type Mode = 'sign_up' | 'sign_in';
 type Field = 'name' | 'email' | 'password';
@@ -20,6 +22,7 @@ const minPassword = 10;
 export function Welcome() {
   const t = welcomeTexts.value;
   const [mode, setMode] = useState<Mode>(me.value ? 'sign_in' : 'sign_up');
+  const steady = useSteady(mode);
   const other: Mode = mode === 'sign_up' ? 'sign_in' : 'sign_up';
   return (
     <>
@@ -28,7 +31,7 @@ export function Welcome() {
       {pendingShare.value && <p class="notice">{t.sharing}</p>}
       <AccountForm key={mode} mode={mode} />
       {mode === 'sign_in' && passkeysWork() && <PasskeyEntrance />}
-      <button type="button" class="quiet" onClick={() => setMode(other)}>{other === 'sign_in' ? t.haveAccount : t.noAccount}</button>
+      <button type="button" class="quiet" onClick={() => steady() && setMode(other)}>{other === 'sign_in' ? t.haveAccount : t.noAccount}</button>
     </>
   );
 }
@@ -124,11 +127,9 @@ async function entered(go: () => Promise<void>, refused: (problem: ApiProblem['p
     return null;
   } catch (error) {
     if (error instanceof NotAPatient) return { text: t.physician, toClinic: true };
-    if (error instanceof NoConnection) return { text: t.offline };
-    if (!(error instanceof ApiProblem)) return { text: (error as Error).name === 'PasskeyNotGiven' ? t.passkeyNotGiven : texts.value.problem.server };
-    if (error.status === 429) return { text: texts.value.problem.tooMany };
-    if (error.status >= 500) return { text: texts.value.problem.server };
-    return { text: refused(error.problem) };
+    if ((error as Error).name === 'PasskeyNotGiven') return { text: t.passkeyNotGiven };
+    const isRefusal = error instanceof ApiProblem && error.status < 500 && error.status !== 429;
+    return { text: isRefusal ? refused(error.problem) : problemText(error, t.offline) };
   } finally {
     newcomer.value = false;
   }

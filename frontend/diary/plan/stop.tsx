@@ -1,10 +1,11 @@
 import { useId, useState } from 'preact/hooks';
-import { ApiProblem, NoConnection } from '../../shared/api/client';
+import { ApiProblem } from '../../shared/api/client';
 import type { Trial } from '../../shared/api/types';
 import { dayName } from '../../shared/nights';
 import { Choice } from '../components/choice';
 import { Dialog } from '../components/dialog';
 import { HelpNotice } from '../help';
+import { problemText } from '../phone/problem';
 import { api, session } from '../session';
 import { language, planTexts, texts } from '../texts';
 
@@ -65,13 +66,11 @@ function Ask({ trial, onClose }: { trial: Trial; onClose: () => void }) {
 
 /** Tells the server; the reason why that failed, in words, or null. */
 async function send(trial: Trial, reason: string): Promise<string | null> {
-  const t = texts.value.problem;
   try {
     await api.POST('/api/trials/{trial_id}/stop', { params: { path: { trial_id: trial.id } }, body: { reason } });
   } catch (error) {
-    if (error instanceof NoConnection) return t.offline;
     // Stopped on another phone, or over: the next round fetches how it stands.
-    if (!(error instanceof ApiProblem && error.status === 409)) return t.server;
+    if (!(error instanceof ApiProblem && error.status === 409)) return problemText(error);
   }
   await session.value?.sync.run();
   return null;

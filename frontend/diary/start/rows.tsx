@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { useSteady } from '../components/steady';
 
 interface RowsProps {
   legend: string;
@@ -33,12 +34,19 @@ export function CheckRows<T extends string>({ options, values, onChange, ...rows
   return (
     <Rows {...rows}>
       {options.map(([option, label]) => (
-        <label class="answer-row" key={option}>
-          <input type="checkbox" checked={values.includes(option)} onChange={() => toggle(option)} />
-          <span>{label}</span>
-        </label>
+        <CheckRow key={option} label={label} checked={values.includes(option)} onToggle={() => toggle(option)} />
       ))}
     </Rows>
+  );
+}
+
+function CheckRow({ label, checked, onToggle }: { label: string; checked: boolean; onToggle: () => void }) {
+  const steady = useSteady(checked);
+  return (
+    <label class="answer-row">
+      <input type="checkbox" checked={checked} onClick={(event) => !steady() && event.preventDefault()} onChange={onToggle} />
+      <span>{label}</span>
+    </label>
   );
 }
 

@@ -4,6 +4,7 @@ import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
 import { firstDay, sections, type Section } from '../first-day';
 import { navigate } from '../router';
+import { problemText } from '../phone/problem';
 import { safety } from '../safety';
 import { session } from '../session';
 import { startTexts } from '../texts';
@@ -31,10 +32,16 @@ interface StepProps {
 export function Step({ section, title, lead, part, children, beside, primary, onPrimary, problem, skippable = true }: StepProps) {
   const t = startTexts.value.start;
   const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
   const act = async () => {
     setBusy(true);
+    setFault(null);
     try {
       await onPrimary();
+    } catch (error) {
+      // Answers are kept on the phone first, so that is what failed.
+      console.warn(error);
+      setFault(problemText(error));
     } finally {
       setBusy(false);
     }
@@ -52,7 +59,7 @@ export function Step({ section, title, lead, part, children, beside, primary, on
       <form class="step" noValidate onSubmit={(event) => { event.preventDefault(); void act(); }}>
         {children}
         <div class="action-bar pinned">
-          <p class="field-error" role="alert">{problem}</p>
+          <p class="field-error" role="alert">{fault ?? problem}</p>
           {beside}
           <button type="submit" class={beside ? 'secondary' : 'primary'} disabled={busy}>{busy ? t.saving : primary}</button>
         </div>

@@ -1,5 +1,6 @@
 import type { IDBPObjectStore, IDBPTransaction, StoreNames } from 'idb';
 import type { Night } from '../../shared/api/types';
+import { newId } from '../../shared/device';
 import type { PlainDate } from '../../shared/nights';
 import { sameAnswers } from '../sync/merge';
 import type { DiaryDatabase, OutboxRow, ServerCopy } from './schema';
@@ -21,7 +22,7 @@ export function nextRow(
 ): OutboxRow {
   return {
     night_date: date,
-    change: crypto.randomUUID(),
+    change: newId(),
     body,
     edited_at: editedAt,
     // The pending change was made on its own base; a newer copy fetched since must not pass for it.

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { StoreNames } from 'idb';
 import type { Night, NightFeed } from '../../shared/api/types';
+import { newId } from '../../shared/device';
 import type { PlainDate } from '../../shared/nights';
 import { nothingHeld, withEnds, withNight, type HoldCopy, type SignEnd } from '../hold/copy';
 import { mergeNights, sameAnswers } from '../sync/merge';
@@ -176,7 +177,7 @@ export class DiaryStore {
       const row = await writing.objectStore('outbox').get(sent.night_date);
       if (row?.change !== sent.change) return;
       await putBase(writing.objectStore('base'), sent.night_date, theirs);
-      const next = { change: crypto.randomUUID(), body: merged, edited_at: merged.edited_at, base: theirs, earlier: [] };
+      const next = { change: newId(), body: merged, edited_at: merged.edited_at, base: theirs, earlier: [] };
       await writing.objectStore('outbox').put({ ...row, ...next });
       await writing.objectStore('nights').put({ night_date: sent.night_date, night: merged, combined });
     });

@@ -169,3 +169,14 @@ test('a phone clock that is wrong by a day is noticed', async () => {
   await sync.run();
   expect(sync.clockAhead.value).toBe(86_400_000);
 });
+
+test('a phone that refuses to read or write is told as that, and not as a server', async () => {
+  await store.record(aNight(date), null);
+  const refused = vi.spyOn(store, 'waitingRows').mockRejectedValueOnce(new DOMException('refused', 'UnknownError'));
+  await sync.run();
+  expect(refused).toHaveBeenCalledOnce();
+  expect(sync.connection.value).toBe('phone');
+  await sync.run();
+  expect(sync.connection.value).toBe('ok');
+  expect(server.nights.has(date)).toBe(true);
+});

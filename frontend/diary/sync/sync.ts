@@ -1,13 +1,14 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ApiProblem, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
 import type { Me } from '../../shared/api/types';
+import { inTurn } from '../../shared/device';
 import type { DiaryStore } from '../store/store';
 import { drain, isPutOff, type Drained } from './drain';
 import { pull } from './pull';
 import { serverTime } from './send';
 
-/** What stands between this phone and the server; `ok` when the last exchange went well. */
-export type Connection = 'unknown' | 'ok' | 'offline' | 'signed_out' | 'trouble';
+/** What stands between this phone and the server; `ok` when the last exchange went well, `phone` when the fault was here. */
+export type Connection = 'unknown' | 'ok' | 'offline' | 'signed_out' | 'trouble' | 'phone';
 
 /** The running exchange with the server. */
 export interface Sync {
@@ -34,7 +35,7 @@ const lockName = 'charley-session';
 
 /** Runs a task while no tab exchanges entries with the server. */
 export function withSessionLock<T>(task: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(lockName, task) as Promise<T>;
+  return inTurn(lockName, task);
 }
 
 /** Exchanges entries at start, when asked, when the network returns and when the app comes to the foreground. */
@@ -79,7 +80,7 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
       if (stopped || store.closed) return;
       connection.value = trouble(error);
       if (connection.value !== 'signed_out') comeBack(now() + 30_000);
-      if (!isExpected(error)) throw error;
+      if (!isExpected(error, connection.value)) throw error;
     }
     onRound();
   };
@@ -126,10 +127,10 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
 
 function trouble(error: unknown): Connection {
   if (error instanceof NoConnection) return 'offline';
-  return error instanceof ApiProblem && error.status === 401 ? 'signed_out' : 'trouble';
+  if (error instanceof ApiProblem && error.status === 401) return 'signed_out';
+  // JSON cut off by a proxy counts as trouble on the way.
+  return [ApiProblem, ForeignAnswer, SyntaxError].some((kind) => error instanceof kind) ? 'trouble' : 'phone';
 }
 
-// JSON cut off by a proxy counts as trouble on the way; a phone without room for what came, the store tells.
-function isExpected(error: unknown): boolean {
-  return [NoConnection, ApiProblem, ForeignAnswer, SyntaxError, DOMException].some((kind) => error instanceof kind);
-}
+// A phone that refuses to read or write is told of on the screen; anything else from here is a mistake of the program.
+const isExpected = (error: unknown, told: Connection) => told !== 'phone' || error instanceof DOMException;

@@ -1,4 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
+import { timeLimit } from '../device';
 import type { paths } from './schema';
 
 /** An RFC 9457 problem as the server sends it. */
@@ -71,7 +72,7 @@ export function createApi(options: Options = {}): Api {
   let token: Promise<string> | undefined;
 
   const send = async (request: Request): Promise<Response> => {
-    const limited = new Request(request, { signal: AbortSignal.timeout(timeoutMs) });
+    const limited = new Request(request, { signal: timeLimit(timeoutMs) });
     const response = await plainFetch(limited).then(complete).catch((cause: unknown) => {
       throw new NoConnection('no answer from the server', { cause });
     });

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { NoConnection } from '../../../shared/api/client';
 import { Choice } from '../../components/choice';
 import { PageTitle } from '../../components/page-title';
+import { problemText } from '../../phone/problem';
 import { unsent } from '../../session';
-import { dataTexts, language, meTexts, texts } from '../../texts';
+import { dataTexts, language, meTexts } from '../../texts';
 import { BackToMe } from '../back';
 import { saveUnsent } from '../export';
 import '../me.css';
@@ -39,7 +39,7 @@ function useSaving() {
     setBusy(true);
     setSaid({ text: t.saving, failed: false });
     const done = () => ({ text: t.saved, failed: false });
-    setSaid(await download(what, dialect).then(done, (error: unknown) => ({ text: inWords(error), failed: true })));
+    setSaid(await download(what, dialect).then(done, (error: unknown) => ({ text: problemText(error, t.offline), failed: true })));
     setBusy(false);
   };
   const status = <p role="status" class={said?.failed ? 'field-error' : 'notice'}>{said?.text}</p>;
@@ -95,6 +95,3 @@ function Tables() {
   );
 }
 
-function inWords(error: unknown): string {
-  return error instanceof NoConnection ? dataTexts.value.copy.offline : texts.value.problem.server;
-}

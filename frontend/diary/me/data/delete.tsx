@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
-import { ApiProblem, NoConnection } from '../../../shared/api/client';
+import { ApiProblem } from '../../../shared/api/client';
 import { Dialog } from '../../components/dialog';
 import { PageTitle } from '../../components/page-title';
 import { PasswordField } from '../../components/password-field';
 import { PreviousIcon } from '../../components/icons';
+import { problemText } from '../../phone/problem';
 import { openPlace } from '../../places';
 import { deleteAccount, unsent } from '../../session';
 import { dataTexts, meTexts, texts } from '../../texts';
@@ -86,9 +87,6 @@ async function end(password: string): Promise<string | null> {
 
 function inWords(error: unknown): string {
   const t = dataTexts.value.delete;
-  if (error instanceof NoConnection) return t.offline;
-  if (!(error instanceof ApiProblem)) return texts.value.problem.server;
-  if (error.status === 401) return t.signedOut;
-  if (error.status === 422) return t.wrong;
-  return error.status === 429 ? texts.value.problem.tooMany : texts.value.problem.server;
+  const known: Partial<Record<number, string>> = { 401: t.signedOut, 422: t.wrong };
+  return (error instanceof ApiProblem && known[error.status]) || problemText(error, t.offline);
 }

@@ -1,7 +1,8 @@
-import { ApiProblem, bodyOf, NoConnection } from '../../../shared/api/client';
+import { ApiProblem, bodyOf } from '../../../shared/api/client';
 import type { ImportPreview } from '../../../shared/api/types';
+import { problemText } from '../../phone/problem';
 import { api, session } from '../../session';
-import { dataTexts, texts } from '../../texts';
+import { dataTexts } from '../../texts';
 
 /** What was chosen: Charley's own zip, one table, or two that belong together. */
 export type Chosen = readonly File[];
@@ -25,13 +26,12 @@ export const isChanged = (error: unknown) => error instanceof ApiProblem && erro
 /** What stands against a file, in words. */
 export function importProblem(error: unknown): string {
   const t = dataTexts.value;
-  if (error instanceof NoConnection) return t.import.offline;
-  if (!(error instanceof ApiProblem)) return texts.value.problem.server;
+  if (!(error instanceof ApiProblem)) return problemText(error, t.import.offline);
   if (error.status === 413) return t.import.large;
   const { reason, line } = error.problem as { reason?: string; line?: number | null };
   if (reason === 'unreadable' && line) return t.files.unreadableLine(line);
   const said = t.files[reason as Exclude<keyof typeof t.files, 'unreadableLine'>] as string | undefined;
-  return said ?? texts.value.problem.server;
+  return said ?? problemText(error);
 }
 
 function sent(files: Chosen) {

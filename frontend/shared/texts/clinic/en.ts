@@ -443,6 +443,10 @@ const en = {
       title: 'The server had a problem',
       text: 'Nothing is lost. Try again in a moment; if it goes on, tell the person who runs this server.',
     },
+    device: {
+      title: 'This browser could not do that',
+      text: 'Nothing is lost: the diary is kept on the server. Load this page again. If it goes on, use another browser.',
+    },
     missing: {
       title: 'No such patient shares a diary with you',
       text: 'The patient may have ended the sharing. Their diary is theirs; ask them for a new share if you need it.',

@@ -435,6 +435,10 @@ const es: ClinicTexts = {
       title: 'El servidor ha tenido un problema',
       text: 'No se ha perdido nada. Inténtelo otra vez dentro de un momento; si continúa, avise a la persona que administra este servidor.',
     },
+    device: {
+      title: 'Este navegador no ha podido hacerlo',
+      text: 'No se ha perdido nada: el diario está guardado en el servidor. Vuelva a cargar esta página. Si continúa, use otro navegador.',
+    },
     missing: {
       title: 'Ningún paciente así comparte su diario con usted',
       text: 'Es posible que el paciente haya dejado de compartirlo. El diario es suyo; pídale que lo comparta de nuevo si lo necesita.',

@@ -40,6 +40,7 @@ const en = {
     signedOut: 'Sign in again to send your entries. They are safe on this phone.',
     signIn: 'Sign in',
     noAccount: 'I have no account any more',
+    phone: 'This phone did not let Charley read or keep entries just now. Close Charley and open it again.',
     trouble: 'The server cannot be reached at the moment. Charley tries again by itself.',
   },
 
@@ -47,15 +48,16 @@ const en = {
 
   problem: {
     missing: 'This page is not on the phone yet',
-    missingText: 'It needs a connection the first time. Your entries are safe.',
+    missingText: 'It needs a connection the first time.',
     again: 'Try again',
     title: 'Something went wrong',
-    text: 'Your saved entries are safe on this phone. Close Charley and open it again. If this page comes back, tell your clinic.',
+    text: 'Close Charley and open it again. If this page comes back, tell your clinic.',
     reload: 'Open again',
     notFound: 'There is no such page',
     notFoundText: 'The link may be old. Your diary is under Today.',
     offline: 'This needs a connection. Try again when you have one.',
     server: 'The server could not answer. Try again in a minute.',
+    phone: 'This phone could not do that. Close Charley, open it again and try once more.',
     tooMany: 'Too many tries. Wait a few minutes, then try again.',
   },
 

@@ -42,6 +42,7 @@ const es: DiaryTexts = {
     signedOut: 'Vuelva a iniciar sesión para enviar sus anotaciones. Están seguras en este teléfono.',
     signIn: 'Iniciar sesión',
     noAccount: 'Ya no tengo cuenta',
+    phone: 'Este teléfono no ha dejado que Charley lea o guarde anotaciones. Cierre Charley y vuelva a abrirlo.',
     trouble: 'Ahora mismo no se puede contactar con el servidor. Charley lo intentará de nuevo por sí solo.',
   },
 
@@ -49,15 +50,16 @@ const es: DiaryTexts = {
 
   problem: {
     missing: 'Esta página aún no está en el teléfono',
-    missingText: 'La primera vez necesita conexión. Sus anotaciones están a salvo.',
+    missingText: 'La primera vez necesita conexión.',
     again: 'Intentarlo de nuevo',
     title: 'Algo ha fallado',
-    text: 'Las anotaciones guardadas están seguras en este teléfono. Cierre Charley y vuelva a abrirlo. Si esta página aparece otra vez, avise a su clínica.',
+    text: 'Cierre Charley y vuelva a abrirlo. Si esta página aparece otra vez, avise a su clínica.',
     reload: 'Abrir de nuevo',
     notFound: 'Esta página no existe',
     notFoundText: 'Puede que el enlace sea antiguo. Su diario está en «Hoy».',
     offline: 'Para esto hace falta conexión. Inténtelo cuando la tenga.',
     server: 'El servidor no ha podido responder. Inténtelo de nuevo dentro de un minuto.',
+    phone: 'Este teléfono no ha podido hacerlo. Cierre Charley, vuelva a abrirlo e inténtelo otra vez.',
     tooMany: 'Demasiados intentos. Espere unos minutos y vuelva a intentarlo.',
   },
 

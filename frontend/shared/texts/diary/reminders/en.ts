@@ -31,7 +31,7 @@ const en = {
   ],
   unsupported: 'This browser cannot show reminders. Your calendar can remind you instead.',
   noServer: 'Your clinic has not set up messages. Your calendar can remind you instead.',
-  failed: 'Reminders could not be turned on. Try again in a minute.',
+  failed: 'This phone could not turn on reminders. Try again in a minute.',
   offline: 'This needs a connection. Try again when you have one.',
 
   calendar: 'In your calendar',

@@ -33,7 +33,7 @@ const es: ReminderTexts = {
   ],
   unsupported: 'Este navegador no puede mostrar avisos. En su lugar puede avisarle su calendario.',
   noServer: 'Su clínica no ha activado los mensajes. En su lugar puede avisarle su calendario.',
-  failed: 'No se han podido activar los avisos. Inténtelo de nuevo dentro de un minuto.',
+  failed: 'Este teléfono no ha podido activar los avisos. Inténtelo de nuevo dentro de un minuto.',
   offline: 'Para esto hace falta conexión. Inténtelo cuando la tenga.',
 
   calendar: 'En su calendario',
