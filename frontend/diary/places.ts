@@ -4,6 +4,7 @@ import type { Route } from './router';
 import {
   loadCrampTexts,
   loadDataTexts,
+  loadDetailTexts,
   loadHoldTexts,
   loadMeTexts,
   loadNightsTexts,
@@ -31,7 +32,7 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   welcome: async () => (await withTexts(loadWelcomeTexts, import('./pages/welcome'))).Welcome,
   today: async () => (await import('./pages/today')).Today,
   nights: async () => (await withTexts(loadNightsTexts, import('./pages/nights'))).Nights,
-  night: async () => (await withTexts(loadNightsTexts, import('./pages/night'))).Night as ComponentType<PlaceProps>,
+  night: async () => (await withTexts(() => Promise.all([loadNightsTexts(), loadDetailTexts()]), import('./pages/night'))).Night as ComponentType<PlaceProps>,
   cramp: async () => (await withTexts(loadCrampTexts, import('./cramp/cramp-now'))).CrampNow,
   hold: async () => (await withTexts(loadHoldTexts, import('./pages/hold'))).Hold,
   plan: async () => (await withTexts(loadPlanTexts, import('./plan/plan'))).Plan,

@@ -5,18 +5,18 @@ import { deviceZone, keep, kept, openChannel, userKey } from '../shared/device';
 import { wallClock } from '../shared/nights';
 import { firstDay, learnSteps, sendKeptAnswers } from './first-day';
 import { refreshSafety, safety } from './safety';
-import { forgetShareLink } from './share-link';
 import { NothingKept, tryStorage, type Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
 import { fetchPlan, noPlan } from './sync/plan';
-import { startSync, withSessionLock, type Connection, type Sync } from './sync/sync';
+import { startSync, type Connection, type Sync } from './sync/sync';
 import { language } from './texts';
 import { offerReload } from './update';
 
 /** The only client of this app. */
 export const api = createApi();
 
-interface Session {
+/** An open diary. */
+export interface Session {
   store: DiaryStore;
   sync: Sync;
 }
@@ -42,20 +42,11 @@ export const clockAhead = computed(() => session.value?.sync.clockAhead.value ??
 export const phoneFull = computed(() => session.value?.store.full.value ?? false);
 export const unsent = computed(() => [...diary.value.outbox.values()]);
 
-/** The account that signed in belongs to a physician. */
-export class NotAPatient extends Error {
-  override name = 'NotAPatient';
-}
-
-/** Signing out would remove entries that are neither sent nor exported. */
-export class UnsentEntries extends Error {
-  override name = 'UnsentEntries';
-}
-
 // Who is signed in travels in the message itself: another tab may not see the stored key change before it arrives.
 type News = { kind: 'changed' } | { kind: 'session'; userId: string | null };
 
-const tell = openChannel<News>('charley', (news) => {
+/** Tells the other tabs. */
+export const tell = openChannel<News>('charley', (news) => {
   if (news.kind === 'changed') void inBackground(refresh());
   else if (news.userId) void open(news.userId).catch(unlessRefused);
   else close();
@@ -73,72 +64,6 @@ export async function resume(): Promise<void> {
 
 async function foundDiary(): Promise<string | null> {
   return import('./phone/found').then(({ onlyDiary }) => onlyDiary()).catch(() => null);
-}
-
-/** Signs in with e-mail and password and opens this person's diary. */
-export function signIn(email: string, password: string): Promise<void> {
-  return signInBy(() => api.POST('/api/auth/login', { body: { email, password } }));
-}
-
-/** Signs in by a way that ends in a session, and opens this person's diary. */
-export async function signInBy(enter: () => Promise<unknown>): Promise<void> {
-  await tryStorage();
-  const who = await withSessionLock(async () => {
-    await enter();
-    return whoIsSignedIn();
-  });
-  if (who.role !== 'patient') throw new NotAPatient();
-  await open(who.id, who);
-  tell({ kind: 'session', userId: who.id });
-}
-
-/** Makes an account and opens its empty diary. */
-export async function signUp(name: string, email: string, password: string): Promise<void> {
-  // Nobody gets an account for a diary that this phone would not keep.
-  await tryStorage();
-  await withSessionLock(() => api.POST('/api/auth/register', { body: { email, password, password_confirm: password } }));
-  await signIn(email, password);
-  await tellProfile({ ...phoneChanges(), display_name: name });
-}
-
-/** Signs out and removes the diary from this phone; `exported` are the changes that the person has saved as a file. */
-export async function signOut(exported: ReadonlySet<string> = new Set()): Promise<void> {
-  const current = session.value;
-  if (!current) return;
-  await withSessionLock(async () => {
-    await refuseToLose(current.store, exported);
-    await sendKeptAnswers(current.store);
-    // The next person on this phone gets nobody else's reminders.
-    const { withoutReminders } = await import('./me/push');
-    await withoutReminders(() => api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut));
-    await refuseToLose(current.store, exported);
-    await forget(current);
-  });
-  close();
-  tell({ kind: 'session', userId: null });
-}
-
-/** Deletes the account and the diary on this phone; the person has been told of unsent entries. */
-export async function deleteAccount(password: string): Promise<void> {
-  const current = session.value;
-  if (!current) return;
-  await withSessionLock(async () => {
-    await api.DELETE('/api/me', { body: { password } });
-    await forget(current);
-  });
-  batch(() => {
-    departed.value = true;
-    close();
-  });
-  tell({ kind: 'session', userId: null });
-}
-
-// The diary leaves this phone; whoever calls has made sure that nothing is lost by it.
-async function forget({ store, sync }: Session): Promise<void> {
-  sync.stop();
-  await store.destroy({ unsentExported: true });
-  keep(userKey, null);
-  forgetShareLink();
 }
 
 /** Stores changes of the profile on the server and here. */
@@ -160,11 +85,8 @@ export async function changed(): Promise<void> {
   tell({ kind: 'changed' });
 }
 
-async function whoIsSignedIn(): Promise<Me> {
-  return (await bodyOf(api.GET('/api/me'))) as Me;
-}
-
-async function open(userId: string, who?: Me): Promise<void> {
+/** Opens a person's diary in place of whatever is open; `who` is what the server just said of them. */
+export async function open(userId: string, who?: Me): Promise<void> {
   if (session.value?.store.userId !== userId) {
     close();
     const store = await DiaryStore.open(userId, (ending) => onEnding(userId, ending));
@@ -204,13 +126,8 @@ function onEnding(userId: string, ending: Ending): void {
   void open(userId).catch(unlessRefused);
 }
 
-// Another tab may save an entry at any moment, also while this one talks to the server.
-async function refuseToLose(store: DiaryStore, exported: ReadonlySet<string>): Promise<void> {
-  const { outbox } = await store.snapshot();
-  if ([...outbox.values()].some(({ change }) => !exported.has(change))) throw new UnsentEntries();
-}
-
-function close(): void {
+/** Closes the diary that is open; it stays on this phone. */
+export function close(): void {
   session.value?.sync.stop();
   session.value?.store.close();
   batch(() => {
@@ -262,7 +179,7 @@ async function afterRound(): Promise<void> {
 
 // Results end at the last night that has passed where the person is, and the server writes consent texts in the
 // person's language: the profile follows the phone in both.
-function phoneChanges(): MeChange {
+export function phoneChanges(): MeChange {
   const known = me.value;
   const [zone, spoken] = [deviceZone(), language.value];
   return { ...(known?.zone !== zone && { zone }), ...(known?.language !== spoken && { language: spoken }) };
@@ -294,10 +211,6 @@ export async function learnHolds(): Promise<void> {
   if (!part) return;
   await part.refreshHolds(api, store).catch(ignoreOffline);
   await refresh();
-}
-
-function ignoreSignedOut(error: unknown): void {
-  if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
 }
 
 function ignoreOffline(error: unknown): undefined {

@@ -3,7 +3,8 @@ import type { PlainDate } from '../../shared/nights';
 import { Dialog } from '../components/dialog';
 import { NightName } from '../night/name';
 import { problemText } from '../phone/problem';
-import { connection, session, signOut, unsent, UnsentEntries } from '../session';
+import { signOut, UnsentEntries } from '../doors';
+import { connection, session, unsent } from '../session';
 import { meTexts, texts } from '../texts';
 import { saveUnsent } from './export';
 

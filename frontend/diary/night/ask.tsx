@@ -10,9 +10,12 @@ import { newCramp } from './answers';
 import { evening } from './evening';
 import type { NightDetails } from './form';
 import { useNightForm, type NightForm } from './form-state';
+import type { RecordedNight } from './recorded';
 
 // The answers paint first; all that may be said beyond them is fetched while the person reads.
 const Details = signal<typeof NightDetails | null>(null);
+/** What shows a night once it is told; it comes with the details. */
+export const Recorded = signal<typeof RecordedNight | null>(null);
 
 interface AskProps {
   date: PlainDate;
@@ -35,10 +38,12 @@ export function AskNight({ date, onDone, children }: AskProps) {
   return form && Details.value ? <Details.value form={form} onDone={close} /> : <div class="answers" aria-busy="true" />;
 }
 
-async function loadDetails(): Promise<void> {
+/** Fetches what a night's details need, and what shows it once it is told. */
+export async function loadDetails(): Promise<void> {
   try {
-    const [{ NightDetails }] = await Promise.all([import('./form'), loadDetailTexts()]);
+    const [{ NightDetails }, { RecordedNight }] = await Promise.all([import('./form'), import('./recorded'), loadDetailTexts()]);
     Details.value = NightDetails;
+    Recorded.value = RecordedNight;
   } catch {
     // The app is not on this phone yet as a whole: the rest comes with the connection.
     addEventListener('online', () => void loadDetails(), { once: true });

@@ -39,7 +39,7 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
     <details class="card cramp" open={index === 0 || doubtful || undefined}>
       <summary>
         <h3>{t.cramp(index + 1)}</h3>
-        {hasDetails(cramp) && <span class="hint">{crampInWords(cramp, texts.value, language.value)}</span>}
+        {hasDetails(cramp) && <span class="hint">{crampInWords(cramp, detailTexts.value, language.value)}</span>}
       </summary>
       {index > 0 && !hasDetails(cramp) && hasDetails(first) && <button type="button" class="quiet" onClick={copy}>{d.sameAsFirst}</button>}
       {doubtful ? <Doubt cramp={cramp} onChange={onChange} onSettle={onSettle} /> : <Duration cramp={cramp} onChange={onChange} onValidity={onValidity} />}
@@ -55,7 +55,7 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
       <Choice
         legend={d.site}
         columns={3}
-        options={sites.map((site) => [site, t.sites[site]] as const)}
+        options={sites.map((site) => [site, d.sites[site]] as const)}
         value={cramp.site}
         cleared={null}
         onChange={(site) => onChange({ site })}
@@ -63,14 +63,14 @@ export function CrampCard({ cramp, index, night, first, alone, doubtful, onChang
       <Choice
         legend={d.side}
         columns={3}
-        options={sides.map((side) => [side, t.sides[side]] as const)}
+        options={sides.map((side) => [side, d.sides[side]] as const)}
         value={cramp.side}
         cleared={null}
         onChange={(side) => onChange({ side })}
       />
       <Choices
         legend={d.relief}
-        options={reliefs.map((relief) => [relief, t.reliefs[relief]] as const)}
+        options={reliefs.map((relief) => [relief, d.reliefs[relief]] as const)}
         values={cramp.relief}
         onChange={(relief) => onChange({ relief: withoutContradiction(relief) })}
       />
@@ -115,7 +115,7 @@ function Doubt({ cramp, onChange, onSettle }: PartProps & Pick<CrampCardProps, '
   };
   return (
     <section class="question notice">
-      <p class="question-text">{d.doubt(texts.value.words.lasted(Math.round(cramp.duration_min ?? 0).toLocaleString(localeOf(language.value))))}</p>
+      <p class="question-text">{d.doubt(d.words.lasted(Math.round(cramp.duration_min ?? 0).toLocaleString(localeOf(language.value))))}</p>
       <div class="options">
         <button type="button" id={cramp.id} class="option" onClick={() => settle(true)}>{d.doubtYes}</button>
         <button type="button" class="option" onClick={() => settle(false)}>{d.doubtNo}</button>

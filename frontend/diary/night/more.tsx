@@ -57,7 +57,7 @@ export function More({ form, onValidity, withUrge }: MoreProps) {
           {symptoms.map((name) => (
             <ScaleSelect
               key={name}
-              label={t.symptoms[name]}
+              label={d.symptoms[name]}
               value={night.symptoms[name]}
               onChange={(value) => update({ symptoms: { ...night.symptoms, [name]: value } })}
             />
@@ -73,7 +73,7 @@ export function More({ form, onValidity, withUrge }: MoreProps) {
         <Withdrawn form={form} />
         <Choices
           legend={d.contributors}
-          options={contributors.map((name) => [name, t.contributorNames[name]] as const)}
+          options={contributors.map((name) => [name, d.contributorNames[name]] as const)}
           values={night.contributors}
           onChange={(values) => update({ contributors: values })}
         />

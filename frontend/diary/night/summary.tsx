@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { NightMark, StockingsMark } from '../components/marks';
 import { closedForm, NightState } from '../components/state';
+import { capitalized } from '../../shared/texts/capitalized';
 import type { NightRecord } from '../store/schema';
-import { language, texts } from '../texts';
+import { detailTexts, language, texts } from '../texts';
 import { stands } from '../hold/hold';
 import { adviceLeft } from './advice';
 import { NightAdvice } from './night-advice';
-import { capitalized, crampInWords, crampsInWords, otherAnswers, stockingsInWords } from './words';
+import { crampInWords, crampsInWords, otherAnswers, stockingsInWords } from './words';
 
 /** A recorded night in words, with where it is stored. */
 export function NightSummary({ record }: { record: NightRecord }) {
@@ -32,8 +33,8 @@ export function NightSummary({ record }: { record: NightRecord }) {
           </div>
         </div>
         <ul class="plain summary-lines">
-          {night.cramps.map((cramp, index) => <li key={cramp.id}>{t.form.cramp(index + 1)}: {crampInWords(cramp, t, language.value)}</li>)}
-          {otherAnswers(night, t, language.value).map((line) => <li key={line}>{line}</li>)}
+          {night.cramps.map((cramp, index) => <li key={cramp.id}>{t.form.cramp(index + 1)}: {crampInWords(cramp, detailTexts.value, language.value)}</li>)}
+          {otherAnswers(night, t, detailTexts.value, language.value).map((line) => <li key={line}>{line}</li>)}
         </ul>
         <NightState date={night.night_date} />
       </section>

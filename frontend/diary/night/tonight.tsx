@@ -3,8 +3,8 @@ import { addDays, dayName, weekdayName, type PlainDate } from '../../shared/nigh
 import { PlanMark } from '../components/marks';
 import { wearing } from '../hold/hold';
 import { plan, planned } from '../session';
+import { capitalized } from '../../shared/texts/capitalized';
 import { language, texts } from '../texts';
-import { capitalized } from './words';
 import { assignedOn, daysFrom, isTold, phaseOf, type Phase } from './assignment';
 import { evening } from './evening';
 import { NightName } from './name';

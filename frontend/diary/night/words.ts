@@ -1,5 +1,7 @@
 import { localeOf } from '../../shared/preferences';
+import { capitalized } from '../../shared/texts/capitalized';
 import type { Cramp, Night } from '../../shared/api/types';
+import type { DetailTexts } from '../../shared/texts/diary/details/en';
 import type { DiaryTexts } from '../../shared/texts/diary/en';
 
 const symptomNames = ['aching', 'heaviness', 'soreness', 'burning'] as const;
@@ -22,42 +24,42 @@ export function crampsInWords(night: Night, t: DiaryTexts): string {
 }
 
 /** What was said about one cramp, in one line. */
-export function crampInWords(cramp: Cramp, t: DiaryTexts, language: string): string {
+export function crampInWords(cramp: Cramp, d: DetailTexts, language: string): string {
   const parts = [
-    cramp.onset_local && t.words.started(clockTime(cramp.onset_local, language)),
-    placeInWords(cramp, t)?.toLocaleLowerCase(language),
-    cramp.duration_min !== null && t.words.lasted(cramp.duration_min.toLocaleString(localeOf(language))),
-    cramp.pain_nrs !== null && t.words.pain(cramp.pain_nrs),
-    cramp.relief.length > 0 && t.words.eased(listed(cramp.relief.map((each) => t.form.reliefs[each]), language)),
+    cramp.onset_local && d.words.started(clockTime(cramp.onset_local, language)),
+    placeInWords(cramp, d)?.toLocaleLowerCase(language),
+    cramp.duration_min !== null && d.words.lasted(cramp.duration_min.toLocaleString(localeOf(language))),
+    cramp.pain_nrs !== null && d.words.pain(cramp.pain_nrs),
+    cramp.relief.length > 0 && d.words.eased(listed(cramp.relief.map((each) => d.reliefs[each]), language)),
   ].filter((part) => typeof part === 'string');
-  return parts.length > 0 ? parts.join(', ') : t.words.noDetails;
+  return parts.length > 0 ? parts.join(', ') : d.words.noDetails;
 }
 
-function placeInWords({ site, side }: Cramp, t: DiaryTexts): string | null {
-  if (site && side) return `${t.form.sites[site]} (${t.form.sides[side]})`;
-  return site ? t.form.sites[site] : side && t.form.sides[side];
+function placeInWords({ site, side }: Cramp, d: DetailTexts): string | null {
+  if (site && side) return `${d.sites[site]} (${d.sides[side]})`;
+  return site ? d.sites[site] : side && d.sides[side];
 }
 
 /** Everything said about a night, a line each. */
-export function nightInWords(night: Night, t: DiaryTexts, language: string): string[] {
+export function nightInWords(night: Night, t: DiaryTexts, d: DetailTexts, language: string): string[] {
   return [
     crampsInWords(night, t),
-    ...night.cramps.map((cramp, index) => `${t.form.cramp(index + 1)}: ${crampInWords(cramp, t, language)}`),
+    ...night.cramps.map((cramp, index) => `${t.form.cramp(index + 1)}: ${crampInWords(cramp, d, language)}`),
     capitalized(stockingsInWords(night, t), language),
-    ...otherAnswers(night, t, language),
+    ...otherAnswers(night, t, d, language),
   ];
 }
 
 /** Answers beyond cramps and stockings, a line each. */
-export function otherAnswers(night: Night, t: DiaryTexts, language: string): string[] {
+export function otherAnswers(night: Night, t: DiaryTexts, d: DetailTexts, language: string): string[] {
   const lines = [
-    night.day_wear_h !== null && t.words.wearHours(night.day_wear_h.toLocaleString(localeOf(language))),
-    night.rls_urge !== null && (night.rls_urge ? t.words.urge : t.words.noUrge),
-    night.awake_min !== null && t.words.awake(night.awake_min.toLocaleString(localeOf(language))),
-    ...symptomNames.map((name) => night.symptoms[name] !== null && t.words.symptom(t.form.symptoms[name], night.symptoms[name])),
-    night.problems.length > 0 && t.words.problems(listed(night.problems.map((each) => t.form.problemNames[each]), language)),
-    night.contributors.length > 0 && t.words.contributors(listed(night.contributors.map((each) => t.form.contributorNames[each]), language)),
-    night.note && t.words.note(night.note),
+    night.day_wear_h !== null && d.words.wearHours(night.day_wear_h.toLocaleString(localeOf(language))),
+    night.rls_urge !== null && (night.rls_urge ? d.words.urge : d.words.noUrge),
+    night.awake_min !== null && d.words.awake(night.awake_min.toLocaleString(localeOf(language))),
+    ...symptomNames.map((name) => night.symptoms[name] !== null && d.words.symptom(d.symptoms[name], night.symptoms[name])),
+    night.problems.length > 0 && d.words.problems(listed(night.problems.map((each) => t.form.problemNames[each]), language)),
+    night.contributors.length > 0 && d.words.contributors(listed(night.contributors.map((each) => d.contributorNames[each]), language)),
+    night.note && d.words.note(night.note),
   ];
   return lines.filter((line) => typeof line === 'string' && line !== '') as string[];
 }
@@ -66,11 +68,6 @@ export function otherAnswers(night: Night, t: DiaryTexts, language: string): str
 export function clockTime(local: string, language: string): string {
   const time = new Date(`${local}:00Z`);
   return new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(time);
-}
-
-/** The text with a capital first letter. */
-export function capitalized(text: string, language: string): string {
-  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
 
 function listed(items: string[], language: string): string {

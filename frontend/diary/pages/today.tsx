@@ -1,25 +1,18 @@
-import { useState } from 'preact/hooks';
-import type { Night as NightAnswers } from '../../shared/api/types';
-import { addDays, deviceZone, latestNight, weekdayName, type PlainDate } from '../../shared/nights';
+import { useEffect, useState } from 'preact/hooks';
+import { addDays, deviceZone, latestNight, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
 import { MoonIcon, NextIcon, PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
-import { useSteady } from '../components/steady';
 import { firstDay, openSections } from '../first-day';
-import { hold } from '../hold/hold';
-import { AskNight } from '../night/ask';
+import { AskNight, loadDetails, Recorded } from '../night/ask';
 import { evening } from '../night/evening';
 import { isRunning } from '../night/marks';
 import { NightName } from '../night/name';
-import { PendingMarks } from '../night/pending';
-import { NightSummary } from '../night/summary';
+import type { RecordedProps } from '../night/recorded';
 import { Tonight } from '../night/tonight';
 import { changed, diary, session } from '../session';
 import { keptWishes } from '../start/kept-wishes';
-import { language, texts } from '../texts';
-
-// How far back the page offers nights that were not recorded.
-const missedDays = 4;
+import { texts } from '../texts';
 
 /** The morning's one question. */
 export function Today() {
@@ -48,10 +41,7 @@ export function Today() {
       {asleep && <StillNight night={tonight} />}
       {asleep ? <CrampLink /> : record && !changing ? (
         <>
-          <NightSummary record={record} />
-          <PendingMarks date={date} onAdd={() => setChanging(true)} />
-          <button type="button" class="secondary" onClick={() => setChanging(true)}>{t.change}</button>
-          <Next date={date} last={goesOn ? null : last} latest={latest} onChoose={choose} worn={wore(record.night)} />
+          <Told record={record} last={goesOn ? null : last} latest={latest} onChange={() => setChanging(true)} onChoose={choose} />
           <OpenSteps />
           <CrampLink />
         </>
@@ -66,6 +56,12 @@ export function Today() {
       )}
     </>
   );
+}
+
+/** A recorded night; what that needs is fetched while there is one. */
+function Told(props: RecordedProps) {
+  useEffect(() => void loadDetails(), []);
+  return Recorded.value ? <Recorded.value {...props} /> : <div class="answers" aria-busy="true" />;
 }
 
 /** The night is not over: the way to its question, and what holds until the morning. */
@@ -89,8 +85,6 @@ async function callOver(night: PlainDate | null): Promise<void> {
   await changed();
 }
 
-const wore = ({ stockings_day, stockings_night }: NightAnswers) => Boolean(stockings_day || stockings_night);
-
 interface ChooserProps {
   date: PlainDate;
   latest: PlainDate;
@@ -113,40 +107,6 @@ function NightChooser({ date, latest, onChoose }: ChooserProps) {
         <NextIcon />
       </button>
     </div>
-  );
-}
-
-interface NextProps extends ChooserProps {
-  /** The last night that is over; null while the one shown goes on. */
-  last: PlainDate | null;
-  /** Whether stockings were worn in the night shown. */
-  worn: boolean;
-}
-
-function Next({ date, last, latest, onChoose, worn }: NextProps) {
-  const t = texts.value.today;
-  const { nights, left } = diary.value;
-  const over = last ?? addDays(date, -1);
-  const first = [...nights.keys()].sort()[0] ?? over;
-  const recent = Array.from({ length: missedDays }, (_, back) => addDays(over, -back));
-  const missed = recent.filter((each) => each !== date && each > first && !nights.has(each) && !left.includes(each));
-  // With a night that is left its row goes, and the next one comes to stand there.
-  const steady = useSteady(missed.join());
-  const leave = async (each: PlainDate) => steady() && session.value?.store.leaveNight(each).then(changed);
-  const tonight = last !== null && latest > last && !nights.has(latest) && date === last;
-  return (
-    <section class="next">
-      <p class="center">{hold.value && worn ? t.thanksWorn : t.thanks}</p>
-      <Tonight />
-      {missed.map((each) => (
-        <div key={each} class="missed" role="group" aria-label={t.missing(weekdayName(each, language.value))}>
-          <p>{t.missing(weekdayName(each, language.value))}</p>
-          <button type="button" class="link" onClick={() => onChoose(each)}>{t.add}</button>
-          <button type="button" class="link" onClick={() => void leave(each)}>{t.leave}</button>
-        </div>
-      ))}
-      {tonight && <button type="button" class="quiet" onClick={() => onChoose(latest)}>{t.openTonight}</button>}
-    </section>
   );
 }
 

@@ -7,7 +7,7 @@ import { differing, type PlainDate } from '../../shared/nights';
 import { nightInWords } from '../night/words';
 import { problemText } from '../phone/problem';
 import { api, changed, diary, me, session } from '../session';
-import { language, nightsTexts, texts } from '../texts';
+import { detailTexts, language, nightsTexts, texts } from '../texts';
 
 type Loaded = { kind: 'loading' } | { kind: 'problem'; text: string } | { kind: 'revisions'; revisions: Revision[] };
 
@@ -96,7 +96,7 @@ function Change({ old, new: next }: { old: Night | null; new: Night | null }) {
 }
 
 function linesOf(night: Night | null): string[] {
-  return night ? nightInWords(night, texts.value, language.value) : [];
+  return night ? nightInWords(night, texts.value, detailTexts.value, language.value) : [];
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {

@@ -5,7 +5,7 @@ import { newId } from '../../shared/device';
 import type { PlainDate } from '../../shared/nights';
 import { nothingHeld, withEnds, withNight, type HoldCopy, type SignEnd } from '../hold/copy';
 import { mergeNights, sameAnswers } from '../sync/merge';
-import { adoptEpoch, applyFeed } from './feed';
+import { applyFeed } from './feed';
 import { deleteDatabase, openDatabase, type Database, type Ending } from './open';
 import { byDate, nextRow, putBase, putNight, type Writing } from './rows';
 import type { DiaryDatabase, Mark, Meta, NightRecord, OutboxRow, Refusal, ServerCopy } from './schema';
@@ -214,7 +214,9 @@ export class DiaryStore {
   }
 
   /** Begins anew with a server that was restored from a backup, or never asked before: `feed` is all it has. */
-  adoptEpoch(feed: NightFeed): Promise<void> {
+  async adoptEpoch(feed: NightFeed): Promise<void> {
+    // Once a phone, and after a restore.
+    const { adoptEpoch } = await import('./adopt');
     return this.write(everything, (writing) => adoptEpoch(writing, feed));
   }
 

@@ -1,13 +1,10 @@
 import type { Api } from '../../shared/api/client';
-import { mergeNights, sameAnswers } from './merge';
-import { sendRow, type Answer } from './send';
+import { sendRow } from './send';
 import type { OutboxRow } from '../store/schema';
 import type { DiaryStore } from '../store/store';
 
 /** How a drain ended: nothing waits, or why something still does and when to come back; before `notBefore` the server wants no request. */
 export type Drained = { kind: 'empty' } | { kind: 'signed_out' } | { kind: 'waiting'; retryAt: number; notBefore: number };
-
-type Conflict = Extract<Answer, { kind: 'conflict' }>;
 
 const longestWaitMs = 3_600_000;
 
@@ -48,7 +45,7 @@ async function sendUntilSettled(store: DiaryStore, api: Api, first: OutboxRow, n
         await store.settle(row, answer.copy);
         break;
       case 'conflict':
-        await resolve(store, row, answer, now);
+        await (await import('./conflict')).resolve(store, row, answer, now);
         break;
       case 'refused':
         await store.refuse(row, answer.refusal);
@@ -73,30 +70,4 @@ export function backoff(attempts: number): number {
 /** Whether to wait until a time; one beyond the longest wait comes from a clock that has been set back since. */
 export function isPutOff(until: number, now: number): boolean {
   return until > now && until <= now + longestWaitMs;
-}
-
-async function resolve(store: DiaryStore, row: OutboxRow, conflict: Conflict, now: () => number): Promise<void> {
-  const { current, base } = conflict;
-  const mineWins = mineIsLater(row, conflict);
-  if (row.body === null) return resolveDeletion(store, row, conflict, mineWins);
-  // Deleted elsewhere and corrected here: what someone typed weighs more than its absence.
-  if (!current) return store.replace(row, { ...row.body, edited_at: new Date(now()).toISOString() }, null, false);
-  const merged = mergeNights({ base, mine: row.body, theirs: current.night, mineWins });
-  if (sameAnswers(merged, current.night)) return store.giveWay(row, current);
-  const combined = !sameAnswers(merged, row.body);
-  return store.replace(row, { ...merged, edited_at: new Date(now()).toISOString() }, current, combined);
-}
-
-async function resolveDeletion(store: DiaryStore, row: OutboxRow, { current, base }: Conflict, mineWins: boolean): Promise<void> {
-  if (!current) return store.settle(row, null);
-  const untouched = base !== null && sameAnswers(base, current.night);
-  return untouched || mineWins ? store.rebase(row, current) : store.giveWay(row, current);
-}
-
-// No clock may claim a time after the server's own: theirs counts from when it arrived, mine from this answer.
-function mineIsLater(row: OutboxRow, conflict: Conflict): boolean {
-  const { current, receivedAt, answeredAt } = conflict;
-  const mine = Math.min(Date.parse(row.edited_at), answeredAt);
-  const theirs = current ? Math.min(Date.parse(current.night.edited_at), receivedAt) : 0;
-  return mine >= theirs;
 }

@@ -1,7 +1,6 @@
 import { ApiProblem, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
 import type { Night } from '../../shared/api/types';
 import type { OutboxRow, Refusal, ServerCopy } from '../store/schema';
-import { commonBase } from './common-base';
 
 /** What one attempt to send a row came to. */
 export type Answer =
@@ -46,7 +45,7 @@ async function explain(api: Api, row: OutboxRow, error: unknown): Promise<Answer
   if (error instanceof ForeignAnswer) return { kind: 'later', retryAfterMs: retryAfter(error.response), everything: true };
   if (!(error instanceof ApiProblem)) return { kind: 'later', retryAfterMs: 0, everything: false };
   if (error.status === 401) return { kind: 'signed_out' };
-  if (error.status === 412 || error.status === 428) return conflict(api, row, error);
+  if (error.status === 412 || error.status === 428) return conflictOf(api, row, error);
   if (error.status === 408 || error.status === 429 || error.slug === 'csrf') {
     return { kind: 'later', retryAfterMs: retryAfter(error.response), everything: true };
   }
@@ -54,38 +53,10 @@ async function explain(api: Api, row: OutboxRow, error: unknown): Promise<Answer
   return { kind: 'refused', refusal: refusalOf(error) };
 }
 
-async function conflict(api: Api, row: OutboxRow, error: ApiProblem): Promise<Answer> {
-  try {
-    const theirs = theirsIn(error) ?? (await fetchTheirs(api, row));
-    return { kind: 'conflict', ...theirs, base: await commonBase(api, row) };
-  } catch (failure) {
-    if (failure instanceof ApiProblem && failure.status === 401) return { kind: 'signed_out' };
-    return { kind: 'later', retryAfterMs: 0, everything: true };
-  }
-}
-
-type Theirs = Pick<Extract<Answer, { kind: 'conflict' }>, 'current' | 'receivedAt' | 'answeredAt'>;
-
-function theirsIn({ problem, response }: ApiProblem): Theirs | undefined {
-  const { current, current_received_at: receivedAt } = problem as { current?: Night | null; current_received_at?: string | null };
-  const etag = response.headers.get('ETag');
-  if (!current || !etag) return undefined;
-  const answeredAt = latestTimeOf(response);
-  return { current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt };
-}
-
-// A 428 does not carry the server's copy.
-async function fetchTheirs(api: Api, row: OutboxRow): Promise<Theirs> {
-  try {
-    const { data, response } = await api.GET('/api/nights/{night_date}', { params: { path: { night_date: row.night_date } } });
-    const answeredAt = latestTimeOf(response);
-    const current = { night: data as Night, etag: response.headers.get('ETag') ?? '' };
-    return { current, receivedAt: answeredAt, answeredAt };
-  } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
-    const answeredAt = latestTimeOf(error.response);
-    return { current: null, receivedAt: answeredAt, answeredAt };
-  }
+// What a conflict needs is fetched when there is one; without it the row waits.
+async function conflictOf(api: Api, row: OutboxRow, error: ApiProblem): Promise<Answer> {
+  const part = await import('./conflict').catch(() => null);
+  return part ? part.conflict(api, row, error) : { kind: 'later', retryAfterMs: 0, everything: true };
 }
 
 function refusalOf(error: ApiProblem): Refusal {
@@ -99,9 +70,6 @@ export function serverTime(response: Response): number {
   const date = Date.parse(response.headers.get('Date') ?? '');
   return Number.isNaN(date) ? Date.now() : date;
 }
-
-// The header tells whole seconds: an edit of the second in which the server answered is no edit of the future.
-const latestTimeOf = (response: Response) => serverTime(response) + 999;
 
 /** Milliseconds a Retry-After header asks for, given in seconds or as a date; 0 without one. */
 function retryAfter(response: Response): number {

@@ -1,4 +1,3 @@
-import { withArticle } from '../hours';
 import { counter } from '../plural';
 import type { DiaryTexts } from './en';
 
@@ -152,15 +151,11 @@ const es: DiaryTexts = {
 
   form: {
     cramp: (n: number) => `Calambre ${n}`,
-    sites: { calf: 'Pantorrilla', foot: 'Pie', thigh: 'Muslo' },
-    sides: { left: 'Izquierda', right: 'Derecha', both: 'Las dos' },
-    reliefs: { stretch: 'Estirar', massage: 'Masaje', walk: 'Caminar', stand: 'Ponerse de pie', heat: 'Calor', none: 'Nada' },
     worn: 'Las llevé',
     notWorn: 'No las llevé',
     unknown: 'No lo sé',
     yes: 'Sí',
     no: 'No',
-    symptoms: { aching: 'Dolor sordo', heaviness: 'Pesadez', soreness: 'Piernas doloridas', burning: 'Ardor' },
     notAnswered: 'Sin respuesta',
     problemNames: {
       itch: 'Picor',
@@ -174,20 +169,6 @@ const es: DiaryTexts = {
       cold_or_color: 'Dedos de los pies fríos, blancos o azules',
       swelling: 'Hinchazón',
       breathless: 'Falta de aire',
-      other: 'Otro',
-    },
-    contributorNames: {
-      caffeine: 'Mucho café o té',
-      alcohol: 'Alcohol',
-      nicotine: 'Fumar',
-      low_fluids: 'Beber poco',
-      long_standing: 'Mucho tiempo de pie',
-      long_sitting: 'Mucho tiempo sin levantarse',
-      exercise: 'Ejercicio fuerte',
-      walking: 'Caminar mucho',
-      travel: 'Viaje',
-      illness: 'Enfermedad',
-      medicine_change: 'Cambio en las medicinas',
       other: 'Otro',
     },
     outOfRange: (low: string, high: string) => `Escriba un número de ${low} a ${high}.`,
@@ -208,19 +189,6 @@ const es: DiaryTexts = {
     none: 'Sin calambres',
     cramps,
     notRecorded: 'Sin anotar',
-    lasted: (minutes: string) => `${minutes}\u00a0min`,
-    pain: (value: number) => `dolor ${value} de 10`,
-    noDetails: 'sin detalles',
-    started: (time: string) => `a ${withArticle(time)}`,
-    eased: (what: string) => `lo alivió: ${what}`,
-    urge: 'Necesidad de mover las piernas',
-    noUrge: 'Sin necesidad de mover las piernas',
-    wearHours: (hours: string) => `Puestas ${hours}\u00a0h durante el día`,
-    awake: (minutes: string) => `Sin dormir: ${minutes}\u00a0min`,
-    symptom: (name: string, value: number) => `${name} ${value} de 10`,
-    problems: (what: string) => `Problemas: ${what}`,
-    contributors: (what: string) => `Ese día: ${what}`,
-    note: (text: string) => `Nota: ${text}`,
   },
 };
 export default es;

@@ -1,3 +1,4 @@
+import { withArticle } from '../../hours';
 import type { DetailTexts } from './en';
 
 const es: DetailTexts = {
@@ -40,5 +41,38 @@ const es: DetailTexts = {
   discard: 'Dejarlo como estaba',
   withdrawn: 'El consejo de no ponerse las medias sigue en pie, salvo que fuera un error.',
   mistakes: 'Lo anoté por error:',
+  sites: { calf: 'Pantorrilla', foot: 'Pie', thigh: 'Muslo' },
+  sides: { left: 'Izquierda', right: 'Derecha', both: 'Las dos' },
+  reliefs: { stretch: 'Estirar', massage: 'Masaje', walk: 'Caminar', stand: 'Ponerse de pie', heat: 'Calor', none: 'Nada' },
+  symptoms: { aching: 'Dolor sordo', heaviness: 'Pesadez', soreness: 'Piernas doloridas', burning: 'Ardor' },
+  contributorNames: {
+    caffeine: 'Mucho café o té',
+    alcohol: 'Alcohol',
+    nicotine: 'Fumar',
+    low_fluids: 'Beber poco',
+    long_standing: 'Mucho tiempo de pie',
+    long_sitting: 'Mucho tiempo sin levantarse',
+    exercise: 'Ejercicio fuerte',
+    walking: 'Caminar mucho',
+    travel: 'Viaje',
+    illness: 'Enfermedad',
+    medicine_change: 'Cambio en las medicinas',
+    other: 'Otro',
+  },
+  words: {
+    lasted: (minutes: string) => `${minutes}\u00a0min`,
+    pain: (value: number) => `dolor ${value} de 10`,
+    noDetails: 'sin detalles',
+    started: (time: string) => `a ${withArticle(time)}`,
+    eased: (what: string) => `lo alivió: ${what}`,
+    urge: 'Necesidad de mover las piernas',
+    noUrge: 'Sin necesidad de mover las piernas',
+    wearHours: (hours: string) => `Puestas ${hours}\u00a0h durante el día`,
+    awake: (minutes: string) => `Sin dormir: ${minutes}\u00a0min`,
+    symptom: (name: string, value: number) => `${name} ${value} de 10`,
+    problems: (what: string) => `Problemas: ${what}`,
+    contributors: (what: string) => `Ese día: ${what}`,
+    note: (text: string) => `Nota: ${text}`,
+  },
 };
 export default es;

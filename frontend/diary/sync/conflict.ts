@@ -1,0 +1,74 @@
+import { ApiProblem, type Api } from '../../shared/api/client';
+import type { Night } from '../../shared/api/types';
+import type { OutboxRow } from '../store/schema';
+import type { DiaryStore } from '../store/store';
+import { commonBase } from './common-base';
+import { mergeNights, sameAnswers } from './merge';
+import { serverTime, type Answer } from './send';
+
+type Conflict = Extract<Answer, { kind: 'conflict' }>;
+
+/** What the server has in place of a refused change, and what both have in common. */
+export async function conflict(api: Api, row: OutboxRow, error: ApiProblem): Promise<Answer> {
+  try {
+    const theirs = theirsIn(error) ?? (await fetchTheirs(api, row));
+    return { kind: 'conflict', ...theirs, base: await commonBase(api, row) };
+  } catch (failure) {
+    if (failure instanceof ApiProblem && failure.status === 401) return { kind: 'signed_out' };
+    return { kind: 'later', retryAfterMs: 0, everything: true };
+  }
+}
+
+type Theirs = Pick<Conflict, 'current' | 'receivedAt' | 'answeredAt'>;
+
+function theirsIn({ problem, response }: ApiProblem): Theirs | undefined {
+  const { current, current_received_at: receivedAt } = problem as { current?: Night | null; current_received_at?: string | null };
+  const etag = response.headers.get('ETag');
+  if (!current || !etag) return undefined;
+  const answeredAt = latestTimeOf(response);
+  return { current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt };
+}
+
+// A 428 does not carry the server's copy.
+async function fetchTheirs(api: Api, row: OutboxRow): Promise<Theirs> {
+  try {
+    const { data, response } = await api.GET('/api/nights/{night_date}', { params: { path: { night_date: row.night_date } } });
+    const answeredAt = latestTimeOf(response);
+    const current = { night: data as Night, etag: response.headers.get('ETag') ?? '' };
+    return { current, receivedAt: answeredAt, answeredAt };
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
+    const answeredAt = latestTimeOf(error.response);
+    return { current: null, receivedAt: answeredAt, answeredAt };
+  }
+}
+
+// The header tells whole seconds: an edit of the second in which the server answered is no edit of the future.
+const latestTimeOf = (response: Response) => serverTime(response) + 999;
+
+/** Puts a refused change and the server's copy together, or lets one of them stand. */
+export async function resolve(store: DiaryStore, row: OutboxRow, conflict: Conflict, now: () => number): Promise<void> {
+  const { current, base } = conflict;
+  const mineWins = mineIsLater(row, conflict);
+  if (row.body === null) return resolveDeletion(store, row, conflict, mineWins);
+  // Deleted elsewhere and corrected here: what someone typed weighs more than its absence.
+  if (!current) return store.replace(row, { ...row.body, edited_at: new Date(now()).toISOString() }, null, false);
+  const merged = mergeNights({ base, mine: row.body, theirs: current.night, mineWins });
+  if (sameAnswers(merged, current.night)) return store.giveWay(row, current);
+  const combined = !sameAnswers(merged, row.body);
+  return store.replace(row, { ...merged, edited_at: new Date(now()).toISOString() }, current, combined);
+}
+
+async function resolveDeletion(store: DiaryStore, row: OutboxRow, { current, base }: Conflict, mineWins: boolean): Promise<void> {
+  if (!current) return store.settle(row, null);
+  const untouched = base !== null && sameAnswers(base, current.night);
+  return untouched || mineWins ? store.rebase(row, current) : store.giveWay(row, current);
+}
+
+// No clock may claim a time after the server's own: theirs counts from when it arrived, mine from this answer.
+function mineIsLater(row: OutboxRow, conflict: Conflict): boolean {
+  const { current, receivedAt, answeredAt } = conflict;
+  const mine = Math.min(Date.parse(row.edited_at), answeredAt);
+  const theirs = current ? Math.min(Date.parse(current.night.edited_at), receivedAt) : 0;
+  return mine >= theirs;
+}
