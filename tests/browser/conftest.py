@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.browser.clocks import AWAY, HOME
 from tests.browser.server import Server, chromium, running_server
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
@@ -74,9 +75,9 @@ def _complaint(message: ConsoleMessage) -> list[str]:
 
 @pytest.fixture
 def phone(open_context: Callable[..., BrowserContext]) -> Page:
-    return open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris").new_page()
+    return open_context(**PHONE, locale="en-GB", timezone_id=HOME).new_page()
 
 
 @pytest.fixture
 def desk(open_context: Callable[..., BrowserContext]) -> Page:
-    return open_context(**DESK, locale="en-US", timezone_id="America/New_York").new_page()
+    return open_context(**DESK, locale="en-US", timezone_id=AWAY).new_page()

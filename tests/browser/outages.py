@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser import steps
+from tests.browser.clocks import HOME
 
 NIGHTS = re.compile(r"/api/nights/\d{4}-\d{2}-\d{2}$")
 WRITES = ("PUT", "DELETE")
@@ -30,7 +31,7 @@ TRIES = 100
 Answer = Callable[[Route], None]
 
 
-def last_night(zone: str = "Europe/Paris") -> date:
+def last_night(zone: str = HOME) -> date:
     return datetime.now(ZoneInfo(zone)).date() - timedelta(days=1)
 
 

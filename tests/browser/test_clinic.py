@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import steps
+from tests.browser.clocks import HOME
 from tests.browser.conftest import DESK
 from tests.browser.server import PASSWORD, PHYSICIAN
 
@@ -44,7 +45,7 @@ def share(page: Page, code: str) -> None:
 def test_a_fortnight_reaches_the_physicians_chart_and_file(
     phone: Page, open_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
-    desk = open_context(**DESK, timezone_id="Europe/Paris").new_page()
+    desk = open_context(**DESK, timezone_id=HOME).new_page()
     steps.sign_in_to_clinic(desk, PHYSICIAN, PASSWORD)
     code = desk.request.get("/api/me").json()["share_code"]
     name = f"Marta {steps.new_email().split('@')[0]}"

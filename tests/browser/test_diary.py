@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import outages, steps
 from tests.browser.barriers import speak
+from tests.browser.clocks import HOME
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
 
@@ -23,7 +24,7 @@ def test_a_new_patient_logs_a_quiet_night_in_two_taps(phone: Page) -> None:
     steps.expect_state(phone, "Sent")
     [night] = outages.nights_of(phone.context).values()
     assert night["cramps"] == []
-    assert night["tz"] == "Europe/Paris"
+    assert night["tz"] == HOME
 
 
 def test_the_first_page_speaks_the_language_of_the_phone(open_context: Callable[..., BrowserContext]) -> None:
@@ -101,7 +102,7 @@ def test_the_calendar_tells_cramps_none_and_not_recorded_apart(phone: Page) -> N
 def test_a_night_logged_without_a_connection_survives_and_is_sent_later(
     open_context: Callable[..., BrowserContext],
 ) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = outages.open_diary(context)
     outages.go_offline_and_say_no_cramps(page)
     page.close()
@@ -132,12 +133,12 @@ def test_a_dead_server_loses_nothing(phone: Page, server: Server) -> None:
 
 
 def test_two_phones_that_change_the_same_night_lose_nothing(open_context: Callable[..., BrowserContext]) -> None:
-    first = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    first = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = first.new_page()
     email = steps.sign_up(page)
     steps.say_no_cramps(page)
     steps.expect_state(page, "Sent")
-    second = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    second = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     other = second.new_page()
     steps.sign_in(other, email, steps.SECRET)
     steps.expect_state(other, "Sent")
@@ -161,7 +162,7 @@ def test_two_phones_that_change_the_same_night_lose_nothing(open_context: Callab
 
 
 def test_signing_out_with_unsent_entries_is_stopped_with_a_way_out(open_context: Callable[..., BrowserContext]) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = outages.open_diary(context)
     outages.go_offline_and_say_no_cramps(page)
     steps.go_to(page, "Me")

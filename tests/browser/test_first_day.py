@@ -10,11 +10,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import outages, steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers
+from tests.browser.clocks import HOME
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
 
-HERE = {**PHONE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
+HERE = {**PHONE, "locale": "en-GB", "timezone_id": HOME}
 QUESTION_PARTS = 6
 HEALTH_PARTS = 7
 
@@ -363,7 +364,7 @@ def test_answers_without_a_connection_are_kept_and_sent_later(open_context: Call
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_part_of_a_step_has_barriers(open_context: Callable[..., BrowserContext], language: str) -> None:
-    page = open_context(**TALL_PHONE, locale=language, timezone_id="Europe/Paris").new_page()
+    page = open_context(**TALL_PHONE, locale=language, timezone_id=HOME).new_page()
     page.add_init_script(path=AXE)
     begin_in_any_language(page)
     found = []

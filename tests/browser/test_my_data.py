@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser import outages, steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers, settled, speak
+from tests.browser.clocks import HOME
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
@@ -99,7 +100,7 @@ def test_a_table_can_be_saved_for_the_persons_spreadsheet(phone: Page) -> None:
 def test_without_a_connection_a_copy_says_so_and_offers_what_is_unsent(
     open_context: Callable[..., BrowserContext],
 ) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = outages.open_diary(context)
     outages.go_offline_and_say_no_cramps(page)
     page.goto("/me/data")
@@ -155,7 +156,7 @@ def test_while_a_file_is_read_the_page_says_so_and_that_nothing_is_added(phone: 
 
 
 def test_a_saved_copy_comes_back_into_another_diary(open_context: Callable[..., BrowserContext]) -> None:
-    first = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris").new_page()
+    first = open_context(**PHONE, locale="en-GB", timezone_id=HOME).new_page()
     steps.sign_up(first)
     steps.say_cramps(first, 2)
     steps.answer(first, "How long did it last?", "5 min")
@@ -164,7 +165,7 @@ def test_a_saved_copy_comes_back_into_another_diary(open_context: Callable[..., 
     first.goto("/me/data")
     with first.expect_download() as saving:
         first.get_by_role("button", name="Save a copy of everything").click()
-    second = open_context(**PHONE, locale="es-ES", timezone_id="Europe/Paris").new_page()
+    second = open_context(**PHONE, locale="es-ES", timezone_id=HOME).new_page()
     second.goto("/")
     second.get_by_label("Su nombre").fill("Rosa")
     second.get_by_role("textbox", name="Correo electrónico").fill(steps.new_email())
@@ -204,7 +205,7 @@ def test_a_diary_that_changed_meanwhile_is_shown_again_before_anything_is_added(
     choose_files(phone, diary=f"date;cramps\n{day(1)};1\n{day(2)};1\n")
     expect(phone.get_by_role("button", name="Add 2 nights")).to_be_visible()
     headers = steps.token_of(phone.request)
-    body = {"cramps": [], "tz": "Europe/Paris", "edited_at": f"{day(0)}T09:00:00Z"}
+    body = {"cramps": [], "tz": HOME, "edited_at": f"{day(0)}T09:00:00Z"}
     assert phone.request.put(f"/api/nights/{day(1)}", data=body, headers=headers).ok
     phone.get_by_role("button", name="Add 2 nights").click()
     expect(phone.get_by_text("Your diary has changed since.")).to_be_visible()
@@ -215,12 +216,12 @@ def test_a_diary_that_changed_meanwhile_is_shown_again_before_anything_is_added(
 def test_a_deleted_account_is_gone_here_on_other_phones_and_at_sign_in(
     open_context: Callable[..., BrowserContext],
 ) -> None:
-    first = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    first = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = first.new_page()
     email = steps.sign_up(page)
     steps.say_no_cramps(page)
     steps.expect_state(page, "Sent")
-    second = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    second = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     other = second.new_page()
     steps.sign_in(other, email, steps.SECRET)
     steps.expect_state(other, "Sent")
@@ -262,7 +263,7 @@ def test_a_deleted_account_is_gone_here_on_other_phones_and_at_sign_in(
 
 
 def test_without_a_connection_nothing_is_deleted(open_context: Callable[..., BrowserContext]) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = outages.open_diary(context)
     outages.go_offline_and_say_no_cramps(page)
     page.goto("/me/delete")
@@ -281,7 +282,7 @@ def test_without_a_connection_nothing_is_deleted(open_context: Callable[..., Bro
 def test_what_is_asked_and_shown_of_ones_data_has_no_barriers(
     open_context: Callable[..., BrowserContext], language: str
 ) -> None:
-    page = open_context(**TALL_PHONE, locale="en-GB", timezone_id="Europe/Paris").new_page()
+    page = open_context(**TALL_PHONE, locale="en-GB", timezone_id=HOME).new_page()
     page.add_init_script(path=AXE)
     steps.sign_up(page)
     speak(page, language)

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers, settled, speak, violations
-from tests.browser.clocks import zone_where_it_is
+from tests.browser.clocks import AWAY, HOME, zone_where_it_is
 from tests.browser.conftest import PHONE
 from tests.browser.outages import actions_of, expect_everything_sent, nights_of
 from tests.browser.server import PASSWORD, PATIENT
@@ -71,7 +71,7 @@ def last_night(page: Page) -> date:
 
 def put_night(page: Page, night_date: date, **answers: Any) -> None:
     edited = f"{night_date + timedelta(days=1)}T09:00:00Z"
-    night = {"night_date": str(night_date), "cramps": [], "tz": "Europe/Paris", "edited_at": edited, **answers}
+    night = {"night_date": str(night_date), "cramps": [], "tz": HOME, "edited_at": edited, **answers}
     answer = page.request.put(f"/api/nights/{night_date}", data=night, headers=steps.token_of(page.request))
     assert answer.ok, answer.text()
 
@@ -142,7 +142,7 @@ def test_stockings_are_expected_only_from_a_habit_and_said_before_saving(
 
 
 def test_the_plan_is_on_the_phone_without_a_connection(open_context: Callable[..., BrowserContext]) -> None:
-    context = open_context(**PHONE, locale="en-US", timezone_id="America/New_York")
+    context = open_context(**PHONE, locale="en-US", timezone_id=AWAY)
     page = context.new_page()
     steps.sign_in(page, PATIENT, PASSWORD)
     plan = page.get_by_role("region", name="Your plan")
@@ -256,7 +256,7 @@ def test_the_advice_of_a_night_stays_with_it(morning: BrowserContext) -> None:
 
 
 def test_the_way_out_of_a_trial_has_no_barriers(open_context: Callable[..., BrowserContext]) -> None:
-    page = open_context(**TALL_PHONE, locale="en-GB", timezone_id="America/New_York").new_page()
+    page = open_context(**TALL_PHONE, locale="en-GB", timezone_id=AWAY).new_page()
     page.add_init_script(path=AXE)
     steps.sign_in(page, PATIENT, PASSWORD)
     for language, stop in (("en", "Stop the trial"), ("es", "Interrumpir")):

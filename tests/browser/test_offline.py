@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import outages, steps
+from tests.browser.clocks import HOME
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
-    return open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    return open_context(**PHONE, locale="en-GB", timezone_id=HOME)
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_a_first_visit_alone_keeps_the_welcome_page(context: BrowserContext) -> 
 def test_a_place_that_is_not_on_the_phone_yet_says_so_and_opens_later(
     open_context: Callable[..., BrowserContext],
 ) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris", service_workers="block")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME, service_workers="block")
     page = context.new_page()
     steps.sign_up(page)
     context.set_offline(True)

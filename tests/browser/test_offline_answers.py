@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser import outages, steps
+from tests.browser.clocks import HOME
 from tests.browser.conftest import PHONE
 from tests.browser.outages import every_write, page_of_html, problem
 from tests.browser.server import Server
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
-    return open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    return open_context(**PHONE, locale="en-GB", timezone_id=HOME)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_an_entry_that_met_a_fault_goes_out_by_itself_after_a_while(context: Bro
 
 def test_a_portal_that_sends_every_request_elsewhere_loses_nothing(browser: Browser, server: Server) -> None:
     # A context of its own: the browser rightly complains of a request that leaves for another host.
-    context = browser.new_context(base_url=server.url, **PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = browser.new_context(base_url=server.url, **PHONE, locale="en-GB", timezone_id=HOME)
     page = outages.open_diary(context)
 
     def redirect(route: Route) -> None:
@@ -146,7 +147,7 @@ def test_an_answer_that_comes_after_the_page_was_closed_is_found_out_later(conte
 def test_an_expired_session_keeps_the_entry_and_signing_in_again_sends_it(
     open_context: Callable[..., BrowserContext],
 ) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = context.new_page()
     email = steps.sign_up(page)
     outages.expire_session(context)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import outages, steps
-from tests.browser.clocks import zone_where_it_is
+from tests.browser.clocks import HOME, zone_where_it_is
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
 
@@ -64,7 +64,7 @@ async () => {
 
 @pytest.fixture
 def open_phone(open_context: Opener) -> Callable[[], BrowserContext]:
-    return lambda: open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    return lambda: open_context(**PHONE, locale="en-GB", timezone_id=HOME)
 
 
 def change(page: Page, question: str, choice: str) -> None:

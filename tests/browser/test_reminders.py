@@ -17,6 +17,7 @@ from backend.reminders.texts import message
 from tests.backend.push_service import Phone, PushService
 from tests.browser import steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers, speak
+from tests.browser.clocks import HOME
 from tests.browser.conftest import PHONE
 from tests.browser.server import PASSWORD, PATIENT, Server
 
@@ -55,7 +56,7 @@ def subscription() -> dict[str, Any]:
 @pytest.fixture
 def pixel(open_context: Callable[..., BrowserContext], subscription: dict[str, Any]) -> Page:
     """A phone on which the person allows notifications when asked."""
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris", permissions=["notifications"])
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME, permissions=["notifications"])
     context.add_init_script(PUSH_SERVICE % json.dumps(subscription))
     return context.new_page()
 

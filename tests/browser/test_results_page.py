@@ -15,6 +15,7 @@ from tests.backend.diaries import diary, keep
 from tests.backend.people import Person
 from tests.browser import steps
 from tests.browser.barriers import AXE, TALL_PHONE, barriers, settled, speak, violations
+from tests.browser.clocks import AWAY
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
 
@@ -78,7 +79,7 @@ def open_result(page: Page, email: str) -> None:
 def test_every_outcome_has_a_page_without_barriers(
     open_context: Callable[..., BrowserContext], patients: dict[str, str], state: str
 ) -> None:
-    page = open_context(**TALL_PHONE, locale="en-US", timezone_id="America/New_York").new_page()
+    page = open_context(**TALL_PHONE, locale="en-US", timezone_id=AWAY).new_page()
     page.add_init_script(path=AXE)
     steps.sign_in(page, patients[state], PASSWORD)
     for language, headline in zip(("en", "es"), HEADLINES[state], strict=True):
@@ -103,7 +104,7 @@ def test_the_red_flags_and_the_way_to_a_physician_are_one_tap_away(phone: Page, 
 def test_without_a_connection_the_last_result_is_shown_as_such(
     open_context: Callable[..., BrowserContext], patients: dict[str, str]
 ) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="America/New_York")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=AWAY)
     page = context.new_page()
     open_result(page, patients["help"])
     page.evaluate("navigator.serviceWorker.ready")

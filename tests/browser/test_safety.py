@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -33,7 +34,8 @@ def page(context: BrowserContext) -> Page:
     steps.sign_up(page)
     outages.wait_until_kept(page)
     answer(page)
-    change_me(page, {"zone": WEST})
+    # With so early a reminder the morning begins at midnight: at every hour it is day.
+    change_me(page, {"zone": WEST, "reminder_morning": "02:00"})
     today = page.evaluate("new Date().toLocaleDateString('en-CA')")
     plan = {"design": "pairs", "pairs": 12, "block_nights": 3, "looks": [6, 9, 12], "exposure": "day"}
     steps.post(page, "/api/trials", plan | {"start_date": today, "expectation": 5})
@@ -56,9 +58,28 @@ def answer(page: Page, *yes: str, red_flags: tuple[str, ...] = ()) -> None:
     steps.post(page, "/api/screening", kept | {"answers": answers, "red_flags": list(red_flags)})
 
 
+def screening_of(page: Page) -> dict[str, Any]:
+    """Return the newest answers as they are sent."""
+    known = page.request.get("/api/screening").json()
+    names = ("questions_version", "answers", "abi_left", "abi_right", "abi", "asked", "red_flags")
+    return {name: known[name] for name in names}
+
+
 def exchange(page: Page) -> None:
     """Tell the page what phones tell when they find a network."""
     page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def read_holds(page: Page) -> list[dict[str, Any]]:
+    return list(page.request.get("/api/holds").json()["holds"])
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never came about")
 
 
 def instruction(page: Page) -> Locator:
@@ -87,10 +108,25 @@ def test_an_answer_against_stockings_given_elsewhere_stands_in_place_of_the_inst
     page.get_by_role("link", name="See why, and whom to ask").click()
     title(page, "No trial of stockings for now")
     context.set_offline(False)
+    # Other answers alone end nothing.
     answer(page)
     page.goto("/")
+    expect_stockings_off(page)
+    page.goto("/start/safety")
+    title(page, OFF)
+    page.get_by_role("link", name="It is over, or I have asked").click()
+    expect(page.get_by_role("button", name="It is gone")).to_have_count(0)
+    context.set_offline(True)
+    press(page, "I have asked, and may wear them")
+    press(page, "Save")
+    title(page, "Nothing you told speaks against stockings now")
+    steps.go_to(page, "Today")
     expect(instruction(page)).to_be_visible()
     expect(page.get_by_text(OFF)).to_have_count(0)
+    context.set_offline(False)
+    exchange(page)
+    wait_until(page, lambda: read_holds(page)[0]["ended"] is not None)
+    assert read_holds(page)[0]["ended"]["how"] == "asked"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import steps
 from tests.browser.barriers import settled, violations
+from tests.browser.clocks import HOME
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.server import PASSWORD, PHYSICIAN, Server
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def physician(open_context: Callable[..., BrowserContext]) -> Page:
-    page = open_context(**DESK, timezone_id="Europe/Paris").new_page()
+    page = open_context(**DESK, timezone_id=HOME).new_page()
     steps.sign_in_to_clinic(page, PHYSICIAN, PASSWORD)
     return page
 
@@ -167,7 +168,7 @@ def test_a_link_opened_in_a_running_diary_asks_at_once(phone: Page, physician: P
 def test_without_a_connection_the_code_is_kept_and_the_page_says_so(
     open_context: Callable[..., BrowserContext], physician: Page
 ) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = context.new_page()
     steps.sign_up(page)
     page.evaluate("navigator.serviceWorker.ready")

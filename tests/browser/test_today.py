@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import outages, steps
+from tests.browser.clocks import AWAY, HOME
 from tests.browser.conftest import PHONE
 from tests.browser.server import PASSWORD, PATIENT
 from tests.browser.test_nights import begin_trial
@@ -47,7 +48,7 @@ def test_a_small_phone_shows_question_answers_and_tonights_plan_without_scrollin
     open_context: Callable[..., BrowserContext], language: str
 ) -> None:
     small = PHONE | {"viewport": {"width": 360, "height": 640}}
-    page = open_context(**small, locale=language, timezone_id="America/New_York").new_page()
+    page = open_context(**small, locale=language, timezone_id=AWAY).new_page()
     page.goto("/")
     page.locator("button.quiet").first.click()
     page.locator("input[name=email]").fill(PATIENT)
@@ -70,7 +71,7 @@ def top_of(part: Locator) -> float:
 
 
 def test_steps_done_on_another_phone_are_not_called_open(open_context: Callable[..., BrowserContext]) -> None:
-    here = {**PHONE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
+    here = {**PHONE, "locale": "en-GB", "timezone_id": HOME}
     page = open_context(**here).new_page()
     email = steps.sign_up(page)
     expect(page.get_by_text("7 steps are open")).to_be_visible()
@@ -120,7 +121,7 @@ def test_a_new_diary_claims_nothing_and_counts_no_night_as_missed(phone: Page) -
 def test_a_diary_whose_account_is_gone_can_be_saved_as_a_file_and_removed(
     open_context: Callable[..., BrowserContext],
 ) -> None:
-    context = open_context(**PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = open_context(**PHONE, locale="en-GB", timezone_id=HOME)
     page = context.new_page()
     steps.sign_up(page)
     outages.expire_session(context)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser import outages, steps
+from tests.browser.clocks import HOME
 from tests.browser.conftest import PHONE
 from tests.browser.server import Server
 
@@ -71,7 +72,7 @@ def publisher(server: Server) -> Iterator[Publisher]:
 @pytest.fixture
 def context(browser: Browser, publisher: Publisher) -> Iterator[BrowserContext]:
     url = f"http://localhost:{publisher.server_port}"
-    context = browser.new_context(base_url=url, **PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = browser.new_context(base_url=url, **PHONE, locale="en-GB", timezone_id=HOME)
     context.set_default_timeout(15_000)
     yield context
     context.close()

@@ -1,7 +1,11 @@
 import { computed } from '@preact/signals';
+import { wallClock, type PlainDate } from '../../shared/nights';
+import { deviceZone } from '../../shared/device';
+import { stopSigns, type StopSign } from '../../shared/stop-signs';
+import { now } from '../clock';
 import { safety } from '../safety';
 import { diary } from '../session';
-import { standingIn, type Sign, type SignKey } from './copy';
+import { standingIn, type Sign, type SignEnd, type SignKey } from './copy';
 
 /** The stop signs that stand, the gravest first. */
 export const standing = computed<Sign[]>(() => {
@@ -16,6 +20,15 @@ export const hold = computed<Sign | null>(() => standing.value[0] ?? null);
 
 /** Whether a sign stands. */
 export const stands = ({ night_date, code }: SignKey): boolean => standing.value.some((sign) => sign.night_date === night_date && sign.code === code);
+
+/** The stop signs of one night that stand. */
+export const signsStanding = (night: PlainDate): StopSign[] => stopSigns.filter((code) => stands({ night_date: night, code }));
+
+/** That some signs of a night were entered by mistake, as of today. */
+export function mistakesOf(night: PlainDate, codes: readonly StopSign[]): SignEnd[] {
+  const on = wallClock(now.value, deviceZone()).date;
+  return codes.map((code) => ({ night_date: night, code, how: 'mistake', on }));
+}
 
 /**
  * What may be said about wearing stockings, on every screen: follow the plan, ask first, or leave them off.

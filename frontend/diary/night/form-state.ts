@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Cramp, Night } from '../../shared/api/types';
-import { deviceZone, wallClock, type PlainDate } from '../../shared/nights';
-import { stopSigns, type StopSign } from '../../shared/stop-signs';
+import { deviceZone, type PlainDate } from '../../shared/nights';
+import type { StopSign } from '../../shared/stop-signs';
 import { now } from '../clock';
-import { standing, wearing } from '../hold/hold';
+import { mistakesOf, signsStanding, wearing } from '../hold/hold';
 import { changed, diary, planned, session } from '../session';
 import type { Draft } from '../store/schema';
 import { newNight } from './answers';
@@ -23,8 +23,8 @@ export interface NightForm {
   /** Stop signs of this night that stand and are no longer in the form. */
   withdrawn: readonly StopSign[];
   /** Those of them that the person calls entered by mistake. */
-  mistaken: readonly string[];
-  callMistaken: (codes: string[]) => void;
+  mistaken: readonly StopSign[];
+  callMistaken: (codes: StopSign[]) => void;
   update: (answers: Partial<Night>) => void;
   go: (step: Draft['step'], answers?: Partial<Night>) => void;
   save: () => Promise<void>;
@@ -83,8 +83,7 @@ export function useNightForm(date: PlainDate): NightForm | null {
       const draft = latest.current;
       if (!draft) return;
       const moment = new Date();
-      const on = wallClock(moment, deviceZone()).date;
-      const ends = withdrawn.filter((code) => draft.mistaken?.includes(code)).map((code) => ({ night_date: date, code, how: 'mistake' as const, on }));
+      const ends = mistakesOf(date, withdrawn.filter((code) => draft.mistaken?.includes(code)));
       await store.record({ ...draft.night, edited_at: moment.toISOString() }, draft.opened, draft.taken, ends);
       leave();
       await changed();
@@ -104,12 +103,6 @@ function freshDraft(date: PlainDate): Draft {
   // not worn, that nobody said.
   const plan = wearing.value === 'follow' ? planned.value : null;
   return { night: newNight(date, diary.value.nights, plan, deviceZone()), opened: null, step: 'choose' };
-}
-
-/** The stop signs of a night that stand. */
-function signsStanding(date: PlainDate): StopSign[] {
-  const codes = standing.value.filter(({ night_date }) => night_date === date).map(({ code }) => code);
-  return stopSigns.filter((code) => codes.includes(code));
 }
 
 // The answer opens a second step of the same page, and the phone's back button must lead out of it again.

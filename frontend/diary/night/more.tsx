@@ -6,6 +6,7 @@ import { detailTexts, texts } from '../texts';
 import { adviceFor } from './advice';
 import type { NightForm } from './form-state';
 import { NightAdvice } from './night-advice';
+import { Withdrawn } from './withdrawn';
 
 interface AnswerProps {
   night: Night;
@@ -70,7 +71,7 @@ export function More({ form, onValidity, withUrge }: MoreProps) {
           onChange={(values) => update({ problems: values })}
         />
         <NightAdvice advice={adviceFor({ cramps: [], problems: night.problems })} />
-        <Withdrawn form={form} />
+        <Withdrawn codes={form.withdrawn} mistaken={form.mistaken} onChange={form.callMistaken} />
         <Choices
           legend={d.contributors}
           options={contributors.map((name) => [name, d.contributorNames[name]] as const)}
@@ -79,19 +80,6 @@ export function More({ form, onValidity, withUrge }: MoreProps) {
         />
       </details>
     </>
-  );
-}
-
-/** A stop sign that was taken out of a night stands, unless it was never so. */
-function Withdrawn({ form: { withdrawn, mistaken, callMistaken } }: Pick<MoreProps, 'form'>) {
-  const t = texts.value.form;
-  const d = detailTexts.value;
-  if (withdrawn.length === 0) return null;
-  return (
-    <section class="notice" role="status">
-      <p>{d.withdrawn}</p>
-      <Choices legend={d.mistakes} options={withdrawn.map((code) => [code, t.problemNames[code]] as const)} values={mistaken} onChange={callMistaken} />
-    </section>
   );
 }
 

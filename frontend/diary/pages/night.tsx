@@ -4,10 +4,13 @@ import { now } from '../clock';
 import { Dialog } from '../components/dialog';
 import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
+import type { StopSign } from '../../shared/stop-signs';
+import { mistakesOf, signsStanding } from '../hold/hold';
 import { AskNight } from '../night/ask';
 import { NightName } from '../night/name';
 import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
+import { Withdrawn } from '../night/withdrawn';
 import { changed, diary, session } from '../session';
 import { language, nightsTexts, texts } from '../texts';
 import { Versions } from './versions';
@@ -48,8 +51,10 @@ export function Night({ date }: { date: PlainDate }) {
 
 function ConfirmDelete({ date, onClose }: { date: PlainDate; onClose: () => void }) {
   const t = nightsTexts.value.night;
+  const signs = signsStanding(date);
+  const [mistaken, setMistaken] = useState<StopSign[]>([]);
   const remove = async () => {
-    await session.value?.store.remove(date, new Date().toISOString());
+    await session.value?.store.remove(date, new Date().toISOString(), mistakesOf(date, mistaken));
     onClose();
     await changed();
     void session.value?.sync.run();
@@ -58,6 +63,7 @@ function ConfirmDelete({ date, onClose }: { date: PlainDate; onClose: () => void
     <Dialog title={t.deleteTitle} onClose={onClose}>
       <p><NightName date={date} /></p>
       <p>{t.deleteText}</p>
+      <Withdrawn codes={signs} mistaken={mistaken} onChange={setMistaken} />
       <div class="action-bar two">
         <button type="button" class="secondary" onClick={onClose}>{texts.value.cancel}</button>
         <button type="button" class="primary danger" onClick={() => void remove()}>{t.deleteYes}</button>

@@ -5,6 +5,7 @@ import { dayName } from '../../shared/nights';
 import { Choice } from '../components/choice';
 import { Dialog } from '../components/dialog';
 import { HelpNotice } from '../help';
+import { evening } from '../night/evening';
 import { problemText } from '../phone/problem';
 import { api, session } from '../session';
 import { language, planTexts, texts } from '../texts';
@@ -43,7 +44,7 @@ function Ask({ trial, onClose }: { trial: Trial; onClose: () => void }) {
   };
   return (
     <Dialog title={t.title} onClose={onClose}>
-      <p>{t.text(dayName(trial.end_date, language.value))}</p>
+      <p>{trial.start_date > evening.value.tonight ? t.textAhead : t.text(dayName(trial.end_date, language.value))}</p>
       <Choice
         legend={t.why}
         options={reasons.map((each) => [each, t.reasons[each]] as const)}

@@ -58,6 +58,7 @@ const en = {
     title: 'Stop the trial?',
     text: (day: string) =>
       `From today on nothing is planned. Your diary goes on. The comparison still opens, at the latest after the planned end, ${day}, with the nights you have. A stopped trial cannot go on later.`,
+    textAhead: 'It has not begun, so there is nothing to compare. Your diary goes on. A plan like this one that is drawn later has the same order.',
     why: 'Why do you stop?',
     reasons: {
       trouble: 'The stockings hurt or cause trouble',

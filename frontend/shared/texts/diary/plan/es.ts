@@ -59,6 +59,7 @@ const es: PlanTexts = {
     title: '¿Interrumpir la prueba?',
     text: (day: string) =>
       `Desde hoy no habrá nada previsto. Su diario sigue. La comparación se abre igualmente, como muy tarde después del final previsto, el ${day}, con las noches que haya. Una prueba interrumpida no se puede retomar.`,
+    textAhead: 'Aún no ha empezado, así que no habrá nada que comparar. Su diario sigue. Un plan como este que se sortee más tarde tendrá el mismo orden.',
     why: '¿Por qué la interrumpe?',
     reasons: {
       trouble: 'Las medias duelen o dan problemas',
