@@ -191,13 +191,12 @@ def _keep_diary(patient: User, case: Case, number: int, rng: "Generator") -> Non
 
 
 def _end_holds(patient: User, case: Case) -> None:
-    """Say of sore skin that it was gone two days later; lately told, it stands, but for the patient one signs in as."""
+    """Say of sore skin that it was gone two days later, or today."""
     today = local_date(clock.now(), case.zone)
     for hold in standing(patient):
-        gone_on = hold.since + timedelta(days=2)
-        if GONE in hold.ends and (case is OWN or gone_on <= today):
+        if GONE in hold.ends:
             night_date, code = hold.key
-            told = {"how": GONE, "on_date": min(gone_on, today), "told_at": clock.now()}
+            told = {"how": GONE, "on_date": min(hold.since + timedelta(days=2), today), "told_at": clock.now()}
             db.session.add(HoldEnd(patient_id=patient.id, night_date=night_date, code=code, **told))
 
 

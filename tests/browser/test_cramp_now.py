@@ -97,6 +97,7 @@ def test_cramps_marked_without_a_connection_reach_the_morning_form_and_the_serve
     page.reload()
     expect(page.get_by_text("Tonight: 2 cramps")).to_be_visible()
     page.get_by_role("link", name="Today").click()
+    steps.get_up(page)
     expect(page.get_by_text("You marked 2 cramps in the night.")).to_be_visible()
     page.get_by_role("button", name="2 cramps").click()
     steps.save(page)
@@ -201,6 +202,7 @@ def test_a_timer_of_three_quarters_of_an_hour_is_asked_about_in_the_morning(nigh
     page.get_by_role("button", name="It’s over").click()
     expect(page.get_by_text("Kept for the morning")).to_be_visible()
     page.get_by_role("link", name="Today").click()
+    page.get_by_role("button", name="I am up").click()
     page.get_by_role("button", name="1 cramp").click()
     expect(page.get_by_text("The timer ran for 45 min. Is that right?")).to_be_visible()
     steps.save(page)
@@ -216,6 +218,7 @@ def test_no_cramps_after_marked_ones_is_asked_once(night: BrowserContext) -> Non
     page.goto("/cramp")
     mark_cramp(page)
     page.get_by_role("link", name="Today").click()
+    steps.get_up(page)
     page.get_by_role("button", name="No cramps").click()
     expect(page.get_by_text("You marked 1 cramp in the night. Was it a mistake?")).to_be_visible()
     page.wait_for_timeout(STEADY_MS)
@@ -230,6 +233,7 @@ def test_no_cramps_after_marked_ones_is_asked_once(night: BrowserContext) -> Non
 
 def test_a_cramp_after_the_night_was_recorded_can_be_added_to_it(night: BrowserContext) -> None:
     page = open_app(night)
+    steps.get_up(page)
     steps.say_no_cramps(page)
     steps.expect_state(page, "Sent")
     page.get_by_role("link", name="Cramp now").click()

@@ -80,10 +80,15 @@ class Facts:
 
     @property
     def caution(self) -> str | None:
-        """What speaks against wearing stockings: ``off`` while a stop sign stands, ``ask_first``, or nothing."""
+        """What speaks against wearing stockings: a sign of a ``night`` or the ``screen``, ``ask_first``, or nothing."""
         if self.holds:
-            return "off"
+            return "night" if self.holds[0].night_date else "screen"
         return "ask_first" if self.health["screening"]["outcome"] == "ask_first" else None
+
+    @property
+    def stays_off(self) -> bool:
+        """Whether the patient is told to leave the stockings off for now."""
+        return bool(self.holds)
 
     @property
     def worn_apart(self) -> bool:

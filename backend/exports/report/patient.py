@@ -41,7 +41,7 @@ def _story(facts: Facts) -> str:
 
     While stockings stay off nothing more can be compared, and a trial goes on by the calendar only.
     """
-    if facts.caution == "off" and not facts.settled:
+    if facts.stays_off and not facts.settled:
         return "held_trial" if facts.state == "running" and facts.trial else "held"
     if facts.state == "insufficient" and facts.over:
         return "ended_short"
@@ -53,7 +53,7 @@ def _story(facts: Facts) -> str:
 
 
 def _needs(facts: Facts, words: Words) -> list[str]:
-    if facts.state not in ("running", "insufficient") or (facts.caution == "off" and not facts.trial):
+    if facts.state not in ("running", "insufficient") or (facts.stays_off and not facts.trial):
         return []
     found = [need_in_words(need, facts, words) for need in facts.result["needs"]]
     return [*found, *(moved(facts, words) if facts.state == "running" else [])]
@@ -132,7 +132,7 @@ def _questions(facts: Facts, words: Words) -> list[str]:
     asked = words.lines(f"ask.{facts.story if facts.settled else 'open'}")
     if facts.caution:
         # Nothing that a result suggests about stockings holds where something speaks against them.
-        asked = [words.say("ask_off" if facts.caution == "off" else "ask_safety")]
+        asked = [words.say("ask_off" if facts.stays_off else "ask_safety")]
     troubled = sum(1 for night in facts.nights if night["problems"])
     if troubled:
         asked.append(words.say("problem", n=troubled))

@@ -7,7 +7,9 @@ import { PageTitle } from '../components/page-title';
 import { useSteady } from '../components/steady';
 import { HelpButton, HelpLink } from '../help';
 import { wearing } from '../hold/hold';
+import { evening } from '../night/evening';
 import { isRunning, newMark, stopMark } from '../night/marks';
+import { NightName } from '../night/name';
 import { whyOff } from '../night/stockings-off';
 import { clockTime } from '../night/words';
 import { changed, diary, session } from '../session';
@@ -24,7 +26,8 @@ export function CrampNow() {
   const t = crampTexts.value;
   const { marks } = diary.value;
   const running = marks.find((mark) => isRunning(mark, new Date()));
-  const kept = marks.filter((mark) => mark.stopped && mark.night_date === latestNight(now.value, deviceZone()));
+  const night = latestNight(now.value, deviceZone());
+  const kept = marks.filter((mark) => mark.stopped && mark.night_date === night);
   const [removed, setRemoved] = useState<Mark | null>(null);
   const { change, problem } = useMarks();
   useWakeLock(running !== undefined);
@@ -59,10 +62,11 @@ export function CrampNow() {
         <HelpButton />
       </header>
       <PageTitle text={t.title}><span class="visually-hidden">{t.title}</span></PageTitle>
+      <p class="cramp-night"><NightName date={night} /></p>
       <div class="cramp-state" role="status">
         {running && <p class="cramp-since">{t.since(clockTime(running.onset_local, language.value))}</p>}
         {!running && removed && <p>{t.removed}</p>}
-        {!running && !removed && last && <><p class="cramp-kept">{t.kept}</p><p>{t.keptCount(kept.length, nightName(last.night_date, language.value))}</p></>}
+        {!running && !removed && last && <><p class="cramp-kept">{t.kept}</p><p>{night === evening.value.tonight ? t.keptCount(kept.length) : t.keptOf(nightName(night, language.value), kept.length)}</p></>}
       </div>
       <button type="button" class={running ? 'cramp-button cramp-button-running' : 'cramp-button'} onClick={press}>
         {running && <Elapsed since={running.started_at} />}

@@ -23,10 +23,10 @@ export function StockingsOff({ planned }: { planned: boolean }) {
 
 /** Why stockings stay off, in a sentence or two. */
 export function whyOff(): string {
-  const { plan: t, advice, form } = texts.value;
+  const { plan: t, form } = texts.value;
   const sign = hold.value;
   if (!sign) return t.askFirstText;
   if (sign.night_date === null) return t.leaveOffText;
   const names: Partial<Record<string, string>> = form.problemNames;
-  return `${t.leaveOffTold(names[sign.code] ?? sign.code, nightName(sign.night_date, language.value))} ${advice.stop}`;
+  return t.leaveOffTold(names[sign.code] ?? sign.code, nightName(sign.night_date, language.value));
 }

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { Result as ResultData, Screening } from '../../shared/api/types';
 import { PageTitle } from '../components/page-title';
-import { wearing } from '../hold/hold';
+import { hold, wearing } from '../hold/hold';
 import { learnSafety } from '../safety';
 import { api, diary, planned, session } from '../session';
 import { resultTexts, texts } from '../texts';
-import { trialOf } from './result/reading';
+import { trialOf, type Reading } from './result/reading';
 import { ResultView } from './result/view';
 
 interface Shown {
@@ -30,9 +30,14 @@ export function Result() {
       {!result && !asking && <section class="card"><h2>{t.none}</h2><p>{t.noneOffline}</p></section>}
       {result && !fresh && !asking && <p class="banner">{t.offline}</p>}
       {result && empty && <NoNights />}
-      {result && !empty && <ResultView result={result} wearing={wearing.value} trial={trial} recorded={recorded} />}
+      {result && !empty && <ResultView result={result} against={spokenAgainst()} trial={trial} recorded={recorded} />}
     </>
   );
+}
+
+function spokenAgainst(): Reading['against'] {
+  if (hold.value) return hold.value.night_date ? 'night' : 'screen';
+  return wearing.value === 'ask' ? 'ask' : null;
 }
 
 function NoNights() {

@@ -140,7 +140,7 @@ function AskFirst({ form, known, onChange }: { form: StepAnswers<'safety'>; know
 }
 
 function WhatEnds() {
-  return <a class="secondary" href="/hold">{texts.value.plan.leaveOffEnd}</a>;
+  return <a class="link" href="/hold">{texts.value.plan.leaveOffEnd}</a>;
 }
 
 function ChangeAnswers({ onChange }: { onChange: () => void }) {

@@ -8,8 +8,8 @@ import { evening } from '../../night/evening';
 /** What the page of a result is drawn from. */
 export interface Reading {
   result: Result;
-  /** What may be said about wearing stockings. */
-  wearing: 'follow' | 'ask' | 'off';
+  /** What speaks against wearing stockings: a sign of a night or of the safety screen, or that somebody is asked first. */
+  against: 'night' | 'screen' | 'ask' | null;
   /** The trial that the result belongs to, where there is one. */
   trial: Trial | null;
   /** Nights recorded in all; the phone may know of more than the server. */
@@ -29,9 +29,9 @@ export function endedShort({ result, trial }: Reading): boolean {
   return result.state === 'insufficient' && trial !== null && trial.end_date < wallClock(now.value, deviceZone()).date;
 }
 
-/** What speaks against stockings, if anything does. */
-export function caution({ wearing }: Reading): 'off' | 'ask' | null {
-  return wearing === 'follow' ? null : wearing;
+/** Whether stockings stay off for now. */
+export function staysOff({ against }: Reading): boolean {
+  return against === 'night' || against === 'screen';
 }
 
 /** The trial a result belongs to: the one whose nights it counts. */
@@ -44,7 +44,7 @@ export function storyOf(reading: Reading, t: ResultTexts): { headline: string; l
   if (endedShort(reading)) return t.endedShort;
   if (stoppedAt(reading)) return t.stoppedTrial;
   const { state } = reading.result;
-  if (reading.wearing === 'off' && !isSettled(reading.result)) return state === 'running' && reading.trial ? t.held.running : t.held.insufficient;
+  if (staysOff(reading) && !isSettled(reading.result)) return state === 'running' && reading.trial ? t.held.running : t.held.insufficient;
   if (state === 'running' && reading.trial && reading.trial.start_date > evening.value.tonight) return t.aheadTrial;
   const story = storyOfResult(reading.result);
   return { headline: t.headlines[story], lead: t.leads[story], next: t.next[story] };

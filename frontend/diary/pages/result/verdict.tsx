@@ -3,7 +3,7 @@ import { localeOf } from '../../../shared/preferences';
 import { answersInWords, openNight, whyMoved } from '../../plan/answers';
 import { language, resultTexts } from '../../texts';
 import { hasEstimate, IntervalPicture, IntervalTable, type Estimated } from './interval-picture';
-import { stoppedAt, storyOf, type Reading } from './reading';
+import { staysOff, stoppedAt, storyOf, type Reading } from './reading';
 
 const looks: readonly string[] = ['planned_end', 'first_look', 'next_look'];
 
@@ -13,7 +13,7 @@ export function Verdict(reading: Reading) {
   const { result } = reading;
   const { headline, lead } = storyOf(reading, t);
   const early = result.warnings.find(({ code }) => code === 'finished_early');
-  const off = reading.wearing === 'off';
+  const off = staysOff(reading);
   const collecting = !off && result.needs.some(({ code }) => code === 'first_look');
   const stopped = stoppedAt(reading);
   return (

@@ -11,7 +11,7 @@ import { ResultView } from './view';
 
 function pageOf(result: Result, given: Partial<Reading> = {}): HTMLElement {
   const place = document.createElement('main');
-  render(<ResultView result={result} wearing="follow" trial={null} recorded={51} {...given} />, place);
+  render(<ResultView result={result} against={null} trial={null} recorded={51} {...given} />, place);
   const page = place.cloneNode(true) as HTMLElement;
   render(null, place);
   return page;
@@ -54,7 +54,7 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
   });
 
   test('every page of a result reads at grade 6 or below', () => {
-    const forbidden = settledStates.flatMap((state) => (['off', 'ask'] as const).map((wearing) => pageOf(aResult(state), { wearing })));
+    const forbidden = settledStates.flatMap((state) => (['night', 'screen', 'ask'] as const).map((against) => pageOf(aResult(state), { against })));
     const over = needs.slice(3).map((code) => pageOf(aResult('insufficient', { needs: [aNeed(code)] }), { trial: endedTrial }));
     over.push(pageOf(aResult('running', { needs: [aNeed('planned_end')] }), { trial: { ...endedTrial, stopped_at: '2026-08-20T10:00:00Z' } }));
     expect([...pages, ...forbidden, ...over].flatMap((page) => tooHard(prose(page), language))).toEqual([]);
@@ -74,8 +74,8 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
 
   test('what speaks against stockings no result allows', () => {
     for (const state of settledStates) {
-      const page = textOf(pageOf(aResult(state), { wearing: 'off' }));
-      expect(page).toMatch(/leave the stockings off for now|no se ponga las medias/);
+      const page = textOf(pageOf(aResult(state), { against: 'screen' }));
+      expect(page).toMatch(/no stockings for now|no debe llevar medias/);
       expect(page).not.toMatch(/Before you wear stockings for longer|Antes de llevar medias más tiempo|before you go on with stockings/);
     }
   });
@@ -191,7 +191,7 @@ describe('in English', () => {
 
   test('a trial that ended with too little asks for no more of its nights', () => {
     const short = aResult('insufficient', { needs: [aNeed('nights_on', 3, 4)] });
-    const [open, ended, blocked] = [pageOf(short), pageOf(short, { trial: endedTrial }), pageOf(short, { trial: endedTrial, wearing: 'off' })];
+    const [open, ended, blocked] = [pageOf(short), pageOf(short, { trial: endedTrial }), pageOf(short, { trial: endedTrial, against: 'screen' })];
     expect(textOf(open)).toContain('There is not enough to compare yet');
     expect(textOf(ended)).toContain('There was not enough to compare');
     expect(textOf(ended)).not.toMatch(/yet|Go on writing/);

@@ -3,7 +3,7 @@ import { HelpButton } from '../../help';
 import { resultTexts } from '../../texts';
 import { Behind } from './behind';
 import { Others } from './others';
-import { caution, endedShort, isSettled, storyOf, type Reading } from './reading';
+import { endedShort, isSettled, staysOff, storyOf, type Reading } from './reading';
 import { Trust } from './trust';
 import { Verdict } from './verdict';
 import { VisitPage } from './visit-page';
@@ -43,23 +43,23 @@ function Not({ result }: Pick<Reading, 'result'>) {
 function Action(reading: Reading) {
   const t = resultTexts.value;
   if (isSettled(reading.result)) return <a class="primary" href="/me/sharing">{t.share}</a>;
-  if (endedShort(reading) && !caution(reading)) return <a class="primary" href="/start/trial">{t.endedShort.again}</a>;
+  if (endedShort(reading) && !reading.against) return <a class="primary" href="/start/trial">{t.endedShort.again}</a>;
   return <a class="primary" href="/">{t.record}</a>;
 }
 
 /** A result never overrules the safety screen. */
 function Safety(reading: Reading) {
   const t = resultTexts.value.safety;
-  const against = caution(reading);
-  return against && <p class="notice safety">{t[against]} {isSettled(reading.result) && t.stays} <a href={against === 'off' ? '/hold' : '/start/safety'}>{t.see[against]}</a></p>;
+  const against = reading.against;
+  return against && <p class="notice safety">{t[against]} {isSettled(reading.result) && t.stays} <a href={against === 'night' ? '/hold' : '/start/safety'}>{t.see[against]}</a></p>;
 }
 
 function Next(reading: Reading) {
   const t = resultTexts.value;
   const { result } = reading;
   // Nothing that a verdict suggests about stockings holds where the safety screen speaks against them.
-  const against = caution(reading);
-  const unsettled = against === 'off' ? t.held.insufficient.next : t.next[result.state];
+  const against = reading.against;
+  const unsettled = staysOff(reading) ? t.held.insufficient.next : t.next[result.state];
   const lines = against ? [t.safety.first, ...(isSettled(result) ? t.safety.next : unsettled)] : storyOf(reading, t).next;
   return (
     <section class="card">

@@ -131,7 +131,7 @@ const en = {
     over: 'Your trial is over. Thank you for every night. Nothing is planned for tonight.',
     leaveOff: 'Leave the stockings off for now',
     leaveOffText: 'Your safety answers speak against stockings. If you wear them, take them off. Ask your doctor before you put them on again.',
-    leaveOffTold: (what: string, night: string) => `You told of: ${what} (${night}).`,
+    leaveOffTold: (what: string, night: string) => `You told of: ${what} (${night}). If you wear them, take them off, and ask your doctor.`,
     leaveOffEnd: 'It is over, or I have asked',
     cellOff: 'leave them off for now',
     askFirst: 'Ask first, before you wear stockings',

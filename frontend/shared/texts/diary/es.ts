@@ -114,15 +114,15 @@ const es: DiaryTexts = {
 
   plan: {
     title: 'Su plan',
-    on: { any: 'Póngase las medias', day: 'Póngase las medias de día', night: 'Póngase las medias en la cama esta noche' },
+    on: { any: 'Póngase medias', day: 'Póngase medias de día', night: 'Póngase medias en la cama esta noche' },
     off: { any: 'Sin medias', day: 'Sin medias durante el día', night: 'Sin medias en la cama esta noche' },
-    when: { any: 'De día, en la cama o las dos cosas', day: 'Desde que se levante hasta acostarse', night: 'Desde que se acueste hasta levantarse' },
+    when: { any: 'De día, en la cama o ambas', day: 'Desde que se levante hasta acostarse', night: 'Desde que se acueste hasta levantarse' },
     tonight: 'Esta noche',
     nothingInBed: 'Nada previsto en la cama',
     fromMorning: (day: string) => `Desde esta mañana, ${day}`,
     fromEvening: (day: string) => `Por la noche, ${day}`,
     next: {
-      on: { any: 'póngase las medias', day: 'póngase las medias de día', night: 'póngase las medias en la cama' },
+      on: { any: 'póngase medias', day: 'póngase medias de día', night: 'póngase medias en la cama' },
       off: { any: 'sin medias', day: 'sin medias durante el día', night: 'sin medias en la cama' },
     },
     cell: (assigned: boolean | null) => (assigned === null ? 'nada previsto' : assigned ? 'día con medias' : 'día sin medias'),
@@ -132,7 +132,7 @@ const es: DiaryTexts = {
     over: 'Su prueba ha terminado. Gracias por cada noche. Para esta noche no hay nada previsto.',
     leaveOff: 'Por ahora, no se ponga las medias',
     leaveOffText: 'Sus respuestas de seguridad desaconsejan las medias. Si las lleva puestas, quíteselas. Pregunte a su médico antes de volver a ponérselas.',
-    leaveOffTold: (what: string, night: string) => `Usted anotó: ${what} (${night}).`,
+    leaveOffTold: (what: string, night: string) => `Usted anotó: ${what} (${night}). Si las lleva puestas, quíteselas y pregunte a su médico.`,
     leaveOffEnd: 'Ya pasó, o ya he preguntado',
     cellOff: 'por ahora, sin ponérselas',
     askFirst: 'Pregunte antes de ponerse medias',

@@ -175,10 +175,11 @@ const en = {
     much_alike: lookFurther,
   },
   safety: {
-    off: 'Something you told says: leave the stockings off for now.',
+    screen: 'Your safety answers say: no stockings for now.',
+    night: 'Something you told says: leave the stockings off for now.',
     ask: 'Your safety answers say: ask first, before you wear stockings.',
     stays: 'This result does not change that.',
-    see: { off: 'See why', ask: 'See your safety answers' },
+    see: { screen: 'See your safety answers', night: 'See why', ask: 'See your safety answers' },
     first: 'Do not wear stockings before you have asked a doctor.',
     next: ['Show this result to your doctor.', otherCauses, noMedicine],
   },

@@ -175,10 +175,11 @@ const es: ResultTexts = {
     much_alike: lookFurther,
   },
   safety: {
-    off: 'Según algo que usted anotó, por ahora no se ponga las medias.',
+    screen: 'Según sus respuestas de seguridad, por ahora no debe llevar medias.',
+    night: 'Según algo que usted anotó, por ahora no se ponga las medias.',
     ask: 'Según sus respuestas de seguridad, pregunte antes de llevar medias.',
     stays: 'Este resultado no lo cambia.',
-    see: { off: 'Ver por qué', ask: 'Ver sus respuestas de seguridad' },
+    see: { screen: 'Ver sus respuestas de seguridad', night: 'Ver por qué', ask: 'Ver sus respuestas de seguridad' },
     first: 'No lleve medias antes de preguntar a un médico.',
     next: ['Enseñe este resultado a su médico.', otherCauses, noMedicine],
   },
