@@ -48,7 +48,7 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
   reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders'))).RemindersPage,
   sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
-  start: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts(), loadStartTexts()]), import('./start/start'))).Start as ComponentType<PlaceProps>,
+  start: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts(), loadStartTexts(), loadHoldTexts()]), import('./start/start'))).Start as ComponentType<PlaceProps>,
 };
 
 /** The places at hand. */

@@ -58,10 +58,9 @@ def sign_in_to_clinic(page: Page, email: str, password: str) -> None:
 
 
 def get_up(page: Page) -> None:
-    """Call the night over before its morning; what comes in the button's place listens a second later."""
+    """Call the night over before its morning."""
     page.get_by_role("button", name="I am up").click()
     expect(page.get_by_role("heading", name="How was last night?")).to_be_visible()
-    page.wait_for_timeout(1_100)
 
 
 def say_no_cramps(page: Page) -> None:

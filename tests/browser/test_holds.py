@@ -133,7 +133,7 @@ def test_a_physician_reads_every_sign_and_how_it_ended(page: Page, desk: Page) -
     assert row["alerts"] == ["red_flag", "stocking_problem"]
     desk.goto(f"/clinic/patients/{patient}")
     alerts = desk.get_by_role("region", name="Before anything else")
-    expect(alerts).to_contain_text("Red flag of a night (emergency): Short of breath")
+    expect(alerts).to_contain_text("Red flag of a night (emergency): breathlessness")
     expect(alerts).to_contain_text("Told to leave the stockings off")
     expect(alerts).to_contain_text("Nobody watches this page around the clock.")
     health = desk.get_by_role("region", name="Health, as the patient told it")

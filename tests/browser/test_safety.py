@@ -114,7 +114,7 @@ def test_an_answer_against_stockings_given_elsewhere_stands_in_place_of_the_inst
     expect_stockings_off(page)
     page.goto("/start/safety")
     title(page, OFF)
-    page.get_by_role("link", name="It is over, or I have asked").click()
+    page.get_by_role("link", name="I have asked, and may wear them").click()
     expect(page.get_by_role("button", name="It is gone")).to_have_count(0)
     context.set_offline(True)
     press(page, "I have asked, and may wear them")

@@ -12,7 +12,9 @@ export function Alerts({ file }: { file: PatientFile }) {
   const { red_flags: redFlags, screening } = file.health;
   const holding = file.holds.filter(({ ended }) => ended === null);
   const flags = redFlags.flatMap(({ flag, urgency }) => (urgency === 'soon' ? [] : [`${health.flags[flag]} (${words[urgency]})`]));
-  const problems = file.problems.filter(({ recent }) => recent);
+  const recent = file.problems.filter((row) => row.recent);
+  // Danger first.
+  const problems = [...recent.filter(({ problem }) => isEmergency(problem)), ...recent.filter(({ problem }) => !isEmergency(problem))];
   if (flags.length + problems.length + holding.length === 0) return null;
   return (
     <section class="alerts" aria-labelledby="alerts">

@@ -7,7 +7,6 @@ import { closedForm } from '../components/state';
 import { useSteady } from '../components/steady';
 import { loadDetailTexts, texts } from '../texts';
 import { newCramp } from './answers';
-import { evening } from './evening';
 import type { NightDetails } from './form';
 import { useNightForm, type NightForm } from './form-state';
 import type { RecordedNight } from './recorded';
@@ -54,8 +53,7 @@ export async function loadDetails(): Promise<void> {
 function ChooseAnswer({ form }: { form: NightForm }) {
   const t = texts.value;
   const [sure, setSure] = useState(true);
-  // "I am up" stood in its place a moment ago.
-  const steady = useSteady(sure, !evening.value.calledOver);
+  const steady = useSteady(sure);
   const { marked } = form;
   const count = marked.length;
   const some = () => form.go('details', { cramps: [form.night.cramps, marked].find(({ length }) => length > 0) ?? [newCramp()] });

@@ -1,7 +1,8 @@
 import { nightName } from '../../shared/nights';
 import { AttentionIcon } from '../components/icons';
 import { HelpLink } from '../help';
-import { hold } from '../hold/hold';
+import { mayBeGone } from '../../shared/stop-signs';
+import { hold, standing } from '../hold/hold';
 import { language, texts } from '../texts';
 
 /** Stands in place of the plan's instruction while something speaks against stockings (DOMAIN 3, 4): that, and why. */
@@ -15,8 +16,9 @@ export function StockingsOff({ planned }: { planned: boolean }) {
       {planned && <p>{t.leaveOffPlan}</p>}
       {sign && <p class="hint">{help.watched}</p>}
       {!sign?.night_date && <a class="link" href="/start/safety">{t.leaveOffWhy}</a>}
-      {sign && <a class="link" href="/hold">{t.leaveOffEnd}</a>}
-      {sign && <HelpLink />}
+      {standing.value.some(({ code }) => mayBeGone(code)) && <a class="link" href="/hold">{t.gone}</a>}
+      {sign && <a class="link" href="/hold">{t.asked}</a>}
+      {!sign?.night_date && <HelpLink />}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import '../components/choice.css';
 import { useId, useState } from 'preact/hooks';
 import { dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
@@ -6,12 +7,12 @@ import { PageTitle } from '../components/page-title';
 import { useSteady } from '../components/steady';
 import { EmergencyCall } from '../emergency-call';
 import { HelpLink } from '../help';
-import type { How, Sign } from '../hold/copy';
+import type { Sign } from '../hold/copy';
+import { end } from '../hold/end';
 import { standing } from '../hold/hold';
 import { isEmergency, mayBeGone } from '../../shared/stop-signs';
 import { NightName } from '../night/name';
 import { safety } from '../safety';
-import { changed, session } from '../session';
 import { holdTexts, language, texts } from '../texts';
 
 const today = () => wallClock(now.value, deviceZone()).date;
@@ -39,7 +40,7 @@ function Standing({ signs }: { signs: readonly Sign[] }) {
       {signs.map((sign) => <SignCard key={`${sign.night_date} ${sign.code}`} sign={sign} />)}
       <section class="card">
         <p>{t.askedText}</p>
-        <Ending label={t.asked} first={first} onSave={(on) => end(signs, 'asked', on)} />
+        <Ending label={texts.value.plan.asked} first={first} onSave={(on) => end(signs, 'asked', on)} />
       </section>
       <p class="hint">{t.logged} {texts.value.help.watched}</p>
       <HelpLink />
@@ -49,7 +50,7 @@ function Standing({ signs }: { signs: readonly Sign[] }) {
 
 function SignCard({ sign }: { sign: Sign }) {
   const t = holdTexts.value;
-  const { advice, form } = texts.value;
+  const { advice, form, plan } = texts.value;
   const names: Partial<Record<string, string>> = form.problemNames;
   const { night_date: night, code, since } = sign;
   return (
@@ -57,7 +58,7 @@ function SignCard({ sign }: { sign: Sign }) {
       <h2>{night ? (names[code] ?? code) : t.safety}</h2>
       {night ? <p class="hint"><NightName date={night} /></p> : <p>{t.safetyText} {since && t.since(say(since))}</p>}
       {isEmergency(code) && <><p class="strong">{advice.emergency}</p><EmergencyCall /></>}
-      {mayBeGone(code) && <Ending label={t.gone} first={since} onSave={(on) => end([sign], 'gone', on)} />}
+      {mayBeGone(code) && <Ending label={plan.gone} first={since} onSave={(on) => end([sign], 'gone', on)} />}
       {night ? <a class="link" href={`/nights/${night}`}>{t.toNight}</a> : <a class="link" href="/start/safety">{t.toSafety}</a>}
       {!night && (safety.value === 'free' || safety.value === 'ask_first') && (
         <button type="button" class="quiet" onClick={() => void end([sign], 'mistake', today())}>{t.mistake}</button>
@@ -97,12 +98,4 @@ function Ending({ label, first, onSave }: { label: string; first: PlainDate; onS
       )}
     </>
   );
-}
-
-/** Keeps how some signs ended; the server hears of it with the next round. */
-async function end(signs: readonly Sign[], how: How, on: PlainDate): Promise<void> {
-  const store = session.value?.store;
-  await store?.endHolds(signs.map(({ night_date, code }) => ({ night_date, code, how, on })));
-  await changed();
-  void session.value?.sync.run();
 }

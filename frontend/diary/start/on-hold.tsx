@@ -7,7 +7,7 @@ import { Step } from './step';
 export function OnHold({ onNone }: { onNone: () => void }) {
   const { trial: t, safety: words } = startTexts.value;
   return (
-    <Step section="trial" title={t.gateTitle} primary={texts.value.plan.leaveOffEnd} onPrimary={() => navigate('/hold')}>
+    <Step section="trial" title={t.gateTitle} primary={texts.value.plan.asked} onPrimary={() => navigate('/hold')}>
       <section class="card"><StockingsOff planned={false} /></section>
       <p>{words.blockedDiary}</p>
       <button type="button" class="secondary" onClick={onNone}>{t.noTrial}</button>

@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Screening } from '../../shared/api/types';
 import { dayName, deviceZone, wallClock } from '../../shared/nights';
 import { HelpNotice } from '../help';
-import { hold } from '../hold/hold';
+import { end } from '../hold/end';
+import { hold, standing } from '../hold/hold';
 import { whyOff } from '../night/stockings-off';
-import { language, startTexts, texts } from '../texts';
+import { holdTexts, language, startTexts, texts } from '../texts';
 import { AskedDay } from './asked-day';
 import type { BlockCode, Question } from './answers';
 import { isAnswered } from './gate';
@@ -46,7 +47,7 @@ export function SafetyOutcome({ form, onChange, onAnswer }: SafetyOutcomeProps) 
     return (
       <Step section="safety" title={texts.value.plan.leaveOff} lead={whyOff()} primary={t.start.goOnPlain} onPrimary={() => goOn('safety')} skippable={false}>
         <p>{t.safety.freeHeld}</p>
-        <WhatEnds />
+        <WhatEnds corrected />
         <ChangeAnswers onChange={onChange} />
       </Step>
     );
@@ -139,8 +140,16 @@ function AskFirst({ form, known, onChange }: { form: StepAnswers<'safety'>; know
   );
 }
 
-function WhatEnds() {
-  return <a class="link" href="/hold">{texts.value.plan.leaveOffEnd}</a>;
+/** What may be said to end what stands; answers that were taken back may have been a mistake. */
+function WhatEnds({ corrected = false }: { corrected?: boolean }) {
+  const mistaken = standing.value.filter(({ night_date }) => night_date === null);
+  const today = wallClock(new Date(), deviceZone()).date;
+  return (
+    <>
+      {corrected && mistaken.length > 0 && <button type="button" class="secondary" onClick={() => void end(mistaken, 'mistake', today)}>{holdTexts.value.mistake}</button>}
+      <a class="link" href="/hold">{texts.value.plan.asked}</a>
+    </>
+  );
 }
 
 function ChangeAnswers({ onChange }: { onChange: () => void }) {

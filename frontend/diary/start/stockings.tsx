@@ -34,7 +34,7 @@ function StockingsParts({ form }: { form: StepAnswers<'stockings'> }) {
   if (part === 'none' && wearing.value === 'off') {
     return (
       <Step section="stockings" title={t.offTitle} lead={t.offText} primary={t.noneRead} onPrimary={save} problem={problem}>
-        <a class="secondary" href="/hold">{texts.value.plan.leaveOffEnd}</a>
+        <a class="secondary" href="/hold">{texts.value.plan.asked}</a>
       </Step>
     );
   }

@@ -29,9 +29,9 @@ export function TrialStep() {
   if (running) return <RunningTrial trial={running} fresh={drawn !== null} />;
   if (!form || screening === undefined) return <StepLoading />;
   // A night, or answers that still wait on this phone, may speak against stockings where the safety screen does not.
-  if (hold.value) return <OnHold onNone={() => void keepDiary()} />;
-  if (form.answers.plan === 'none' && markOf('trial') === 'done') return <NoTrial form={form} />;
-  const gate = gateOf(screening);
+  if (hold.value?.night_date) return <OnHold onNone={() => void keepDiary()} />;
+  const gate = hold.value ? 'blocked' : gateOf(screening);
+  if (gate !== 'blocked' && form.answers.plan === 'none' && markOf('trial') === 'done') return <NoTrial form={form} />;
   if (gate && !(gate === 'ask_first' && wishing)) return <SafetyFirst gate={gate} onWish={() => setWishing(true)} />;
   return <TrialWishParts form={form} screening={screening} onDrawn={setDrawn} onNone={() => void keepDiary()} />;
 }
@@ -103,7 +103,7 @@ function SafetyFirst({ gate, onWish }: { gate: Gate; onWish: () => void }) {
   const ways: Partial<Record<Gate, string>> = { ask_first: t.toAsk, blocked: texts.value.plan.leaveOffWhy };
   return (
     <Step section="trial" title={t.gateTitle} lead={t.gates[gate]} primary={ways[gate] ?? t.toSafety} onPrimary={() => navigate('/start/safety')}>
-      {gate === 'blocked' && <p>{words.blockedAsked}</p>}
+      {gate === 'blocked' && <p>{hold.value ? words.blockedText : words.blockedAsked}</p>}
       <p>{words.blockedDiary}</p>
       {gate === 'ask_first' && (firstDay.value?.waits
         ? <p>{t.keptText.asking}</p>

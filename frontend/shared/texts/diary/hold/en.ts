@@ -9,8 +9,6 @@ const en = {
   safetyText: 'An answer or a warning sign speaks against stockings.',
   toSafety: 'See your safety answers',
   toNight: 'See or correct this night',
-  gone: 'It is gone',
-  asked: 'I have asked, and may wear them',
   askedText: 'Ask a doctor, a nurse or a vein specialist. Tell them what you wrote down.',
   mistake: 'I had answered by mistake',
   on: 'On which day?',

@@ -11,8 +11,6 @@ const es: HoldTexts = {
   safetyText: 'Una respuesta o una señal de alarma desaconseja las medias.',
   toSafety: 'Ver sus respuestas de seguridad',
   toNight: 'Ver o corregir esta noche',
-  gone: 'Ya se me ha pasado',
-  asked: 'He preguntado y puedo llevarlas',
   askedText: 'Pregunte a un médico, a una enfermera o a un especialista en venas. Cuénteles lo que anotó.',
   mistake: 'Había respondido por error',
   on: '¿Qué día?',
