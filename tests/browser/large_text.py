@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.server import FLAGS, chromium_path
 
@@ -47,11 +47,11 @@ LOST = """() => {
 
 
 @contextmanager
-def chromium_with_double_text() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS, DOUBLE])
-        yield browser
-        browser.close()
+def with_double_text(browser: Browser) -> Iterator[Browser]:
+    """Start a second Chromium beside the one given, with the text twice as large."""
+    beside = browser.browser_type.launch(executable_path=chromium_path(), args=[*FLAGS, DOUBLE])
+    yield beside
+    beside.close()
 
 
 def lost(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from tests.browser import steps
 from tests.browser.barriers import settled
 from tests.browser.clocks import zone_where_it_is
 from tests.browser.conftest import PATIENCE_MS, PHONE
-from tests.browser.large_text import chromium_with_double_text, lost
+from tests.browser.large_text import lost, with_double_text
 from tests.browser.server import Server
 from tests.browser.test_accessibility import SCREENS, SIGN_IN, sign_in
 
@@ -46,9 +46,9 @@ class Screen:
 
 
 @pytest.fixture(scope="module")
-def double_text() -> Iterator[Browser]:
-    with chromium_with_double_text() as browser:
-        yield browser
+def double_text(browser: Browser) -> Iterator[Browser]:
+    with with_double_text(browser) as beside:
+        yield beside
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -57,7 +57,7 @@ def patients(behind: Flask) -> dict[str, str]:
         people = [accounts.find_by_email(email) for email in emails.values()]
         rows = roster_of([person for person in people if person])
         found = {row["state"]: emails[row["display_name"]] for row in reversed(rows)}
-        found["running"] = emails["Ruth Abernathy"]
+        found["running"] = emails["Miriam Feldman"]
         found["help"], found["help_unplanned"] = emails["Dorothy Whitfield"], emails["Norma Castillo"]
         # A second try of a journey comes here again, on the same server.
         email = "more-unclear@example.org"

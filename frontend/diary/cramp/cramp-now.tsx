@@ -62,11 +62,13 @@ export function CrampNow() {
         <HelpButton />
       </header>
       <PageTitle text={t.title}><span class="visually-hidden">{t.title}</span></PageTitle>
-      <p class="cramp-night"><NightName date={night} /></p>
-      <div class="cramp-state" role="status">
-        {running && <p class="cramp-since">{t.since(clockTime(running.onset_local, language.value))}</p>}
-        {!running && removed && <p>{t.removed}</p>}
-        {!running && !removed && last && <><p class="cramp-kept">{t.kept}</p><p>{night === evening.value.tonight ? t.keptCount(kept.length) : t.keptOf(nightName(night, language.value), kept.length)}</p></>}
+      <div class="cramp-head">
+        <p class="cramp-night"><NightName date={night} /></p>
+        <div class="cramp-state" role="status">
+          {running && <p class="cramp-since">{t.since(clockTime(running.onset_local, language.value))}</p>}
+          {!running && removed && <p>{t.removed}</p>}
+          {!running && !removed && last && <><p class="cramp-kept">{t.kept}</p><p>{night === evening.value.tonight ? t.keptCount(kept.length) : t.keptOf(nightName(night, language.value), kept.length)}</p></>}
+        </div>
       </div>
       <button type="button" class={running ? 'cramp-button cramp-button-running' : 'cramp-button'} onClick={press}>
         {running && <Elapsed since={running.started_at} />}

@@ -2,6 +2,7 @@ import './plan.css';
 import { answerDays } from '../../shared/answers';
 import { dayName } from '../../shared/nights';
 import type { Trial } from '../../shared/api/types';
+import { capitalized } from '../../shared/texts/capitalized';
 import { PreviousIcon } from '../components/icons';
 import { PlanMark } from '../components/marks';
 import { PageTitle } from '../components/page-title';
@@ -63,7 +64,7 @@ function Latest({ trial }: { trial: Trial }) {
       <ul class="plain legend" aria-label={t.legend}>
         <li><PlanMark assigned={true} />{legend.on}</li>
         <li><PlanMark assigned={false} />{legend.off}</li>
-        {off && open && <li><PlanMark assigned={null} off />{texts.value.plan.cellOff}</li>}
+        {off && open && <li><PlanMark assigned={null} off />{capitalized(texts.value.plan.cellOff, language.value)}</li>}
         {(phase === 'stopped' || phase === 'finished') && <li><PlanMark assigned={null} />{t.legendNothing}</li>}
       </ul>
       <Months trial={trial} today={today} until={phase === 'finished' ? today : null} off={off} />
