@@ -174,6 +174,20 @@ def test_the_evening_is_quiet_while_the_safety_screen_speaks_against_stockings(
     assert [message["url"] for message in phone.messages if message["url"] == "/plan"] == ["/plan"] * told
 
 
+@pytest.mark.parametrize("code", ["pain", "numb"])
+def test_the_evening_is_quiet_while_a_sign_of_a_night_stands_and_speaks_again_when_it_has_ended(
+    app: Flask, rose: Person, phone: Phone, round_at: Round, code: str
+) -> None:
+    start_trial(app, rose, date(2026, 11, 3))
+    record(rose, night(NIGHT, problems=[code]), night(NIGHT - timedelta(days=1), problems=[]))
+    round_at(EVENING)
+    assert [message["url"] for message in phone.messages if message["url"] == "/plan"] == []
+    told = {"signs": [{"night_date": NIGHT.isoformat(), "code": code}], "how": "asked", "on": "2026-11-04"}
+    assert rose.post("/api/holds/ends", told).status_code == 200
+    round_at(EVENING + timedelta(days=1))
+    assert [message["url"] for message in phone.messages if message["url"] == "/plan"] == ["/plan"]
+
+
 def test_nothing_on_the_lock_screen_tells_of_health_in_any_language(
     app: Flask, rose: Person, phone: Phone, round_at: Round
 ) -> None:
