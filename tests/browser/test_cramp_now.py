@@ -67,7 +67,7 @@ def test_a_cramp_is_marked_two_taps_from_the_home_screen_and_survives_a_killed_t
     expect(again.get_by_role("button", name="Cramp now")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(360, 640), (390, 844)])
+@pytest.mark.parametrize("size", [(360, 640), (390, 844), (844, 390)])
 def test_the_button_of_the_night_stays_where_it_is_and_nothing_scrolls(
     open_context: Callable[..., BrowserContext], size: tuple[int, int]
 ) -> None:
