@@ -34,7 +34,7 @@ def _read() -> dict[str, StopSign]:
 
 # The gravest first: of several the first is said.
 STOP_SIGNS = _read()
-EMERGENCY_SIGNS = frozenset(code for code, sign in STOP_SIGNS.items() if sign.emergency)
+EMERGENCY_SIGNS = tuple(code for code, sign in STOP_SIGNS.items() if sign.emergency)
 _ADD_SIGN = table_of(NightSign).insert()
 
 

@@ -21,7 +21,7 @@ from backend.accounts.models import User
 from backend.db import db
 from backend.diary.calendar import local_date, open_night
 from backend.diary.models import Night, NightSign
-from backend.diary.signs import STOP_SIGNS, raise_signs
+from backend.diary.signs import EMERGENCY_SIGNS, STOP_SIGNS, raise_signs
 from backend.diary.storage import parsed
 from backend.health import gate
 from backend.health.errors import HealthAnswerError, HoldNotFoundError, HoldStandsError
@@ -30,8 +30,7 @@ from backend.health.models import HealthRecord, HoldEnd
 GONE, ASKED, MISTAKE = "gone", "asked", "mistake"
 HOWS = (GONE, ASKED, MISTAKE)
 # Of several signs the gravest is said: what is an emergency, what blocks for longer, what stockings themselves do.
-_EMERGENCY = [code for code, sign in STOP_SIGNS.items() if sign.emergency]
-CODES = tuple(dict.fromkeys([*_EMERGENCY, "red_flag", *gate.BLOCKED_CODES, *STOP_SIGNS]))
+CODES = tuple(dict.fromkeys([*EMERGENCY_SIGNS, "red_flag", *gate.BLOCKED_CODES, *STOP_SIGNS]))
 
 Key = tuple[date | None, str]
 
