@@ -2,7 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
 import type { Me, MeChange } from '../shared/api/types';
 import { deviceZone, keep, kept, openChannel, userKey } from '../shared/device';
-import { wallClock } from '../shared/nights';
+import { dayHere } from './clock';
 import { firstDay, learnSteps, sendKeptAnswers } from './first-day';
 import { refreshSafety, safety } from './safety';
 import { NothingKept, tryStorage, type Ending } from './store/open';
@@ -196,7 +196,7 @@ async function flushProfile(): Promise<void> {
 async function refreshPlan(): Promise<void> {
   const store = session.value?.store;
   if (!store) return;
-  const today = wallClock(new Date(), deviceZone()).date;
+  const today = dayHere(new Date());
   const drawn = await fetchPlan(api, planned.value, today, diary.value.nights.size).catch(ignoreOffline);
   if (!drawn || session.value?.store !== store) return;
   planned.value = drawn;

@@ -1,8 +1,7 @@
 import { computed } from '@preact/signals';
-import { wallClock, type PlainDate } from '../../shared/nights';
-import { deviceZone } from '../../shared/device';
+import type { PlainDate } from '../../shared/nights';
 import { stopSigns, type StopSign } from '../../shared/stop-signs';
-import { now } from '../clock';
+import { dayHere, now } from '../clock';
 import { safety } from '../safety';
 import { diary } from '../session';
 import { standingIn, type Sign, type SignEnd, type SignKey } from './copy';
@@ -26,7 +25,7 @@ export const signsStanding = (night: PlainDate): StopSign[] => stopSigns.filter(
 
 /** That some signs of a night were entered by mistake, as of today. */
 export function mistakesOf(night: PlainDate, codes: readonly StopSign[]): SignEnd[] {
-  const on = wallClock(now.value, deviceZone()).date;
+  const on = dayHere(now.value);
   return codes.map((code) => ({ night_date: night, code, how: 'mistake', on }));
 }
 

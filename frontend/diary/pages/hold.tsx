@@ -1,10 +1,9 @@
-import '../components/choice.css';
-import { useId, useState } from 'preact/hooks';
-import { dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
-import { now } from '../clock';
+import { useState } from 'preact/hooks';
+import { dayName, type PlainDate } from '../../shared/nights';
+import { dayHere, now } from '../clock';
 import { PreviousIcon } from '../components/icons';
 import { PageTitle } from '../components/page-title';
-import { useSteady } from '../components/steady';
+import { ToldDay } from '../components/told-day';
 import { EmergencyCall } from '../emergency-call';
 import { HelpLink } from '../help';
 import type { Sign } from '../hold/copy';
@@ -15,7 +14,7 @@ import { NightName } from '../night/name';
 import { safety } from '../safety';
 import { holdTexts, language, texts } from '../texts';
 
-const today = () => wallClock(now.value, deviceZone()).date;
+const today = () => dayHere(now.value);
 const say = (day: PlainDate) => dayName(day, language.value);
 
 /** Why stockings stay off: every sign that stands, and what the person may say to end it. */
@@ -67,35 +66,22 @@ function SignCard({ sign }: { sign: Sign }) {
   );
 }
 
-/** One thing that can be said, with its day; the day is said in words too, because a phone's own field has its own order. */
+/** What ends a sign, with its day, kept when it is saved. */
 function Ending({ label, first, onSave }: { label: string; first: PlainDate; onSave: (on: PlainDate) => Promise<void> }) {
   const t = holdTexts.value;
-  const id = useId();
   const [day, setDay] = useState<PlainDate | null>(null);
-  const steady = useSteady(day !== null);
   const last = today();
-  const bad = day !== null && (day < first || day > last);
   return (
-    <>
-      <button type="button" class="option asked" aria-pressed={day !== null} onClick={() => steady() && setDay(day === null ? last : null)}>{label}</button>
-      {day !== null && (
-        <div class="field">
-          <label for={id}>{t.on}</label>
-          <input
-            id={id}
-            class="short-date"
-            type="date"
-            min={first}
-            max={last}
-            value={day}
-            aria-invalid={bad}
-            aria-describedby={`${id}-day`}
-            onInput={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
-          />
-          <p class={bad ? 'field-error' : 'hint'} id={`${id}-day`} role={bad ? 'alert' : undefined}>{bad ? t.bounds(say(first), say(last)) : t.chosen(say(day))}</p>
-          <button type="button" class="primary" disabled={bad} onClick={() => void onSave(day)}>{t.save}</button>
-        </div>
-      )}
-    </>
+    <ToldDay
+      label={label}
+      question={t.on}
+      day={day}
+      first={first}
+      last={last}
+      chosen={(date) => t.chosen(say(date))}
+      bounds={t.bounds(say(first), say(last))}
+      onChange={setDay}
+      action={(bad) => <button type="button" class="primary" disabled={bad} onClick={() => day && void onSave(day)}>{t.save}</button>}
+    />
   );
 }

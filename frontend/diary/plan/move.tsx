@@ -1,8 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { ApiProblem, NoConnection } from '../../shared/api/client';
 import type { Trial } from '../../shared/api/types';
-import { dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
-import { now } from '../clock';
+import { dayName, type PlainDate } from '../../shared/nights';
+import { dayHere, now } from '../clock';
 import { Dialog } from '../components/dialog';
 import { api, session } from '../session';
 import { startBounds } from '../start/trial-plans';
@@ -13,7 +13,7 @@ export function MoveTrial({ trial }: { trial: Trial }) {
   const t = planTexts.value.move;
   const [asking, setAsking] = useState(false);
   // The server counts by the calendar: past midnight a trial of this day has begun, though the night before goes on.
-  const today = wallClock(now.value, deviceZone()).date;
+  const today = dayHere(now.value);
   if (trial.start_date <= today) return null;
   return (
     <>

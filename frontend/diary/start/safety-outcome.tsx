@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Screening } from '../../shared/api/types';
-import { dayName, deviceZone, wallClock } from '../../shared/nights';
+import { dayName } from '../../shared/nights';
+import { dayHere } from '../clock';
 import { HelpNotice } from '../help';
 import { end } from '../hold/end';
 import { hold, standing } from '../hold/hold';
@@ -103,7 +104,7 @@ function Reason({ code }: { code: BlockCode }) {
 function AskFirst({ form, known, onChange }: { form: StepAnswers<'safety'>; known: Screening; onChange: () => void }) {
   const { safety: t, start } = startTexts.value;
   const [problem, setProblem] = useState<string | null>(null);
-  const today = wallClock(new Date(), deviceZone()).date;
+  const today = dayHere(new Date());
   const { asked } = form.answers;
   const save = async () => {
     if (!form.unsent) return goOn('safety');
@@ -143,7 +144,7 @@ function AskFirst({ form, known, onChange }: { form: StepAnswers<'safety'>; know
 /** What may be said to end what stands; answers that were taken back may have been a mistake. */
 function WhatEnds({ corrected = false }: { corrected?: boolean }) {
   const mistaken = standing.value.filter(({ night_date }) => night_date === null);
-  const today = wallClock(new Date(), deviceZone()).date;
+  const today = dayHere(new Date());
   return (
     <>
       {corrected && mistaken.length > 0 && <button type="button" class="secondary" onClick={() => void end(mistaken, 'mistake', today)}>{holdTexts.value.mistake}</button>}

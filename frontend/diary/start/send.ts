@@ -1,6 +1,6 @@
 import { ApiProblem, bodyOf, ForeignAnswer, NoConnection } from '../../shared/api/client';
 import type { Screening } from '../../shared/api/types';
-import { deviceZone, wallClock } from '../../shared/nights';
+import { dayHere } from '../clock';
 import { firstDay } from '../first-day';
 import { keepSafety, learnSafety } from '../safety';
 import { withSign } from '../hold/copy';
@@ -77,7 +77,7 @@ async function sendNow<S extends SentSection>(store: DiaryStore, section: S, pla
 }
 
 async function forbid(store: DiaryStore, { red_flags }: SafetyAnswers): Promise<void> {
-  const since = wallClock(new Date(), deviceZone()).date;
+  const since = dayHere(new Date());
   const code = ['emergency', 'same_day'].includes(urgencyOf(red_flags) ?? '') ? 'red_flag' : 'blocked';
   await store.changeHolds((holds) => withSign(holds, { night_date: null, code, since }));
   await keepSafety(store, 'blocked');

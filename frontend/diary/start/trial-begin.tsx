@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Screening } from '../../shared/api/types';
-import { addDays, dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
+import { addDays, dayName, type PlainDate } from '../../shared/nights';
+import { dayHere } from '../clock';
 import type { Waits } from '../first-day';
 import { session } from '../session';
 import { language, startTexts } from '../texts';
@@ -24,7 +25,7 @@ interface BeginProps {
   onLater: (waits: Waits) => void;
 }
 
-const today = () => wallClock(new Date(), deviceZone()).date;
+const today = () => dayHere(new Date());
 
 /** The first day of the plan; or none yet, for whoever still gets stockings or must ask first. */
 export function BeginPart({ wish, change, part, screening, back, onNext, onLater }: BeginProps) {

@@ -1,6 +1,6 @@
 import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Screening, Trial } from '../../shared/api/types';
-import { deviceZone, wallClock } from '../../shared/nights';
+import { dayHere } from '../clock';
 import { api, me, session } from '../session';
 import type { TrialWish } from './answers';
 import { unlessUnreachable } from './send';
@@ -28,7 +28,7 @@ export async function drawTrial(kind: TrialKind, wish: TrialWish, screening: Scr
   try {
     if (wish.wear !== 'day' && wish.agreed && screening) await sendAgreement(wish.agreed, screening);
     const { wear: exposure, expectation } = wish;
-    const start_date = startOf(wish, wallClock(new Date(), deviceZone()).date);
+    const start_date = startOf(wish, dayHere(new Date()));
     const plan = planOf(kind, me.value?.usual_cramps_per_week ?? null);
     const trial = (await bodyOf(api.POST('/api/trials', { body: { ...plan, exposure, expectation, start_date } }))) as Trial;
     void session.value?.sync.run();

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { wasCalledOff } from '../../shared/answers';
 import type { Screening, Trial } from '../../shared/api/types';
-import { addDays, dayName, deviceZone, wallClock, type PlainDate } from '../../shared/nights';
+import { addDays, dayName, type PlainDate } from '../../shared/nights';
+import { dayHere } from '../clock';
 import { Choice } from '../components/choice';
 import { firstDay, type Waits } from '../first-day';
 import { answersInWords, promisedFrom } from '../plan/answers';
@@ -60,7 +61,7 @@ interface PartProps {
   onNext: () => void;
 }
 
-const today = () => wallClock(new Date(), deviceZone()).date;
+const today = () => dayHere(new Date());
 const numbered = (part: (typeof questions)[number]) => ({ n: questions.indexOf(part) + 1, of: questions.length });
 
 /** Nothing is drawn: the wishes wait on this phone for stockings, or for a clinician's word. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Screening, Trial } from '../../shared/api/types';
-import { dayName, deviceZone, wallClock } from '../../shared/nights';
+import { dayName } from '../../shared/nights';
+import { dayHere } from '../clock';
 import { PlanMark } from '../components/marks';
 import { firstDay } from '../first-day';
 import '../pages/calendar.css';
@@ -47,7 +48,7 @@ function useScreening(): Screening | null | undefined {
   return screening;
 }
 
-const todayHere = () => wallClock(new Date(), deviceZone()).date;
+const todayHere = () => dayHere(new Date());
 
 function activeTrial(): Trial | undefined {
   const today = todayHere();

@@ -1,8 +1,7 @@
 import type { Result, Trial } from '../../../shared/api/types';
-import { deviceZone, wallClock } from '../../../shared/nights';
 import { storyOfResult } from '../../../shared/story';
 import type { ResultTexts } from '../../../shared/texts/diary/result/en';
-import { now } from '../../clock';
+import { dayHere, now } from '../../clock';
 import { evening } from '../../night/evening';
 
 /** What the page of a result is drawn from. */
@@ -26,7 +25,7 @@ export function stoppedAt({ result, trial }: Reading): string | null {
 
 /** Whether a trial has ended with too little to compare: its nights are over, and more of them cannot come. */
 export function endedShort({ result, trial }: Reading): boolean {
-  return result.state === 'insufficient' && trial !== null && trial.end_date < wallClock(now.value, deviceZone()).date;
+  return result.state === 'insufficient' && trial !== null && trial.end_date < dayHere(now.value);
 }
 
 /** Whether stockings stay off for now. */
