@@ -1,8 +1,9 @@
 """The diary: one row a night, one counter a patient, and the stop signs that were told."""
 
+import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text
+from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.audit import append_only
@@ -10,12 +11,16 @@ from backend.db import Model, UtcDateTime
 
 
 class Diary(Model):
-    """A patient's diary; ``revision`` counts its changes and is the cursor of the feed."""
+    """A patient's diary; ``revision`` counts its changes and is the cursor of the feed.
+
+    ``epoch`` stands in place of the installation's where a phone knew of changes that this diary no longer has.
+    """
 
     __tablename__ = "diaries"
 
     patient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     revision: Mapped[int] = mapped_column(default=0)
+    epoch: Mapped[uuid.UUID | None] = mapped_column(Uuid)
 
 
 class Night(Model):
