@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from backend.accounts.errors import AccountError
 from backend.config import ConfigError, Settings, push_lines
+from backend.operations.errors import OperationError
 
 
 class InputProblem(click.ClickException):
@@ -26,7 +27,7 @@ def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (AccountError, ConfigError) as error:
+        except (AccountError, ConfigError, OperationError) as error:
             raise InputProblem(str(error)) from None
         except OperationalError:
             raise InputProblem("the database named by DATABASE_URL does not answer") from None
@@ -140,6 +141,59 @@ def openapi(file: Path) -> None:
     app = create_app(Settings.for_documents())
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(app.test_client().get("/api/openapi.json").text)
+
+
+def _operated() -> tuple[Settings, Any]:
+    """Return the settings, and where deleted accounts are written down."""
+    from backend.accounts.tombstones import FILE_NAME, Tombstones
+
+    settings = Settings.from_env()
+    settings.instance_dir.mkdir(parents=True, exist_ok=True)
+    return settings, Tombstones(settings.instance_dir / FILE_NAME)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_one_line_errors
+def backup(file: Path) -> None:
+    """Write everything to FILE, as it is at one moment, also while a server runs."""
+    from backend.operations.backup import back_up
+    from backend.operations.engines import engine_of
+
+    settings, tombstones = _operated()
+    manifest = back_up(engine_of(settings.database_url), tombstones, file)
+    click.echo(f"{file}: {manifest.summary()}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_one_line_errors
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the database that DATABASE_URL names; the server must be stopped."""
+    from backend.operations.restore import restore as put_back
+
+    settings, tombstones = _operated()
+    done = put_back(settings.database_url, tombstones, settings.instance_dir, file)
+    click.echo(f"{file} is restored: {done.manifest.summary()}")
+    if done.removed:
+        click.echo(f"{done.removed} account(s) in it had been deleted since, and stay deleted")
+    if done.replaced:
+        click.echo(f"what was there before stays in {done.replaced}")
+    click.echo("everybody signs in again, and phones offer what this backup lacks")
+
+
+@main.command()
+@_one_line_errors
+def check() -> None:
+    """Look whether the database is sound: 0, or 1 and a line for each fault."""
+    from backend.operations.check import faults
+
+    found = 0
+    for found, fault in enumerate(faults(Settings.from_env().database_url), start=1):  # noqa: B007
+        click.echo(fault)
+    if found:
+        sys.exit(1)
+    click.echo("sound")
 
 
 @main.group()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask_migrate import upgrade
 
 from backend import demo as demo_data
 from backend.accounts.service import remove_deleted
@@ -27,6 +26,8 @@ from backend.config import (
 )
 from backend.db import db
 from backend.installation import is_demo
+from backend.operations.pulse import Pulse
+from backend.operations.upgrade import open_database
 from backend.reminders.sending import Sender
 from backend.reminders.vapid import make_private_key
 
@@ -36,12 +37,16 @@ FACTORY = "backend.app:create_app"
 
 
 def ready_app(settings: Settings) -> Flask:
-    """Return the application with its database made or brought up to date, without accounts that were deleted."""
+    """Return the application with its database made or brought up to date, without accounts that were deleted.
+
+    While it lives nobody can put another database in the place of this one.
+    """
     settings.instance_dir.mkdir(parents=True, exist_ok=True)
     app = create_app(settings)
+    tombstones = Tombstones(app.config["DELETED_ACCOUNTS"])
+    app.extensions["use"] = open_database(settings.database_url, tombstones, settings.instance_dir)
     with app.app_context():
-        upgrade()
-        remove_deleted(Tombstones(app.config["DELETED_ACCOUNTS"]))
+        remove_deleted(tombstones)
     return app
 
 
@@ -71,7 +76,13 @@ def serve(*, demo: bool, worker: bool = False) -> None:
         click.echo(f"The same on http://localhost:{settings.port}, which passkeys need")
         for email, password in sign_ins:
             click.echo(f"  sign in as {email}  password {password}")
-    _run(settings, worker=worker or demo)
+    pulse = Pulse(settings.database_url, settings.instance_dir)
+    pulse.begin()
+    pulse.keep(app.extensions["use"].renew)
+    try:
+        _run(settings, worker=worker or demo)
+    finally:
+        pulse.stop()
 
 
 def _point_at_demo_data() -> None:
@@ -116,6 +127,7 @@ def _make_demo_data(settings: Settings) -> None:
         demo_data.make(settings)
         db.session.remove()
         db.engine.dispose()
+    app.extensions["use"].release()
     draft.rename(whole)
 
 

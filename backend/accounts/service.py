@@ -2,18 +2,19 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
+from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from flask_security import hash_password, verify_password
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import Connection, delete, select
 
 from backend.accounts.datastore import datastore
 from backend.accounts.errors import AccountError, WrongPasswordError
 from backend.accounts.models import NAME_LENGTH_MAX, ROLES, User
 from backend.accounts.tombstones import Tombstones
 from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
-from backend.db import db, empty_journal
+from backend.db import db, empty_journal, table_of
 
 # SQLite takes a bounded number of values in one statement.
 _IDS_AT_ONCE = 500
@@ -97,12 +98,17 @@ def delete_account(user: User, password: str, tombstones: Tombstones) -> None:
 
 def remove_deleted(tombstones: Tombstones) -> int:
     """Remove the accounts that a restored database brought back although they were deleted; return how many."""
-    ids = tombstones.ids()
-    removed = 0
-    for start in range(0, len(ids), _IDS_AT_ONCE):
-        found = delete(User).where(User.public_id.in_(ids[start : start + _IDS_AT_ONCE]))
-        removed += cast("CursorResult[Any]", db.session.execute(found)).rowcount
+    removed = delete_accounts(db.session.connection(), tombstones.ids())
     db.session.commit()
+    return removed
+
+
+def delete_accounts(connection: Connection, ids: Sequence[UUID]) -> int:
+    """Delete the accounts with these public ids, and everything about them; return how many. The caller commits."""
+    users, removed = table_of(User), 0
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        found = delete(users).where(users.c.public_id.in_(ids[start : start + _IDS_AT_ONCE]))
+        removed += connection.execute(found).rowcount
     return removed
 
 

@@ -1,6 +1,7 @@
 """Accounts that were deleted, named outside the database: a restored copy must not bring them back."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -18,24 +19,43 @@ class Tombstones:
 
     def add(self, public_id: UUID) -> None:
         """Write down a deleted account; on return it is on the disk."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            line = f"{public_id} {clock.now().date()}\n".encode()
-            os.write(handle, line if _ends_whole(handle) else b"\n" + line)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        _sync_folder(self.path.parent)
+        self._append([f"{public_id} {clock.now().date()}"])
+
+    def unite(self, lines: Iterable[str]) -> None:
+        """Write down the accounts of another such file, too; on return they are on the disk."""
+        known = set(self.ids())
+        new = {public_id: line for line in lines if (public_id := _id_of(line)) and public_id not in known}
+        if new:
+            self._append(new.values())
 
     def ids(self) -> list[UUID]:
         """Return the public ids of all deleted accounts, oldest first; none where there is no file."""
+        return [public_id for line in self.lines() if (public_id := _id_of(line))]
+
+    def lines(self) -> list[str]:
+        """Return the lines that name an account, oldest first; none where there is no file."""
         try:
             lines = self.path.read_text(encoding="ascii", errors="replace").splitlines()
         except FileNotFoundError:
             return []
         # A line that a power cut tore belongs to a deletion that never took place.
-        return [public_id for line in lines if (public_id := _id_of(line))]
+        return [line for line in lines if _id_of(line)]
+
+    def _append(self, lines: Iterable[str]) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            text = "".join(f"{line}\n" for line in lines).encode()
+            _write_all(handle, text if _ends_whole(handle) else b"\n" + text)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        _sync_folder(self.path.parent)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(handle, data) :]
 
 
 def _ends_whole(handle: int) -> bool:

@@ -68,7 +68,7 @@ def night_row(
         "document": document,
         "received_at": received_at,
         "late": late,
-        **_compared_columns(body),
+        **compared_columns(body),
     }
 
 
@@ -114,7 +114,7 @@ def add_revisions(revisions: Sequence[Row]) -> None:
     db.session.execute(_ADD_REVISION, revisions if len(revisions) > 1 else revisions[0])
 
 
-def _compared_columns(body: Body) -> Row:
+def compared_columns(body: Body) -> Row:
     """Return what comparisons read."""
     return {
         "cramps": len(body["cramps"]),

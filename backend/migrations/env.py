@@ -1,10 +1,11 @@
-"""Runs migrations on the application's own database connection."""
+"""Runs migrations in the transaction of a connection that is handed over, or in one of their own (``flask db``)."""
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
 from backend.db import db
+from backend.operations.revisions import migrating
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -25,6 +26,9 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-engine = current_app.extensions["migrate"].db.engine
-with engine.connect() as opened:
-    migrate(opened)
+given = context.config.attributes.get("connection")
+if given is not None:
+    migrate(given)
+else:
+    with migrating(current_app.extensions["migrate"].db.engine) as opened:
+        migrate(opened)

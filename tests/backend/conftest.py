@@ -1,13 +1,17 @@
 """People and a clock for tests of the back end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from backend.config import Settings
+from tests.backend.apps import ENGINES
 from tests.backend.nights import MORNING
 from tests.backend.people import Person, signed_in
+from tests.backend.places import empty_place
 
 SetClock = Callable[[str | datetime], None]
 
@@ -47,3 +51,17 @@ def physician(app: Flask) -> Person:
 @pytest.fixture
 def other_physician(app: Flask) -> Person:
     return signed_in(app, "physician", "second@example.org", display_name="Dr. Max Weber")
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path, postgresql_url: str) -> Iterator[Settings]:
+    """An installation that nobody has started yet, on either engine."""
+    with empty_place(request.param, tmp_path / "instance", postgresql_url) as settings:
+        yield settings
+
+
+@pytest.fixture(params=ENGINES)
+def other_place(request: pytest.FixtureRequest, tmp_path: Path, postgresql_url: str) -> Iterator[Settings]:
+    """A second one, on either engine."""
+    with empty_place(request.param, tmp_path / "other", postgresql_url) as settings:
+        yield settings
