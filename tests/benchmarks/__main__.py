@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.benchmarks import command, comparison, lighthouse, memory, rivals, roster, scale, writes
+from tests.benchmarks import backups, command, comparison, lighthouse, memory, rivals, roster, scale, writes
 
 MEASURES = {
     "memory": memory,
@@ -11,6 +11,7 @@ MEASURES = {
     "command": command,
     "scale": scale,
     "writes": writes,
+    "backups": backups,
     "roster": roster,
     "lighthouse": lighthouse,
 }
