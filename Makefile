@@ -10,7 +10,7 @@ export OPENBLAS_NUM_THREADS := 1
 # Everything the front end is built from; what builds and tools leave behind is not among it.
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.ts*')
 
-.PHONY: help run test bench evidence lint format types screenshots clean chromium
+.PHONY: help run test bench soak evidence lint format types screenshots clean chromium
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test: .venv/.dev frontend/dist/index.html chromium lint ## run every check: lint
 
 bench: .venv/.dev frontend/dist/index.html ## measure speed and memory; prints ratios, asserts nothing
 	python -m tests.benchmarks
+
+soak: .venv/.dev ## let processes, disks, clocks and restores fail under eight writers for ten minutes; prints losses
+	python -m tests.soak
 
 evidence: .venv/.run ## measure how often the comparison is wrong, and write the table that physicians are shown (ten minutes)
 	python -m analysis.evidence
