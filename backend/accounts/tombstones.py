@@ -37,6 +37,15 @@ class Tombstones:
         # A line that a power cut tore belongs to a deletion that never took place.
         return [public_id for line in lines if (public_id := _id_of(line))]
 
+    def names(self, public_id: UUID) -> bool:
+        """Whether an account was deleted; reads the file up to its line, and keeps nothing of it in memory."""
+        wanted = str(public_id).encode()
+        try:
+            with self.path.open("rb") as lines:
+                return any(line.split(b" ", 1)[0].strip() == wanted for line in lines)
+        except FileNotFoundError:
+            return False
+
 
 def _ends_whole(handle: int) -> bool:
     size = os.fstat(handle).st_size
