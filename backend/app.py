@@ -5,9 +5,10 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import pages
+from backend.accounts import restored as restored_views
 from backend.accounts import views as accounts_views
 from backend.accounts.access import Access, allow, enforce
-from backend.accounts.security import configure, init_security, limit_password_tries
+from backend.accounts.security import configure, init_security, limit_password_tries, limit_questions
 from backend.accounts.tombstones import FILE_NAME
 from backend.bodies import bound_body, check_body
 from backend.care import views as care_views
@@ -28,6 +29,7 @@ from backend.trials import views as trials_views
 MAX_BODY_BYTES = 256 * 1024
 BLUEPRINTS = (
     accounts_views,
+    restored_views,
     diary_views,
     health_views,
     trials_views,
@@ -67,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for views in BLUEPRINTS:
         api.register_blueprint(views.blueprint)
     limit_password_tries(app, limiter, settings)
+    limit_questions(app, limiter, settings)
     init_compression(app)
     app.add_url_rule("/healthz", view_func=healthz)
     pages.serve(app, settings)

@@ -31,6 +31,7 @@ from backend.diary.errors import (
     PreconditionFailedError,
     PreconditionRequiredError,
 )
+from backend.diary.schemas import CHANGED, instant_text
 from backend.exports.errors import DiaryFileError, ImportChangedError
 from backend.health.errors import HealthAnswerError, HoldNotFoundError, HoldStandsError
 from backend.reminders.errors import (
@@ -86,7 +87,6 @@ DOMAIN_ERRORS: dict[type[Exception], tuple[str, str]] = {
     WrongPasswordError: ("validation", "This is not the password of this account."),
     ImportChangedError: ("conflict", "File or diary are not what the preview showed; please look at it again."),
     NightNotFoundError: ("not-found", "No night is recorded for this date."),
-    PreconditionRequiredError: ("precondition-required", "A different night is stored for this date."),
     PatientNotFoundError: ("not-found", "No such patient shares with you."),
     CodeNotFoundError: ("not-found", "No physician has this code."),
     CodeMistypedError: ("validation", "The code is mistyped: please compare it letter by letter."),
@@ -129,6 +129,7 @@ class ProblemSchema(Schema):
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     errors = fields.List(fields.Nested(FieldErrorSchema))
+    reason = fields.String(metadata={"description": "names, for programs, a refusal they can do something about"})
 
 
 def problem(
@@ -224,6 +225,7 @@ def register_problems(app: Flask) -> None:
     for value_error in (NightError, HealthAnswerError, TrialPlanError):
         app.register_error_handler(value_error, _value_error)
     app.register_error_handler(PreconditionFailedError, _precondition_failed)
+    app.register_error_handler(PreconditionRequiredError, _precondition_required)
     app.register_error_handler(Exception, _internal)
 
 
@@ -235,7 +237,13 @@ def _handler(slug: str, detail: str) -> Any:
 
 
 def _value_error(error: NightError | HealthAnswerError | TrialPlanError) -> Response:
-    return problem("validation", detail="1 value(s) are not valid.", errors=[FieldError(error.pointer, error.detail)])
+    reason = getattr(error, "reason", None)
+    return problem(
+        "validation",
+        detail="1 value(s) are not valid.",
+        errors=[FieldError(error.pointer, error.detail)],
+        **({"reason": reason} if reason else {}),
+    )
 
 
 def _file_refused(error: DiaryFileError) -> Response:
@@ -250,10 +258,19 @@ def _precondition_failed(error: PreconditionFailedError) -> Response:
     return problem(
         "precondition-failed",
         detail="The stored night differs from the version you changed; it is sent along.",
-        headers={"ETag": error.etag},
+        headers={"ETag": error.etag, **_changed(error)},
         current=json.loads(error.current),
         current_received_at=error.received_at.isoformat(),
     )
+
+
+def _precondition_required(error: PreconditionRequiredError) -> Response:
+    detail = "A different night is stored for this date."
+    return problem("precondition-required", detail=detail, headers=_changed(error))
+
+
+def _changed(error: PreconditionFailedError | PreconditionRequiredError) -> dict[str, str]:
+    return {CHANGED: instant_text(error.changed_at)} if error.changed_at else {}
 
 
 def _internal(error: Exception) -> Response:

@@ -47,6 +47,26 @@ class DeletionSchema(Schema):
     password = fields.String(required=True, validate=[validate.Length(1, PASSWORD_LENGTH_MAX), is_storable])
 
 
+class PhoneSchema(Schema):
+    """What a phone still knows of the account whose diary it holds."""
+
+    account = fields.UUID(required=True, metadata={"description": "its `id` as `/api/me` told it"})
+    epoch = fields.UUID(required=True, metadata={"description": "`epoch` of the feed as it was told last"})
+
+
+class LostSchema(Schema):
+    """What a restore did to an account."""
+
+    lost = fields.Boolean(
+        required=True,
+        metadata={"description": "the database was restored since, its copy does not have the account, and nobody "
+                  "deleted it"},
+    )  # fmt: skip
+    new_account = fields.Boolean(
+        required=True, metadata={"description": "a patient is signed in whose account was made since the restore"}
+    )
+
+
 class MeSchema(ProfileSchema):
     """The signed-in person."""
 

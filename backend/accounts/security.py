@@ -116,6 +116,13 @@ def limit_password_tries(app: Flask, limiter: Limiter, settings: Settings) -> No
     views["me.Me"] = limiter.limit(per_account, key_func=_signed_in_account, methods=["DELETE"])(views["me.Me"])
 
 
+def limit_questions(app: Flask, limiter: Limiter, settings: Settings) -> None:
+    """Bound the questions of phones that nobody knows as sign-ups; the routes must be registered."""
+    _, per_address = settings.login_limits
+    views: dict[str, Any] = app.view_functions
+    views["restored.Restored"] = limiter.limit(per_address, methods=["POST"])(views["restored.Restored"])
+
+
 def _signed_in_account() -> str:
     return f"account:{current_user.get_id()}"
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from flask_security import hash_password, verify_password
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, select
 
 from backend.accounts.datastore import datastore
 from backend.accounts.errors import AccountError, WrongPasswordError
@@ -15,6 +15,7 @@ from backend.accounts.models import NAME_LENGTH_MAX, ROLES, User
 from backend.accounts.tombstones import Tombstones
 from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
 from backend.db import db, empty_journal, table_of
+from backend.installation import Installation
 
 # SQLite takes a bounded number of values in one statement.
 _IDS_AT_ONCE = 500
@@ -110,6 +111,29 @@ def delete_accounts(connection: Connection, ids: Sequence[UUID]) -> int:
         found = delete(users).where(users.c.public_id.in_(ids[start : start + _IDS_AT_ONCE]))
         removed += connection.execute(found).rowcount
     return removed
+
+
+def was_lost(public_id: UUID, former: UUID, tombstones: Tombstones) -> bool:
+    """Whether a restore brought back a database that does not know an account which nobody deleted.
+
+    Parameters
+    ----------
+    former : the epoch under which the account was seen last; where it is the present one, no restore came between.
+
+    """
+    present, since = db.session.execute(select(Installation.epoch, Installation.epoch_since)).one()
+    if since is None or former == present:
+        return False
+    is_known = db.session.scalar(select(exists().where(User.public_id == public_id)))
+    return not is_known and not tombstones.names(public_id)
+
+
+def was_made_since_restore(user: Any) -> bool:
+    """Whether somebody is signed in as a patient, with an account newer than the last restore."""
+    if not user.is_authenticated or user.role != "patient":
+        return False
+    since = db.session.scalar(select(Installation.epoch_since))
+    return since is not None and user.created_at > since
 
 
 def _normal_email(email: str) -> str:

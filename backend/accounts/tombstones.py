@@ -41,6 +41,15 @@ class Tombstones:
         # A line that a power cut tore belongs to a deletion that never took place.
         return [line for line in lines if _id_of(line)]
 
+    def names(self, public_id: UUID) -> bool:
+        """Whether an account was deleted; reads the file up to its line, and keeps nothing of it in memory."""
+        wanted = str(public_id).encode()
+        try:
+            with self.path.open("rb") as lines:
+                return any(line.split(b" ", 1)[0].strip() == wanted for line in lines)
+        except FileNotFoundError:
+            return False
+
     def _append(self, lines: Iterable[str]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)

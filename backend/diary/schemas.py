@@ -1,7 +1,7 @@
 """The night in JSON, the same in PUT and GET; bounds are those of the DOMAIN glossary."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
@@ -10,6 +10,9 @@ from backend.diary.calendar import is_zone
 from backend.fields import StrictBoolean, StrictFloat, is_storable
 
 MAX_CRAMPS = 50
+MAX_LAST_CHANGES = 100
+# The header that tells when the newest change of a diary was received.
+CHANGED = "Diary-Changed"
 SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _LOCAL_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
@@ -42,6 +45,24 @@ def parse_instant(text: str) -> datetime | None:
         return instant if instant.utcoffset() is not None and 2000 <= instant.year <= 9000 else None
     except ValueError:
         return None
+
+
+def instant_text(instant: datetime) -> str:
+    """Return an aware time as RFC 3339, in UTC, to the microsecond: whoever sends it back must hit it."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class InstantTexts(fields.List[Any]):
+    """Times that a sender repeats as they were told; what is wrong with one of them is said of the whole."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(InstantText(metadata={"format": "date-time"}), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)
+        except ValidationError:
+            raise ValidationError("Must be times with their offset, such as 2026-11-04T07:10:00.123456Z.") from None
 
 
 class LocalMinuteText(fields.String):
@@ -143,18 +164,37 @@ class FeedQuerySchema(Schema):
     """Either a cursor, or a range of dates, or neither for everything."""
 
     cursor = fields.Integer(validate=validate.Range(0, 2**31 - 1))
+    last_change = InstantTexts(
+        load_default=list,
+        validate=validate.Length(max=MAX_LAST_CHANGES),
+        metadata={
+            "description": "with `cursor`: what `last_change` or the header `Diary-Changed` told since and including "
+            "the last page, as it was told; may be repeated. A diary that lacks one is answered from its beginning, "
+            "under a new `epoch`."
+        },
+    )
     from_ = fields.Date(data_key="from")
     to = fields.Date()
 
 
 class FeedSchema(Schema):
-    """Nights and deletions after a cursor; ``epoch`` changes when the server was restored from a backup."""
+    """Nights and deletions after a cursor.
+
+    ``epoch`` changes when the server was restored from a backup, and when a phone knows of more than this diary has:
+    its ``cursor`` lies beyond the diary's counter, or a ``last_change`` it names is not there. The answer is then the
+    diary from its beginning, and phones offer everything again.
+    """
 
     epoch = fields.UUID(required=True)
     cursor = fields.Integer(required=True)
     nights = fields.List(fields.Nested(NightSchema), required=True)
     etags = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     deleted = fields.List(fields.Date(), required=True)
+    last_change = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "when the newest change of this diary was received, to the microsecond; null if none"},
+    )
 
 
 class ActorSchema(Schema):

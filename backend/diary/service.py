@@ -18,13 +18,15 @@ from backend.audit import NightRevision
 from backend.db import db
 from backend.diary.calendar import FIRST_NIGHT, is_late, is_within_night, open_night
 from backend.diary.errors import (
+    NOT_BEGUN,
     NightError,
     NightExistsError,
     NightNotFoundError,
     PreconditionFailedError,
     PreconditionRequiredError,
 )
-from backend.diary.models import Diary, Night
+from backend.diary.known import begin_anew, lacks_any, newest_change, state_of
+from backend.diary.models import Night
 from backend.diary.schemas import parse_instant
 from backend.diary.signs import add_signs, raise_signs, sign_rows
 from backend.diary.storage import (
@@ -40,7 +42,6 @@ from backend.diary.storage import (
     revision_row,
     store,
 )
-from backend.installation import epoch
 
 FEED_PAGE = 500
 CHANGES_PAGE = 100
@@ -48,14 +49,19 @@ CHANGES_PAGE = 100
 _STORED_NIGHT = select(Night.etag, Night.document, Night.received_at, Night.late).where(
     Night.patient_id == bindparam("patient_id"), Night.night_date == bindparam("night_date")
 )
+_CHANGES = select(Night.night_date, Night.revision, Night.etag, Night.document, Night.received_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A night as the diary holds it after a call; ``created`` when the call made it."""
+    """A night as the diary holds it after a call.
+
+    ``changed_at`` is when the newest change of the diary was received, ``created`` whether the call made the night.
+    """
 
     document: str
     etag: str
+    changed_at: datetime | None
     created: bool = False
 
 
@@ -68,6 +74,7 @@ class Feed:
     nights: list[str]
     etags: dict[str, str]
     deleted: list[date]
+    last_change: datetime | None
 
 
 def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str | None) -> Stored:
@@ -94,13 +101,14 @@ def record_night(patient_id: int, night_date: date, body: Body, *, if_match: str
     # Most nights are new: trying that first spares them a look at what is stored.
     old = None if add_night(night) else _replace(night, if_match)
     if old == document:
+        changed_at = newest_change(patient_id)
         db.session.rollback()
-        return Stored(document, night["etag"])
+        return Stored(document, night["etag"], changed_at)
     action = "corrected" if old else "recorded"
     raise_signs(patient_id, night_date, _new_problems(body, old), now)
     add_revisions([revision_row(patient_id, night_date, now, action, late=night["late"], old=old, new=document)])
     db.session.commit()
-    return Stored(document, night["etag"], created=old is None)
+    return Stored(document, night["etag"], now, created=old is None)
 
 
 def _replace(night: Row, if_match: str | None) -> str | None:
@@ -113,12 +121,18 @@ def _replace(night: Row, if_match: str | None) -> str | None:
         # A correction does not make a night late, nor a late one timely.
         night["late"] = stored.late
         if if_match not in (stored.etag, "*"):
+            changed_at = newest_change(night["patient_id"])
             _refuse(night, stored)
-            if if_match is None:
-                raise PreconditionRequiredError
-            raise PreconditionFailedError(old, stored.etag, stored.received_at)
+            raise _precondition(stored, if_match, changed_at)
     store([night])
     return old
+
+
+def _precondition(stored: Any, if_match: str | None, changed_at: datetime | None) -> Exception:
+    """Return what to tell a sender who did not name the stored version."""
+    if if_match is None:
+        return PreconditionRequiredError(changed_at)
+    return PreconditionFailedError(stored.document, stored.etag, stored.received_at, changed_at)
 
 
 def _new_problems(body: Body, old: str | None) -> set[str]:
@@ -156,8 +170,12 @@ def import_nights(patient_id: int, nights: Mapping[date, Body]) -> None:
     _store_many(patient_id, nights, "imported", dict.fromkeys(nights, now), dict.fromkeys(nights, True))
 
 
-def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> None:
+def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> datetime | None:
     """Delete one night; its history stays. Deleting what is not stored is no error.
+
+    Returns
+    -------
+    When the newest change of the diary was received; None where it never had one.
 
     Raises
     ------
@@ -168,19 +186,19 @@ def delete_night(patient_id: int, night_date: date, *, if_match: str | None) -> 
     now = clock.now()
     revision = next_revision(patient_id)
     stored = _stored(patient_id, night_date)
-    if stored is None or stored.document is None:
+    found = stored is not None and stored.document is not None
+    if not found or if_match not in (stored.etag, "*"):
+        changed_at = newest_change(patient_id)
         db.session.rollback()
-        return
-    if if_match not in (stored.etag, "*"):
-        db.session.rollback()
-        if if_match is None:
-            raise PreconditionRequiredError
-        raise PreconditionFailedError(stored.document, stored.etag, stored.received_at)
+        if found:
+            raise _precondition(stored, if_match, changed_at)
+        return changed_at
     store([deleted_row(patient_id, night_date, revision=revision, received_at=now)])
     add_revisions(
         [revision_row(patient_id, night_date, now, "deleted", late=stored.late, old=stored.document, new=None)]
     )
     db.session.commit()
+    return now
 
 
 def find_night(patient_id: int, night_date: date) -> Stored:
@@ -188,32 +206,47 @@ def find_night(patient_id: int, night_date: date) -> Stored:
     stored = _stored(patient_id, night_date)
     if stored is None or stored.document is None:
         raise NightNotFoundError
-    return Stored(stored.document, stored.etag)
+    # Told after the night was read: a phone may be told of a change too many, and must not be told of one too few.
+    return Stored(stored.document, stored.etag, newest_change(patient_id))
 
 
-def changes_after(patient_id: int, cursor: int) -> Feed:
-    """Return up to ``FEED_PAGE`` changes after a cursor, oldest first."""
+def changes_after(patient_id: int, cursor: int, told: Sequence[datetime] = ()) -> Feed:
+    """Return up to ``FEED_PAGE`` changes after a cursor, oldest first.
+
+    A phone that knows of more than the diary has gets it from the beginning, under a new epoch: an older copy of the
+    database was put back.
+
+    Parameters
+    ----------
+    told : when changes were received that the phone was told of.
+
+    """
+    state = state_of(patient_id)
+    if cursor > state.revision or lacks_any(patient_id, told, state.newest):
+        begin_anew(patient_id)
+        state, cursor = state_of(patient_id), 0
     rows = db.session.execute(
-        select(Night.night_date, Night.revision, Night.etag, Night.document)
-        .where(Night.patient_id == patient_id, Night.revision > cursor)
+        _CHANGES.where(Night.patient_id == patient_id, Night.revision > cursor)
         .order_by(Night.revision)
         .limit(FEED_PAGE)
     ).all()
-    return _feed(rows, max((row.revision for row in rows), default=cursor))
+    last = rows[-1] if rows else None
+    # A change that came in between the two reads is known to the phone too.
+    newest = last.received_at if last and last.revision > state.revision else state.newest
+    return _feed(rows, state.epoch, last.revision if last else cursor, newest)
 
 
 def nights_between(patient_id: int, first: date | None, last: date | None) -> Feed:
     """Return the recorded nights of a range of dates, ends included, by date."""
-    query = select(Night.night_date, Night.revision, Night.etag, Night.document).where(
-        Night.patient_id == patient_id, Night.document.is_not(None)
-    )
+    query = _CHANGES.where(Night.patient_id == patient_id, Night.document.is_not(None))
     if first:
         query = query.where(Night.night_date >= first)
     if last:
         query = query.where(Night.night_date <= last)
     # The cursor comes first: a change between the two reads is then sent twice rather than never.
-    cursor = diary_revision(patient_id)
-    return _feed(db.session.execute(query.order_by(Night.night_date)).all(), cursor)
+    state = state_of(patient_id)
+    rows = db.session.execute(query.order_by(Night.night_date)).all()
+    return _feed(rows, state.epoch, state.revision, state.newest)
 
 
 def nights_for_reading(patient_id: int) -> list[Body]:
@@ -237,11 +270,6 @@ def recorded_nights(patient_id: int) -> dict[date, Body]:
         .order_by(Night.night_date)
     )
     return {night_date: parsed(document) for night_date, document in rows}
-
-
-def diary_revision(patient_id: int) -> int:
-    """Return how often the diary has changed."""
-    return db.session.scalar(select(Diary.revision).where(Diary.patient_id == patient_id)) or 0
 
 
 def history_of(patient_id: int, night_date: date) -> list[Body]:
@@ -328,7 +356,8 @@ def check_times(night_date: date, body: Body, now: datetime) -> None:
         raise NightError("/night_date", f"Must be {night_date}, the date in the address.")
     latest = open_night(now, body["tz"])
     if night_date > latest:
-        raise NightError("/night_date", f"Must not be later than {latest}: that night has not begun.")
+        detail = f"Must not be later than {latest}: that night has not begun."
+        raise NightError("/night_date", detail, reason=NOT_BEGUN)
     if night_date < FIRST_NIGHT:
         raise NightError("/night_date", f"Must not be earlier than {FIRST_NIGHT}.")
     for index, cramp in enumerate(body["cramps"]):
@@ -370,14 +399,15 @@ def _refuse(night: Row, stored: Any) -> None:
     db.session.commit()
 
 
-def _feed(rows: Sequence[Any], cursor: int) -> Feed:
+def _feed(rows: Sequence[Any], epoch: UUID, cursor: int, last_change: datetime | None) -> Feed:
     recorded = [row for row in rows if row.document is not None]
     return Feed(
-        epoch=epoch(),
+        epoch=epoch,
         cursor=cursor,
         nights=[row.document for row in recorded],
         etags={row.night_date.isoformat(): row.etag for row in recorded},
         deleted=[row.night_date for row in rows if row.document is None],
+        last_change=last_change,
     )
 
 

@@ -1,7 +1,7 @@
 """The nights of the signed-in patient."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Response, request
@@ -11,7 +11,15 @@ from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
 from backend.diary import service
-from backend.diary.schemas import FeedQuerySchema, FeedSchema, HistorySchema, NightSchema
+from backend.diary.schemas import (
+    CHANGED,
+    FeedQuerySchema,
+    FeedSchema,
+    HistorySchema,
+    NightSchema,
+    instant_text,
+    parse_instant,
+)
 
 blueprint = Blueprint("nights", __name__, url_prefix="/api/nights", description="The diary")
 
@@ -24,6 +32,12 @@ IF_MATCH = {
     "required": False,
     "schema": {"type": "string"},
     "description": "The ETag of the version that is changed",
+}
+CHANGED_HEADER = {
+    CHANGED: {
+        "schema": {"type": "string", "format": "date-time"},
+        "description": "When the newest change of this diary was received; a phone names it as `last_change`",
+    }
 }
 
 
@@ -41,6 +55,13 @@ def if_match() -> str | None:
     return named and named.removeprefix("W/")
 
 
+def told_change(response: Response, changed_at: datetime | None) -> Response:
+    """Tell with an answer when the newest change of the diary was received."""
+    if changed_at:
+        response.headers[CHANGED] = instant_text(changed_at)
+    return response
+
+
 @blueprint.route("")
 class Nights(MethodView):
     """All nights."""
@@ -52,11 +73,12 @@ class Nights(MethodView):
         """Read nights.
 
         With ``cursor``: the changes after it, deletions included, a page at a time; repeat until the cursor stops
-        moving.
+        moving. A phone that names a change which the diary lacks gets it from its beginning, under a new epoch.
         With ``from`` and ``to``: the recorded nights of that range.
         """
         if "cursor" in query:
-            feed = service.changes_after(current_user.id, query["cursor"])
+            told = [instant for text in query["last_change"] if (instant := parse_instant(text))]
+            feed = service.changes_after(current_user.id, query["cursor"], told)
         else:
             feed = service.nights_between(current_user.id, query.get("from_"), query.get("to"))
         rest = {
@@ -64,6 +86,7 @@ class Nights(MethodView):
             "cursor": feed.cursor,
             "etags": feed.etags,
             "deleted": [night.isoformat() for night in feed.deleted],
+            "last_change": feed.last_change and instant_text(feed.last_change),
         }
         # The nights are JSON text in the store: they are passed on, not parsed and printed again.
         return json_text(json.dumps(rest)[:-1] + f',"nights":[{",".join(feed.nights)}]}}')
@@ -74,7 +97,7 @@ class NightByDate(MethodView):
     """One night."""
 
     @allow(Access.PATIENT)
-    @blueprint.response(200, NightSchema)
+    @blueprint.response(200, NightSchema, headers=CHANGED_HEADER)
     @blueprint.alt_response(304, description="The night is the version named in If-None-Match")
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, night_date: date) -> Response:
@@ -82,28 +105,30 @@ class NightByDate(MethodView):
         night = service.find_night(current_user.id, night_date)
         if request.if_none_match.contains_weak(night.etag.strip('"')):
             return Response(status=304, headers={"ETag": night.etag})
-        return json_text(night.document, etag=night.etag)
+        return told_change(json_text(night.document, etag=night.etag), night.changed_at)
 
     @allow(Access.PATIENT)
     @blueprint.arguments(NIGHT)
     @blueprint.doc(parameters=[IF_MATCH])
-    @blueprint.response(200, NightSchema)
-    @blueprint.alt_response(201, schema=NightSchema, description="The night is new")
+    @blueprint.response(200, NightSchema, headers=CHANGED_HEADER)
+    @blueprint.alt_response(201, schema=NightSchema, description="The night is new", headers=CHANGED_HEADER)
     @blueprint.alt_response(412, "PRECONDITION_FAILED")
     @blueprint.alt_response(428, "PRECONDITION_REQUIRED")
     def put(self, body: dict[str, Any], night_date: date) -> Response:
         """Record or correct one night; sending the same night again changes nothing."""
         night = service.record_night(current_user.id, night_date, body, if_match=if_match())
-        return json_text(night.document, status=201 if night.created else 200, etag=night.etag)
+        answer = json_text(night.document, status=201 if night.created else 200, etag=night.etag)
+        return told_change(answer, night.changed_at)
 
     @allow(Access.PATIENT)
     @blueprint.doc(parameters=[IF_MATCH])
-    @blueprint.response(204)
+    @blueprint.response(204, headers=CHANGED_HEADER)
     @blueprint.alt_response(412, "PRECONDITION_FAILED")
     @blueprint.alt_response(428, "PRECONDITION_REQUIRED")
-    def delete(self, night_date: date) -> None:
+    def delete(self, night_date: date) -> Response:
         """Delete one night; its history stays."""
-        service.delete_night(current_user.id, night_date, if_match=if_match())
+        changed_at = service.delete_night(current_user.id, night_date, if_match=if_match())
+        return told_change(Response(status=204), changed_at)
 
 
 @blueprint.route("/<isodate:night_date>/history")

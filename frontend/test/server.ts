@@ -24,6 +24,8 @@ export class FakeServer {
   after: (request: Request, response: Response) => Response = (_request, response) => response;
   pageSize = 500;
   private changes: string[] = [];
+  /** When each change was received, by its number. */
+  private instants: string[] = [];
   private versions = 0;
   private token = 'token-1';
 
@@ -44,13 +46,18 @@ export class FakeServer {
     const etag = `"v${++this.versions}"`;
     this.nights.set(night.night_date, { night, etag, receivedAt });
     this.remember(night, 'recorded');
-    this.changes.push(night.night_date);
+    this.change(night.night_date);
     return etag;
   }
 
   remove(date: string): void {
     this.nights.delete(date);
+    this.change(date);
+  }
+
+  private change(date: string): void {
     this.changes.push(date);
+    this.instants.push(`${new Date(this.now).toISOString().slice(0, 19)}.${String(++this.versions).padStart(6, '0')}Z`);
   }
 
   /** A restore from backup: another epoch, and only these nights. */
@@ -59,7 +66,21 @@ export class FakeServer {
     this.nights.clear();
     this.history.clear();
     this.changes = [];
+    this.instants = [];
     for (const night of nights) this.store(night);
+  }
+
+  /** Takes a copy of everything; the function it returns puts that back by hand, so that the epoch stays. */
+  copy(): () => void {
+    const [nights, history] = [new Map(this.nights), new Map(this.history)];
+    const [changes, instants] = [this.changes, this.instants].map((list) => [...list]) as [string[], string[]];
+    return () => {
+      this.nights.clear();
+      this.history.clear();
+      for (const [date, stored] of nights) this.nights.set(date, stored);
+      for (const [date, known] of history) this.history.set(date, known);
+      [this.changes, this.instants] = [[...changes], [...instants]];
+    };
   }
 
   rotateToken(): void {
@@ -71,6 +92,11 @@ export class FakeServer {
       status,
       headers: { 'Content-Type': 'application/problem+json', Date: new Date(this.now).toUTCString(), ...headers },
     });
+  }
+
+  private changed(): Record<string, string> {
+    const newest = this.instants.at(-1);
+    return newest ? { 'Diary-Changed': newest } : {};
   }
 
   private json(body: object, status = 200, headers: Record<string, string> = {}): Response {
@@ -94,17 +120,18 @@ export class FakeServer {
 
   private get(date: string): Response {
     const stored = this.nights.get(date);
-    return stored ? this.json(stored.night, 200, { ETag: stored.etag }) : this.problem(404, 'not-found');
+    return stored ? this.json(stored.night, 200, { ETag: stored.etag, ...this.changed() }) : this.problem(404, 'not-found');
   }
 
   private put(date: string, body: Night, request: Request): Response {
     const stored = this.nights.get(date);
-    if (stored && JSON.stringify(stored.night) === JSON.stringify(body)) return this.json(stored.night, 200, { ETag: stored.etag });
+    const same = stored && JSON.stringify(stored.night) === JSON.stringify(body);
+    if (same) return this.json(stored.night, 200, { ETag: stored.etag, ...this.changed() });
     const refusal = this.precondition(stored, request);
     if (refusal) this.remember(body, 'refused');
     if (refusal) return refusal;
     const etag = this.store(body);
-    return this.json(body, stored ? 200 : 201, { ETag: etag });
+    return this.json(body, stored ? 200 : 201, { ETag: etag, ...this.changed() });
   }
 
   private delete(date: string, request: Request): Response {
@@ -114,7 +141,7 @@ export class FakeServer {
       if (refusal) return refusal;
       this.remove(date);
     }
-    return new Response(null, { status: 204, headers: { Date: new Date(this.now).toUTCString() } });
+    return new Response(null, { status: 204, headers: { Date: new Date(this.now).toUTCString(), ...this.changed() } });
   }
 
   private revisions(date: string): Response {
@@ -131,11 +158,16 @@ export class FakeServer {
     if (!stored) return undefined;
     if (!ifMatch) return this.problem(428, 'precondition-required');
     if (ifMatch === stored.etag) return undefined;
-    return this.problem(412, 'precondition-failed', { current: stored.night, current_received_at: stored.receivedAt }, { ETag: stored.etag });
+    return this.problem(412, 'precondition-failed', { current: stored.night, current_received_at: stored.receivedAt }, { ETag: stored.etag, ...this.changed() });
   }
 
   private feed(url: URL): Response {
-    const cursor = Number(url.searchParams.get('cursor') ?? 0);
+    let cursor = Number(url.searchParams.get('cursor') ?? 0);
+    const told = url.searchParams.getAll('last_change');
+    if (cursor > this.changes.length || told.some((at) => !this.instants.includes(at))) {
+      this.epoch = `epoch-${++this.versions}`;
+      cursor = 0;
+    }
     const next = Math.min(this.changes.length, cursor + this.pageSize);
     const dates = [...new Set(this.changes.slice(cursor, next))];
     const present = dates.flatMap((date) => this.nights.get(date) ?? []);
@@ -145,6 +177,7 @@ export class FakeServer {
       nights: present.map(({ night }) => night),
       etags: Object.fromEntries(present.map(({ night, etag }) => [night.night_date, etag])),
       deleted: dates.filter((date) => !this.nights.has(date)),
+      last_change: this.instants.at(-1) ?? null,
     });
   }
 }

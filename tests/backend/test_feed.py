@@ -30,7 +30,7 @@ def back(nights: int) -> date:
 def test_an_empty_diary_has_an_epoch_and_nothing_else(patient: Person) -> None:
     body = feed(patient)
     assert body.pop("epoch")
-    assert body == {"cursor": 0, "nights": [], "etags": {}, "deleted": []}
+    assert body == {"cursor": 0, "nights": [], "etags": {}, "deleted": [], "last_change": None}
 
 
 def test_the_feed_gives_every_change_once_and_then_nothing(patient: Person) -> None:
@@ -84,7 +84,7 @@ def test_each_patient_has_a_cursor_of_their_own(patient: Person, other_patient: 
 
 
 def test_all_phones_of_one_server_see_one_epoch(patient: Person, other_patient: Person) -> None:
-    assert feed(patient)["epoch"] == feed(other_patient)["epoch"] == feed(patient, "cursor=7")["epoch"]
+    assert feed(patient)["epoch"] == feed(other_patient)["epoch"] == feed(patient, "to=2026-11-01")["epoch"]
 
 
 def test_a_long_diary_comes_in_pages(app: Flask, patient: Person) -> None:
@@ -133,6 +133,10 @@ def test_a_range_leaves_out_deleted_nights_and_tells_where_the_feed_stands(patie
         ("cursor=", "/cursor"),
         ("from=2026-02-30", "/from"),
         ("to=yesterday", "/to"),
+        ("cursor=0&last_change=yesterday", "/last_change"),
+        ("cursor=0&last_change=2026-11-04T07:10:00", "/last_change"),
+        ("cursor=0&last_change=0001-01-01T00:00:00%2B14:00", "/last_change"),
+        ("cursor=0" + "&last_change=2026-11-04T07:10:00Z" * 101, "/last_change"),
     ],
 )
 def test_a_wrong_question_is_named(patient: Person, query: str, pointer: str) -> None:

@@ -1,11 +1,9 @@
 """Two phones, one server and every fault in any order: nothing typed is lost, and all agree in the end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -16,9 +14,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.backend.apps import make_app, migrated
 from tests.sync.phones import Phone
-from tests.sync.world import NIGHTS, Row, World, world
+from tests.sync.world import NIGHTS, Row, World
 
 FAULTS = (
     "drop_before", "drop_after", "cut_off", "portal", "bad_gateway", "internal", "unauthorized", "csrf",
@@ -32,8 +29,8 @@ DEEDS = st.sampled_from(
 )
 EVENTS = st.sampled_from(
     (
-        *("nothing",) * 6, "hurry", "backup", "backup", "restore", "restore", "reload", "send_now", "lose_session",
-        "sign_in", "clock -24", "clock 0", "clock 24",
+        *("nothing",) * 6, "hurry", "backup", "backup", "restore", "put back", "put back", "put back amid", "reload",
+        "send_now", "lose_session", "sign_in", "clock -24", "clock 0", "clock 24",
     )
 )  # fmt: skip
 WAYS = st.sampled_from(("not at all", "alone", "alone", "while typing", "crossing", "both"))
@@ -56,6 +53,8 @@ def marks_of(nights: Iterable[Row | None]) -> set[str]:
 
 class TwoPhones(RuleBasedStateMachine):
     """What people, networks and servers do to one diary."""
+
+    nights: Sequence[str] = NIGHTS
 
     def __init__(self, shared: World) -> None:
         super().__init__()
@@ -156,14 +155,23 @@ class TwoPhones(RuleBasedStateMachine):
             self.world.tell(phone, "skew", by=int(event.split()[1]) * 3_600_000)
         elif event == "backup":
             self.backup = self.world.back_up()
-        elif event == "restore" and self.backup is not None:
-            self.restore(self.backup)
+        elif event in ("restore", "put back") and self.backup is not None:
+            self.world.restore(self.backup, by_hand=event == "put back")
+            self.forgive_the_lost()
+        elif event == "put back amid" and self.backup is not None:
+            self.put_back_amid(phone, self.backup)
 
-    def restore(self, backup: list[list[Row]]) -> None:
-        self.world.restore(backup)
+    def put_back_amid(self, phone: Phone, backup: list[list[Row]]) -> None:
+        """Put a copy back between two requests of a phone that believes to talk with one server."""
+        self.world.before_write = lambda: self.world.restore(backup, by_hand=True)
+        self.world.tell(phone, "sync")
+        self.world.before_write = None
+        self.forgive_the_lost()
+
+    def forgive_the_lost(self) -> None:
+        """Give up what stood in the lost part of the history alone: a backup cannot help it."""
         self.restored = True
-        self.disturbed |= set(NIGHTS)
-        # What stood in the lost part of the history alone is gone; a backup cannot help it.
+        self.disturbed |= set(self.nights)
         self.typed &= self.found()
 
     def exchange(self, way: str, phone: Phone, date: str, typed: set[str], mishaps: Row) -> None:
@@ -199,7 +207,7 @@ class TwoPhones(RuleBasedStateMachine):
             dump = self.world.tell(phone, "dump")
             found += [f"{phone} waits to send {row['night_date']}" for row in dump["outbox"]]
             nights = {night["night_date"]: night for night in dump["nights"]}
-            found += [f"{phone} differs on {date}" for date in NIGHTS if nights.get(date) != stored.get(date)]
+            found += [f"{phone} differs on {date}" for date in self.nights if nights.get(date) != stored.get(date)]
         return found
 
     def teardown(self) -> None:
@@ -218,17 +226,6 @@ class TwoPhones(RuleBasedStateMachine):
         assert self.typed <= marks_of([*stored.values(), *self.world.history()])
         back = {one for one, date in self.removed.items() if date not in self.disturbed} & marks_of(stored.values())
         assert not back, f"removed, and back again: {back}"
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    path: Path = tmp_path_factory.mktemp("phones") / "charley.sqlite3"
-    with (
-        migrated(make_app(f"sqlite:///{path}")) as app,
-        pytest.MonkeyPatch.context() as patch,
-        world(app, patch) as started,
-    ):
-        yield started
 
 
 def test_two_phones_and_a_server_agree_after_any_faults_and_nothing_is_lost(shared: World) -> None:

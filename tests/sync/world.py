@@ -73,18 +73,21 @@ class World:
         with self.app.app_context():
             return [[dict(row) for row in self._rows(table)] for table in TABLES]
 
-    def restore(self, backup: list[list[Row]]) -> None:
-        """Bring the server back to a backup, as the operator's command does: under a new epoch."""
+    def restore(self, backup: list[list[Row]], *, by_hand: bool = False) -> None:
+        """Bring the server back to a backup: as the operator's command does, under a new epoch, or just the rows."""
         with self.app.app_context():
             for table, rows in zip(TABLES, backup, strict=True):
                 db.session.execute(delete(table).where(table.c.patient_id == self.patient_id))
                 if rows:
                     db.session.execute(insert(table), rows)
-            db.session.execute(update(Installation).values(epoch=uuid4()))
+            if not by_hand:
+                db.session.execute(update(Installation).values(epoch=uuid4()))
+                db.session.execute(update(table_of(Diary)).values(epoch=None))
             db.session.commit()
 
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
-        """Serve one request at the world's time."""
+        """Serve one request at the world's time; no two arrive at once."""
+        self.now += timedelta(microseconds=1)
         if environ["REQUEST_METHOD"] in ("PUT", "DELETE") and self.before_write:
             deed, self.before_write = self.before_write, None
             deed()

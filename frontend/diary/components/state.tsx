@@ -19,8 +19,8 @@ function stateOf(date: PlainDate): EntryState {
 }
 
 /** What the person can do about a refusal; the server's own words stand in the file of unsent entries. */
-function reasonOf({ status, details }: Refusal): 'notBegun' | 'tooLarge' | 'invalid' | 'other' {
-  if (details.some((line) => line.startsWith('/night_date:'))) return 'notBegun';
+function reasonOf({ status, reason }: Refusal): 'notBegun' | 'tooLarge' | 'invalid' | 'other' {
+  if (reason === 'not_begun') return 'notBegun';
   if (status === 413) return 'tooLarge';
   return status === 422 ? 'invalid' : 'other';
 }

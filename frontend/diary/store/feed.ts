@@ -22,7 +22,10 @@ export function copyOf(feed: NightFeed, night: Night): ServerCopy {
 }
 
 /** Notes how far the feed has been taken over. */
-export async function keepPlace(writing: Writing, { cursor, epoch }: NightFeed): Promise<void> {
-  await writing.objectStore('meta').put(cursor, 'cursor');
-  await writing.objectStore('meta').put(epoch, 'epoch');
+export async function keepPlace(writing: Writing, { cursor, epoch, last_change: newest }: NightFeed): Promise<void> {
+  const meta = writing.objectStore('meta');
+  await meta.put(cursor, 'cursor');
+  await meta.put(epoch, 'epoch');
+  // The server has every change that it was asked for, so the newest stands for them.
+  await meta.put(newest ? [newest] : [], 'told');
 }

@@ -36,6 +36,9 @@ export function nextRow(
   };
 }
 
+/** Whether a row is sent by itself: a refusal that time cures is tried again, and once more one that was kept without its mark. */
+export const goesOut = ({ refusal }: OutboxRow): boolean => refusal?.reason === undefined || refusal.reason === 'not_begun';
+
 /** Shows a night of the server; one that was put together of two stays marked until it changes. */
 export async function putNight(store: NightStore, night: Night): Promise<void> {
   const known = await store.get(night.night_date);

@@ -19,11 +19,13 @@ export interface ServerCopy {
   etag: string;
 }
 
-/** Why the server refused an entry for good. */
+/** Why the server refused an entry. */
 export interface Refusal {
   status: number;
   title: string;
   details: string[];
+  /** The server's mark of a refusal that something can be done about; null without one, missing where it was not kept yet. */
+  reason?: string | null;
 }
 
 /** One change on its way to the server; at most one per night. */
@@ -88,6 +90,8 @@ export interface Mark {
 export interface Meta {
   cursor: number;
   epoch: string;
+  /** When the newest change was received that the feed last told of, and then each that another answer told of since: the server must still have all of them. */
+  told: string[];
   me: Me;
   /** Changes of the profile that the server has not heard of yet. */
   profile: MeChange;

@@ -47,10 +47,10 @@ test('two users on one phone never see each other', async () => {
 test('a second correction keeps the base and the place in the queue of the first', async () => {
   const store = await DiaryStore.open('u1');
   const server = aNight(date, { note: 'server' });
-  await store.applyFeed({ epoch: 'e', cursor: 1, nights: [server], etags: { [date]: '"1"' }, deleted: [] });
+  await store.applyFeed({ epoch: 'e', cursor: 1, nights: [server], etags: { [date]: '"1"' }, deleted: [], last_change: null });
   await store.record({ ...server, note: 'first' }, server);
   const first = await store.row(date);
-  await store.applyFeed({ epoch: 'e', cursor: 2, nights: [{ ...server, rls_urge: true }], etags: { [date]: '"2"' }, deleted: [] });
+  await store.applyFeed({ epoch: 'e', cursor: 2, nights: [{ ...server, rls_urge: true }], etags: { [date]: '"2"' }, deleted: [], last_change: null });
   await store.record({ ...server, note: 'second' }, { ...server, note: 'first' });
 
   const second = await store.row(date);
@@ -61,8 +61,8 @@ test('a second correction keeps the base and the place in the queue of the first
 test('a form opened before another change arrived does not undo that change', async () => {
   const store = await DiaryStore.open('u1');
   const opened = aNight(date, { stockings_day: true });
-  await store.applyFeed({ epoch: 'e', cursor: 1, nights: [opened], etags: { [date]: '"1"' }, deleted: [] });
-  await store.applyFeed({ epoch: 'e', cursor: 2, nights: [{ ...opened, note: 'from the tablet' }], etags: { [date]: '"2"' }, deleted: [] });
+  await store.applyFeed({ epoch: 'e', cursor: 1, nights: [opened], etags: { [date]: '"1"' }, deleted: [], last_change: null });
+  await store.applyFeed({ epoch: 'e', cursor: 2, nights: [{ ...opened, note: 'from the tablet' }], etags: { [date]: '"2"' }, deleted: [], last_change: null });
   await store.record({ ...opened, cramps: [aCramp('c')] }, opened);
   expect((await store.row(date))?.body).toMatchObject({ note: 'from the tablet', cramps: [{ id: 'c' }] });
 });
@@ -70,7 +70,7 @@ test('a form opened before another change arrived does not undo that change', as
 test('saving what is already stored sends nothing', async () => {
   const store = await DiaryStore.open('u1');
   const night = aNight(date, { note: 'same' });
-  await store.applyFeed({ epoch: 'e', cursor: 1, nights: [night], etags: { [date]: '"1"' }, deleted: [] });
+  await store.applyFeed({ epoch: 'e', cursor: 1, nights: [night], etags: { [date]: '"1"' }, deleted: [], last_change: null });
   await store.record({ ...night, edited_at: '2026-11-05T09:00:00Z' }, night);
   expect(await store.row(date)).toBeUndefined();
 });

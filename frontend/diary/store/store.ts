@@ -7,7 +7,7 @@ import { nothingHeld, withEnds, withNight, type HoldCopy, type SignEnd } from '.
 import { mergeNights, sameAnswers } from '../sync/merge';
 import { applyFeed } from './feed';
 import { deleteDatabase, openDatabase, type Database, type Ending } from './open';
-import { byDate, nextRow, putBase, putNight, type Writing } from './rows';
+import { byDate, goesOut, nextRow, putBase, putNight, type Writing } from './rows';
 import type { DiaryDatabase, Mark, Meta, NightRecord, OutboxRow, Refusal, ServerCopy } from './schema';
 
 /** Everything the pages show of nights and of their way to the server. */
@@ -154,7 +154,7 @@ export class DiaryStore {
   /** Rows to send, oldest first. */
   async waitingRows(): Promise<OutboxRow[]> {
     const rows = await this.database.getAll('outbox');
-    return rows.filter((row) => row.state === 'waiting').sort((a, b) => a.queued_at - b.queued_at);
+    return rows.filter(goesOut).sort((a, b) => a.queued_at - b.queued_at);
   }
 
   row(date: PlainDate): Promise<OutboxRow | undefined> {
@@ -193,9 +193,9 @@ export class DiaryStore {
     return this.change(sent, (row) => ({ ...row, attempts: row.attempts + 1, retry_at: retryAt }));
   }
 
-  /** The server will not take this entry as it is; it stays until the person decides. */
-  refuse(sent: OutboxRow, refusal: Refusal): Promise<void> {
-    return this.change(sent, (row) => ({ ...row, state: 'needs_attention', refusal }));
+  /** The server will not take this entry as it is; it stays until the person decides, or until a try at `retryAt` goes through. */
+  refuse(sent: OutboxRow, refusal: Refusal, retryAt = 0): Promise<void> {
+    return this.change(sent, (row) => ({ ...row, state: 'needs_attention', refusal, attempts: row.refusal ? row.attempts + 1 : 1, retry_at: retryAt }));
   }
 
   /** Makes every row due at once, refused ones too: the person asked to send. */
@@ -206,6 +206,16 @@ export class DiaryStore {
   /** Lets every row go out at the next round instead of after its back-off: the network is back. */
   forgetDelays(): Promise<void> {
     return this.changeAll((row) => ({ ...row, retry_at: 0 }));
+  }
+
+  /** Lets refused rows that are tried again go out at the next round. */
+  hurryRefused(): Promise<void> {
+    return this.changeAll((row) => (row.refusal && row.retry_at ? { ...row, retry_at: 0 } : row));
+  }
+
+  /** Notes a change that the server told of; called before anything is made of its answer, so that its loss is always noticed. */
+  noteChange(at: string): Promise<void> {
+    return this.changeMeta('told', (told = []) => (told.includes(at) ? told : [...told, at]));
   }
 
   /** Takes over a page of the server's changes; nights with an unsent change keep what the person typed. */

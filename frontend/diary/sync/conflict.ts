@@ -4,7 +4,7 @@ import type { OutboxRow } from '../store/schema';
 import type { DiaryStore } from '../store/store';
 import { commonBase } from './common-base';
 import { mergeNights, sameAnswers } from './merge';
-import { serverTime, type Answer } from './send';
+import { changeOf, serverTime, type Answer } from './send';
 
 type Conflict = Extract<Answer, { kind: 'conflict' }>;
 
@@ -19,14 +19,15 @@ export async function conflict(api: Api, row: OutboxRow, error: ApiProblem): Pro
   }
 }
 
-type Theirs = Pick<Conflict, 'current' | 'receivedAt' | 'answeredAt'>;
+type Theirs = Pick<Conflict, 'current' | 'receivedAt' | 'answeredAt' | 'changed'>;
 
 function theirsIn({ problem, response }: ApiProblem): Theirs | undefined {
   const { current, current_received_at: receivedAt } = problem as { current?: Night | null; current_received_at?: string | null };
   const etag = response.headers.get('ETag');
   if (!current || !etag) return undefined;
   const answeredAt = latestTimeOf(response);
-  return { current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt };
+  const changed = changeOf(response);
+  return { current: { night: current, etag }, receivedAt: receivedAt ? Date.parse(receivedAt) : answeredAt, answeredAt, changed };
 }
 
 // A 428 does not carry the server's copy.
@@ -35,11 +36,11 @@ async function fetchTheirs(api: Api, row: OutboxRow): Promise<Theirs> {
     const { data, response } = await api.GET('/api/nights/{night_date}', { params: { path: { night_date: row.night_date } } });
     const answeredAt = latestTimeOf(response);
     const current = { night: data as Night, etag: response.headers.get('ETag') ?? '' };
-    return { current, receivedAt: answeredAt, answeredAt };
+    return { current, receivedAt: answeredAt, answeredAt, changed: changeOf(response) };
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
     const answeredAt = latestTimeOf(error.response);
-    return { current: null, receivedAt: answeredAt, answeredAt };
+    return { current: null, receivedAt: answeredAt, answeredAt, changed: null };
   }
 }
 

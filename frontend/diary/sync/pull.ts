@@ -1,4 +1,4 @@
-import { bodyOf, type Api } from '../../shared/api/client';
+import { bodyOf, NoConnection, type Api } from '../../shared/api/client';
 import type { NightFeed } from '../../shared/api/types';
 import type { DiaryStore } from '../store/store';
 
@@ -7,28 +7,25 @@ export async function pull(store: DiaryStore, api: Api): Promise<void> {
   const epoch = await store.meta('epoch');
   let cursor = (await store.meta('cursor')) ?? 0;
   for (;;) {
-    const page = await fetchPage(api, cursor);
+    const told = (await store.meta('told')) ?? [];
+    const page = await fetchPage(api, cursor, told);
     // Also a phone that never fetched may have entries that the server took and has lost since.
-    if (page.epoch !== epoch) return store.adoptEpoch(await fetchAll(api, cursor === 0 ? page : await fetchPage(api, 0)));
-    if (page.cursor === cursor) return;
-    await store.applyFeed(page);
+    if (page.epoch !== epoch) return beginAnew(store, api, cursor === 0 ? page : undefined);
+    const over = page.cursor === cursor;
+    if (!over || told.join() !== (page.last_change ?? '')) await store.applyFeed(page);
+    if (over) return;
     cursor = page.cursor;
   }
 }
 
-async function fetchAll(api: Api, all: NightFeed): Promise<NightFeed> {
-  const nights = new Map(all.nights.map((night) => [night.night_date, night]));
-  for (let cursor = 0; cursor !== all.cursor; ) {
-    cursor = all.cursor;
-    const page = await fetchPage(api, cursor);
-    for (const night of page.nights) nights.set(night.night_date, night);
-    for (const date of page.deleted) nights.delete(date);
-    Object.assign(all.etags, page.etags);
-    all.cursor = page.cursor;
-  }
-  return { ...all, nights: [...nights.values()] };
+async function beginAnew(store: DiaryStore, api: Api, first: NightFeed | undefined): Promise<void> {
+  const { fetchAll } = await import('./fetch-all').catch((cause: unknown) => {
+    throw new NoConnection('a part of the app is not on this phone', { cause });
+  });
+  await store.adoptEpoch(await fetchAll(api, first));
 }
 
-async function fetchPage(api: Api, cursor: number): Promise<NightFeed> {
-  return (await bodyOf(api.GET('/api/nights', { params: { query: { cursor } } }))) as NightFeed;
+/** Fetches the changes after a cursor; `told` are those that the server must have, or else it begins anew. */
+export async function fetchPage(api: Api, cursor: number, told: string[]): Promise<NightFeed> {
+  return (await bodyOf(api.GET('/api/nights', { params: { query: { cursor, last_change: told } } }))) as NightFeed;
 }

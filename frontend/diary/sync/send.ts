@@ -4,8 +4,8 @@ import type { OutboxRow, Refusal, ServerCopy } from '../store/schema';
 
 /** What one attempt to send a row came to. */
 export type Answer =
-  | { kind: 'stored'; copy: ServerCopy | null }
-  | { kind: 'conflict'; current: ServerCopy | null; base: Night | null; receivedAt: number; answeredAt: number }
+  | { kind: 'stored'; copy: ServerCopy | null; changed: string | null }
+  | { kind: 'conflict'; current: ServerCopy | null; base: Night | null; receivedAt: number; answeredAt: number; changed: string | null }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'signed_out' }
   /** Not now: `everything` when other rows would fare no better. */
@@ -14,13 +14,13 @@ export type Answer =
 /** Sends one row and reads the answer; only an answer that proves storage counts as stored. */
 export async function sendRow(api: Api, row: OutboxRow): Promise<Answer> {
   try {
-    return { kind: 'stored', copy: row.body ? await put(api, row, row.body) : await remove(api, row) };
+    return row.body ? await put(api, row, row.body) : await remove(api, row);
   } catch (error) {
     return explain(api, row, error);
   }
 }
 
-async function put(api: Api, row: OutboxRow, body: Night): Promise<ServerCopy> {
+async function put(api: Api, row: OutboxRow, body: Night): Promise<Answer> {
   const params = { path: { night_date: row.night_date }, header: precondition(row) };
   const { data, response } = await api.PUT('/api/nights/{night_date}', { params, body });
   const stored = data as Night | undefined;
@@ -28,14 +28,14 @@ async function put(api: Api, row: OutboxRow, body: Night): Promise<ServerCopy> {
   // A captive portal also says 200: only our JSON, naming this night and this edit, proves that it is stored.
   const echoed = stored?.night_date === body.night_date && Date.parse(stored.edited_at) === Date.parse(body.edited_at);
   if (!echoed || !etag) throw new ForeignAnswer(response);
-  return { night: stored, etag };
+  return { kind: 'stored', copy: { night: stored, etag }, changed: changeOf(response) };
 }
 
-async function remove(api: Api, row: OutboxRow): Promise<null> {
+async function remove(api: Api, row: OutboxRow): Promise<Answer> {
   const params = { path: { night_date: row.night_date }, header: precondition(row) };
   const { response } = await api.DELETE('/api/nights/{night_date}', { params });
   if (response.status !== 204) throw new ForeignAnswer(response);
-  return null;
+  return { kind: 'stored', copy: null, changed: changeOf(response) };
 }
 
 const precondition = (row: OutboxRow) => (row.base ? { 'If-Match': row.base.etag } : {});
@@ -60,10 +60,13 @@ async function conflictOf(api: Api, row: OutboxRow, error: ApiProblem): Promise<
 }
 
 function refusalOf(error: ApiProblem): Refusal {
-  const { title, detail, errors = [] } = error.problem;
+  const { title, detail, errors = [], reason } = error.problem;
   const details = errors.length > 0 ? errors.map((each) => `${each.pointer}: ${each.detail}`) : detail ? [detail] : [];
-  return { status: error.status, title, details };
+  return { status: error.status, title, details, reason: typeof reason === 'string' ? reason : null };
 }
+
+/** When the newest change of the diary was received, as the server tells it with an answer. */
+export const changeOf = (response: Response): string | null => response.headers.get('Diary-Changed');
 
 /** The server's clock at its answer, in milliseconds; this phone's where the header is missing. */
 export function serverTime(response: Response): number {

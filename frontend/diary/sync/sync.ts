@@ -44,6 +44,8 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
   const clockAhead = signal(0);
   let running: Promise<void> | undefined;
   let again = false;
+  // At start and in the foreground somebody looks: what time may have cured is tried at once.
+  let looking = true;
   let notBefore = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -54,18 +56,22 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
     const me = data as Me;
     if (me.id !== store.userId) return void (connection.value = 'signed_out');
     onSignedIn(me);
-    const first = await drain(store, api, now);
-    if (first.kind === 'signed_out' || (first.kind === 'waiting' && first.notBefore > 0)) return conclude(first);
-    await pull(store, api);
+    if (looking) await store.hurryRefused();
+    looking = false;
+    let drained = await drain(store, api, now);
     // A restored server makes the pull queue nights again; they go out in the same round.
-    conclude(await drain(store, api, now));
+    do {
+      if (drained.kind === 'signed_out' || (drained.kind === 'waiting' && drained.notBefore > 0)) break;
+      await pull(store, api);
+      drained = await drain(store, api, now);
+    } while (drained.kind === 'more');
+    conclude(drained);
   };
 
   const conclude = (drained: Drained) => {
     connection.value = drained.kind === 'empty' ? 'ok' : drained.kind === 'signed_out' ? 'signed_out' : 'trouble';
-    if (drained.kind !== 'waiting') return;
-    notBefore = drained.notBefore;
-    comeBack(drained.retryAt);
+    if (drained.kind === 'waiting') notBefore = drained.notBefore;
+    if ('retryAt' in drained && drained.retryAt) comeBack(drained.retryAt);
   };
 
   const comeBack = (at: number) => {
@@ -107,7 +113,9 @@ export function startSync({ store, api, now = Date.now, onSignedIn, onRound }: P
     if (!store.closed) void store.forgetDelays().then(run);
   };
   const onVisible = () => {
-    if (document.visibilityState === 'visible') void run();
+    if (document.visibilityState !== 'visible') return;
+    looking = true;
+    void run();
   };
   addEventListener('online', onOnline);
   document.addEventListener('visibilitychange', onVisible);

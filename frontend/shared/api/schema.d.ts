@@ -601,6 +601,53 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell whether the database was restored without this account, and whether who asks has a newer one.
+         * @description An account that is known, that was deleted, or that no restore can have lost is not lost; which of these it is
+         *     is not told.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Phone"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lost"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                429: components["responses"]["TOO_MANY_REQUESTS"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nights": {
         parameters: {
             query?: never;
@@ -611,13 +658,15 @@ export interface paths {
         /**
          * Read nights.
          * @description With ``cursor``: the changes after it, deletions included, a page at a time; repeat until the cursor stops
-         *     moving.
+         *     moving. A phone that names a change which the diary lacks gets it from its beginning, under a new epoch.
          *     With ``from`` and ``to``: the recorded nights of that range.
          */
         get: {
             parameters: {
                 query?: {
                     cursor?: number;
+                    /** @description with `cursor`: what `last_change` or the header `Diary-Changed` told since and including the last page, as it was told; may be repeated. A diary that lacks one is answered from its beginning, under a new `epoch`. */
+                    last_change?: string[];
                     from?: string;
                     to?: string;
                 };
@@ -672,6 +721,8 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description When the newest change of this diary was received; a phone names it as `last_change` */
+                        "Diary-Changed"?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -711,6 +762,8 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description When the newest change of this diary was received; a phone names it as `last_change` */
+                        "Diary-Changed"?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -720,6 +773,8 @@ export interface paths {
                 /** @description The night is new */
                 201: {
                     headers: {
+                        /** @description When the newest change of this diary was received; a phone names it as `last_change` */
+                        "Diary-Changed"?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -751,6 +806,8 @@ export interface paths {
                 /** @description No Content */
                 204: {
                     headers: {
+                        /** @description When the newest change of this diary was received; a phone names it as `last_change` */
+                        "Diary-Changed"?: string;
                         [name: string]: unknown;
                     };
                     content?: never;
@@ -2886,6 +2943,8 @@ export interface components {
             status: number;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
+            /** @description names, for programs, a refusal they can do something about */
+            reason?: string;
         };
         PaginationMetadata: {
             /** @description Total number of items. */
@@ -2936,6 +2995,24 @@ export interface components {
         };
         Deletion: {
             password: string;
+        };
+        Phone: {
+            /**
+             * Format: uuid
+             * @description its `id` as `/api/me` told it
+             */
+            account: string;
+            /**
+             * Format: uuid
+             * @description `epoch` of the feed as it was told last
+             */
+            epoch: string;
+        };
+        Lost: {
+            /** @description the database was restored since, its copy does not have the account, and nobody deleted it */
+            lost: boolean;
+            /** @description a patient is signed in whose account was made since the restore */
+            new_account: boolean;
         };
         Cramp: {
             /** Format: uuid */
@@ -3016,6 +3093,11 @@ export interface components {
                 [key: string]: string;
             };
             deleted: string[];
+            /**
+             * Format: date-time
+             * @description when the newest change of this diary was received, to the microsecond; null if none
+             */
+            last_change: string | null;
         };
         Actor: {
             /** Format: uuid */

@@ -20,7 +20,7 @@ const en = {
     allSent: 'All sent',
     attention: 'Needs attention',
     refused: {
-      notBegun: 'For the server this night has not begun. Check the date on the phone. If it was wrong, delete this entry and fill in the right night.',
+      notBegun: 'For the server this night has not begun. Charley tries again by itself. Check the date on the phone. If it was wrong, delete this entry and fill in the right night.',
       tooLarge: 'It is too long. Shorten the note and save again.',
       invalid: 'One answer does not fit. Check the answers and save again.',
       other: 'Try “Send now” under Me. If it stays like this, save the entry as a file there and tell your clinic.',

@@ -21,7 +21,7 @@ const es: DiaryTexts = {
     allSent: 'Todo enviado',
     attention: 'Requiere su atención',
     refused: {
-      notBegun: 'Para el servidor, esta noche aún no ha empezado. Compruebe la fecha del teléfono. Si no era correcta, borre esta anotación y anote la noche que corresponde.',
+      notBegun: 'Para el servidor, esta noche aún no ha empezado. Charley lo intenta de nuevo por sí solo. Compruebe la fecha del teléfono. Si no era correcta, borre esta anotación y anote la noche que corresponde.',
       tooLarge: 'Es demasiado larga. Acorte la nota y vuelva a guardar.',
       invalid: 'Una respuesta no encaja. Revise las respuestas y vuelva a guardar.',
       other: 'Pruebe «Enviar ahora» en «Perfil». Si sigue igual, guarde allí la anotación en un archivo y avise a su clínica.',
