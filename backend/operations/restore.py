@@ -57,7 +57,7 @@ def restore(database_url: str, tombstones: Tombstones, instance_dir: Path, path:
     with reading(path) as archive:
         refuse_newer(archive.manifest.revision, archive.manifest.program)
         archive.verify()
-        if not use.take():
+        if not use.take_soon():
             raise InUseError("a server or another command uses this database; stop it first")
         try:
             place = _SqlitePlace if sqlite_file(database_url) else _PostgresPlace

@@ -21,13 +21,12 @@ from backend.operations.revisions import (
     revision_of,
     run_migrations,
 )
-from backend.operations.use import Use
+from backend.operations.use import LOOK_EVERY_S, Use
 
 # Another start that brings a large database up to date, its backup included, is waited for.
 PATIENCE_S = 600.0
 # Whoever shares the database now is a server or a command of another version: commands end soon.
 PATIENCE_WITH_USERS_S = 5.0
-_LOOK_EVERY_S = 0.05
 # What the first migration makes: where there is more, it is not the rest of an interrupted first start.
 _FIRST_TABLES = {
     "installation", "roles", "users", "access_entries", "diaries", "grants", "night_revisions", "nights",
@@ -68,7 +67,7 @@ def open_database(database_url: str, tombstones: Tombstones, instance_dir: Path)
         if time.monotonic() > began + patience:
             use.release()
             raise InUseError("a server of another version of Charley uses this database; stop it first")
-        time.sleep(_LOOK_EVERY_S)
+        time.sleep(LOOK_EVERY_S)
 
 
 def _is_shared(database_url: str) -> bool:

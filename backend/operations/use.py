@@ -7,6 +7,7 @@ advisory lock of a connection that is kept.
 
 import fcntl
 import os
+import time
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from sqlalchemy.sql.functions import Function
 
 from backend.operations.engines import engine_of, sqlite_file
 
+SOON_S = 2.0
+LOOK_EVERY_S = 0.05
 _USE_LOCK = 24275392
 
 
@@ -38,6 +41,15 @@ class Use(ABC):
     @abstractmethod
     def take(self) -> bool:
         """Have the database alone; False while anybody uses it."""
+
+    def take_soon(self) -> bool:
+        """Have the database alone, also where a command that has just ended is still on its way out."""
+        give_up = time.monotonic() + SOON_S
+        while not self.take():
+            if time.monotonic() > give_up:
+                return False
+            time.sleep(LOOK_EVERY_S)
+        return True
 
     @abstractmethod
     def release(self) -> None:
@@ -115,6 +127,8 @@ class _PostgresUse(Use):
     def release(self) -> None:
         if self._connection is not None:
             with suppress(DBAPIError):
+                # The server may take a moment to notice that a connection is gone.
+                self._connection.execute(select(func.pg_advisory_unlock_all()))
                 self._connection.close()
         self._connection, self._shared, self._alone = None, False, False
 
