@@ -1,8 +1,8 @@
 import { ApiProblem, type Api } from '../../shared/api/client';
 import type { Night } from '../../shared/api/types';
-import type { OutboxRow } from '../store/schema';
+import type { OutboxRow, ServerCopy } from '../store/schema';
 import type { DiaryStore } from '../store/store';
-import { commonBase } from './common-base';
+import { commonBase, isBefore, lostCopy } from './common-base';
 import { mergeNights, sameAnswers } from './merge';
 import { changeOf, serverTime, type Answer } from './send';
 
@@ -11,11 +11,38 @@ type Conflict = Extract<Answer, { kind: 'conflict' }>;
 /** What the server has in place of a refused change, and what both have in common. */
 export async function conflict(api: Api, row: OutboxRow, error: ApiProblem): Promise<Answer> {
   try {
-    const theirs = theirsIn(error) ?? (await fetchTheirs(api, row));
-    return { kind: 'conflict', ...theirs, base: await commonBase(api, row) };
+    return await compared(api, row, theirsIn(error) ?? (await fetchTheirs(api, row)));
   } catch (failure) {
     if (failure instanceof ApiProblem && failure.status === 401) return { kind: 'signed_out' };
     return { kind: 'later', retryAfterMs: 0, everything: true };
+  }
+}
+
+async function compared(api: Api, row: OutboxRow, theirs: Theirs): Promise<Answer> {
+  const { base, lost } = await commonBase(api, row);
+  if (lost && (await giveBack(api, row, lost, theirs.current))) return compared(api, row, await fetchTheirs(api, row));
+  return { kind: 'conflict', ...theirs, base };
+}
+
+/** Gives the server back what a change was made on, where it took the change for a night that it had never seen. */
+export async function giveBackLost(api: Api, row: OutboxRow, stored: ServerCopy): Promise<void> {
+  const lost = await lostCopy(api, row);
+  if (lost) await giveBack(api, row, lost, stored);
+}
+
+// The server acknowledged a version and was put back to before it. Where nothing newer stands it becomes the night
+// again; else it is refused, which puts it into the history.
+async function giveBack(api: Api, { night_date, body }: OutboxRow, lost: ServerCopy, current: ServerCopy | null): Promise<boolean> {
+  // The row itself is that version, and was refused just now.
+  if (body && sameAnswers(body, lost.night)) return false;
+  const etag = !current ? undefined : isBefore(current.night, lost.night) ? current.etag : lost.etag;
+  const params = { path: { night_date }, header: etag ? { 'If-Match': etag } : {} };
+  try {
+    await api.PUT('/api/nights/{night_date}', { params, body: lost.night });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem && [412, 428].includes(error.status)) return false;
+    throw error;
   }
 }
 

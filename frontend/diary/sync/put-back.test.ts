@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
 import { createApi, type Api } from '../../shared/api/client';
-import { aNight } from '../../test/nights';
+import type { Night } from '../../shared/api/types';
+import { aCramp, aNight } from '../../test/nights';
 import { FakeServer } from '../../test/server';
 import { DiaryStore } from '../store/store';
 import { drain } from './drain';
@@ -128,4 +129,62 @@ test('a copy put back between two pages of a beginning is begun anew', async () 
   await pull(store, api);
   expect([...(await store.snapshot()).nights.keys()].sort()).toEqual(dates(1, 3));
   expect(await store.meta('epoch')).toBe(server.epoch);
+});
+
+const date = '2026-10-01';
+const at = (minute: number) => `2026-10-02T07:${String(minute).padStart(2, '0')}:00.000Z`;
+const history = () => server.history.get(date)?.map(({ action, new: version }) => [action, version.note, version.stockings_day]);
+
+/** The phone and the server know a night, and a copy is taken of the server; then the phone corrects it. */
+async function correctedSinceTheCopy(): Promise<() => void> {
+  await store.record(aNight(date, { note: 'first', cramps: [aCramp('a')], edited_at: at(0) }), null);
+  await round();
+  const putBack = server.copy();
+  await change({ note: 'corrected', cramps: [], edited_at: at(1) });
+  await round();
+  return putBack;
+}
+
+async function change(answers: Partial<Night>): Promise<void> {
+  const { night } = (await store.snapshot()).nights.get(date)!;
+  await store.record({ ...night, ...answers }, night);
+}
+
+test('a correction that a restored server lost and one made elsewhere since are put together', async () => {
+  const putBack = await correctedSinceTheCopy();
+  putBack();
+  server.store({ ...server.nights.get(date)!.night, stockings_day: true, edited_at: at(2) });
+  await round();
+  expect(server.nights.get(date)?.night).toMatchObject({ note: 'corrected', cramps: [], stockings_day: true });
+});
+
+test('what was corrected unsent on top of a lost correction takes nothing of that back', async () => {
+  const putBack = await correctedSinceTheCopy();
+  await change({ stockings_day: false, edited_at: at(3) });
+  putBack();
+  await round();
+  expect(server.nights.get(date)?.night).toMatchObject({ note: 'corrected', cramps: [], stockings_day: false });
+  expect(history()).toContainEqual(['recorded', 'corrected', null]);
+});
+
+test('a lost correction beneath an unsent one goes into the history also where something newer stands', async () => {
+  const putBack = await correctedSinceTheCopy();
+  await change({ stockings_day: false, edited_at: at(3) });
+  putBack();
+  server.store({ ...server.nights.get(date)!.night, awake_min: 20, edited_at: at(2) });
+  await round();
+  expect(server.nights.get(date)?.night).toMatchObject({ note: 'corrected', cramps: [], stockings_day: false, awake_min: 20 });
+  expect(history()).toContainEqual(['refused', 'corrected', null]);
+});
+
+test('a night that the copy does not know comes back with its first version', async () => {
+  await round();
+  const putBack = server.copy();
+  await store.record(aNight(date, { note: 'first', edited_at: at(0) }), null);
+  await round();
+  await change({ stockings_day: true, edited_at: at(1) });
+  putBack();
+  await round();
+  expect(server.nights.get(date)?.night).toMatchObject({ note: 'first', stockings_day: true });
+  expect(history()).toEqual([['recorded', 'first', true], ['refused', 'first', null]]);
 });

@@ -28,7 +28,10 @@ async function put(api: Api, row: OutboxRow, body: Night): Promise<Answer> {
   // A captive portal also says 200: only our JSON, naming this night and this edit, proves that it is stored.
   const echoed = stored?.night_date === body.night_date && Date.parse(stored.edited_at) === Date.parse(body.edited_at);
   if (!echoed || !etag) throw new ForeignAnswer(response);
-  return { kind: 'stored', copy: { night: stored, etag }, changed: changeOf(response) };
+  const copy = { night: stored, etag };
+  // New to the server and yet a correction: it was put back to before the first version, which its history gets back.
+  if (response.status === 201 && row.base) await import('./conflict').then((part) => part.giveBackLost(api, row, copy)).catch(() => undefined);
+  return { kind: 'stored', copy, changed: changeOf(response) };
 }
 
 async function remove(api: Api, row: OutboxRow): Promise<Answer> {
