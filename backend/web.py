@@ -63,6 +63,8 @@ def serve(listener: socket.socket, *, threads: int, factory: str = FACTORY) -> N
     try:
         server.serve(target_loader=partial(_load, factory, os.getpid()), wrap_loader=False)
     finally:
+        # Python takes its handlers back when it ends: a second Ctrl-C would make an orderly end look like a crash.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         for worker in server.wrks:
             worker.kill()
 

@@ -66,8 +66,19 @@ def occupy_both(server: Server, path: str) -> None:
         time.sleep(0.05)
 
 
-def stop_both(server: Server) -> None:
+def workers_that_answer(server: Server) -> set[int]:
+    return {int(server.get("/")) for _ in range(20)}
+
+
+def wait_for_both(server: Server) -> None:
     server.wait_until_it_answers("/")
+    workers = set(server.children())
+    answering: set[int] = set()
+    wait_for(lambda: answering.update(workers_that_answer(server)) or answering == workers, what="second worker")
+
+
+def stop_both(server: Server) -> None:
+    wait_for_both(server)
     for pid in server.children():
         os.kill(pid, signal.SIGSTOP)
 
@@ -92,16 +103,10 @@ def test_workers_end_with_their_parent_whatever_they_do(serve: Serve, state: str
         wait_for(lambda: not any(map(is_running, workers)) and is_free(server.port), what="end", patience_s=ALL_ENDED_S)
 
 
-def workers_that_answer(server: Server) -> set[int]:
-    return {int(server.get("/")) for _ in range(20)}
-
-
 def test_both_workers_answer(serve: Serve) -> None:
     with serve() as server:
-        server.wait_until_it_answers("/")
-        workers = set(server.children())
-        answering: set[int] = set()
-        wait_for(lambda: answering.update(workers_that_answer(server)) or answering == workers, what="second worker")
+        wait_for_both(server)
+        assert len(server.children()) == 2
 
 
 @pytest.mark.parametrize("end", ["SIGKILL", "SIGTERM", "in the middle of a request"])
@@ -133,8 +138,8 @@ def test_a_worker_that_does_not_end_when_it_is_told_to_is_replaced(serve: Serve)
         workers = server.children()
         for pid in workers:
             os.kill(pid, signal.SIGTERM)
+        wait_for(lambda: not any(map(is_running, workers)), what="end")
         wait_for(lambda: server.answers("/"), what="answer")
-        assert int(server.get("/")) not in workers
         assert server.end() == 0
 
 
