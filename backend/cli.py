@@ -96,11 +96,16 @@ def serve(demo: bool, worker: bool) -> None:
 @_one_line_errors
 def worker(parent: int | None) -> None:
     """Send reminders, looking every minute, until stopped."""
+    from backend.lifeline import end_with
+
+    # Before anything that may take long: the parent may end at any moment.
+    if parent is not None:
+        end_with(parent)
     from backend import server
     from backend.reminders import worker as reminders
 
     settings = Settings.from_env()
-    reminders.run(server.ready_app(settings), settings, parent=parent)
+    reminders.run(server.ready_app(settings), settings)
 
 
 @main.command()

@@ -3,7 +3,8 @@
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -146,15 +147,34 @@ def _secret_key(environ: Mapping[str, str], instance_dir: Path, *, embedded: boo
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:
     """Return the secret kept at ``path``, made at first use and readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    with usable(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _keep(path, make())
         return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        value = make()
-        file.write(value)
-    return value
+
+
+def _keep(path: Path, value: str) -> None:
+    """Write a secret so that it takes its name when it is whole; where another start was faster, its secret stays."""
+    draft = path.with_name(f".{path.name}-{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(value)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def usable(instance_dir: Path) -> Iterator[None]:
+    """Turn what goes wrong with files in the instance directory into a ``ConfigError`` that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise ConfigError(f"INSTANCE_DIR {instance_dir} cannot be used: {error.strerror}") from None
 
 
 def _public_url(environ: Mapping[str, str], host: str, port: int) -> str:
@@ -199,7 +219,8 @@ def _demo_password(environ: Mapping[str, str]) -> str | None:
 def _push(environ: Mapping[str, str], instance_dir: Path, host: str) -> dict[str, str | None]:
     given = dict(environ)
     if not (environ.get("VAPID_PRIVATE_KEY") or environ.get("VAPID_SUBJECT")):
-        given = _kept_lines(instance_dir / PUSH_KEYS_FILE)
+        with usable(instance_dir):
+            given = _kept_lines(instance_dir / PUSH_KEYS_FILE)
     key, subject = given.get("VAPID_PRIVATE_KEY") or None, given.get("VAPID_SUBJECT") or None
     if (key is None) != (subject is None):
         missing = "VAPID_SUBJECT" if key else "VAPID_PRIVATE_KEY"

@@ -1,6 +1,7 @@
 """Starting: the database first, then the web server, with a worker beside it if asked."""
 
 import os
+import socket
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
@@ -26,6 +27,8 @@ from backend.config import (
 )
 from backend.db import db
 from backend.installation import is_demo
+from backend.instance import locked
+from backend.listening import bound
 from backend.operations.pulse import Pulse
 from backend.operations.upgrade import open_database
 from backend.reminders.sending import Sender
@@ -33,7 +36,6 @@ from backend.reminders.vapid import make_private_key
 
 DEMO_FILE = "demo.sqlite3"
 DEMO_PUSH_KEY_FILE = "demo-push-key"
-FACTORY = "backend.app:create_app"
 
 
 def ready_app(settings: Settings) -> Flask:
@@ -65,24 +67,25 @@ def serve(*, demo: bool, worker: bool = False) -> None:
     _check_host(settings, demo=demo)
     if worker:
         Sender.of(settings)
-    if demo:
-        _make_demo_data(settings)
-    app = ready_app(settings)
-    with app.app_context():
-        _check_host(settings, demo=is_demo())
-        sign_ins = demo_data.sign_ins(settings) if demo else []
-    click.echo(f"Charley is served on {address(settings)}  (physicians: {address(settings)}/clinic/)")
-    if demo:
-        click.echo(f"The same on http://localhost:{settings.port}, which passkeys need")
-        for email, password in sign_ins:
-            click.echo(f"  sign in as {email}  password {password}")
-    pulse = Pulse(settings.database_url, settings.instance_dir)
-    pulse.begin()
-    pulse.keep(app.extensions["use"].renew)
-    try:
-        _run(settings, worker=worker or demo)
-    finally:
-        pulse.stop()
+    with locked(settings.instance_dir, address(settings)), bound(settings.host, settings.port) as listener:
+        if demo:
+            _make_demo_data(settings)
+        app = ready_app(settings)
+        with app.app_context():
+            _check_host(settings, demo=is_demo())
+            sign_ins = demo_data.sign_ins(settings) if demo else []
+            # Workers open the database themselves: connections do not survive being shared with them.
+            db.session.remove()
+            db.engine.dispose()
+        click.echo(f"Charley is served on {address(settings)}  (physicians: {address(settings)}/clinic/)")
+        if demo:
+            click.echo(f"The same on http://localhost:{settings.port}, which passkeys need")
+            for email, password in sign_ins:
+                click.echo(f"  sign in as {email}  password {password}")
+        pulse = Pulse(settings.database_url, settings.instance_dir)
+        pulse.begin()
+        with pulse.kept(app.extensions["use"].renew):
+            _run(settings, listener, worker=worker or demo)
 
 
 def _point_at_demo_data() -> None:
@@ -141,28 +144,14 @@ def _check_host(settings: Settings, *, demo: bool) -> None:
         raise ConfigError(f"HOST must be a loopback address such as 127.0.0.1 for demo data, not {settings.host!r}")
 
 
-def _run(settings: Settings, *, worker: bool) -> None:
+def _run(settings: Settings, listener: socket.socket, *, worker: bool) -> None:
     command = [sys.executable, "-m", "backend.cli", "worker", "--parent", str(os.getpid())]
     with kept_running(command) if worker else nullcontext():
-        _run_web(settings)
+        _run_web(settings, listener)
 
 
-def _run_web(settings: Settings) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
+def _run_web(settings: Settings, listener: socket.socket) -> None:
+    from backend import web
 
     # One thread a worker on SQLite, two on PostgreSQL: measured best; more only hand locks around.
-    threads = 1 if settings.database_url.startswith("sqlite") else 2
-    Granian(
-        FACTORY,
-        factory=True,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=2,
-        blocking_threads=threads,
-        respawn_failed_workers=True,
-        # Ctrl-C reaches workers twice, from the terminal and from their parent, and leaves some waiting forever.
-        workers_kill_timeout=3,
-        log_access=False,
-    ).serve()
+    web.serve(listener, threads=1 if settings.database_url.startswith("sqlite") else 2)

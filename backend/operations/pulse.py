@@ -10,8 +10,8 @@ import logging
 import os
 import threading
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -49,8 +49,7 @@ class Pulse:
         name = Path(make_url(database_url).database or "memory").name
         self._note = instance_dir / f"pulse-{name}"
         self._engine: Engine = engine_of(database_url)
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._beating = threading.Lock()
 
     def begin(self) -> bool:
         """Compare count and note, and count on; return whether an older copy was found."""
@@ -87,23 +86,38 @@ class Pulse:
         except (FileNotFoundError, ValueError):
             return None
 
-    def keep(self, also: Callable[[], None]) -> None:
-        """Count on every ``BEAT_S`` seconds until ``stop``; ``also`` is called each time."""
+    @contextmanager
+    def kept(self, also: Callable[[], None]) -> Iterator[None]:
+        """Count on every ``BEAT_S`` seconds while the block runs, and a last time at its end.
+
+        So a copy that was made while the server ran is older than the note.
+
+        Parameters
+        ----------
+        also : called each time.
+
+        """
+        stopping = threading.Event()
 
         def run() -> None:
-            while not self._stopping.wait(BEAT_S):
-                # A database that is away is told of by whoever needed it.
-                with suppress(DBAPIError, OSError):
-                    also()
-                    self.beat()
+            while not stopping.wait(BEAT_S):
+                self._beat_if_possible(also)
 
-        self._thread = threading.Thread(target=run, daemon=True)
-        self._thread.start()
+        # A process forked in the middle of a beat would wait forever for what this thread holds.
+        os.register_at_fork(
+            before=self._beating.acquire, after_in_parent=self._beating.release, after_in_child=self._beating.release
+        )
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stopping.set()
+            thread.join()
+            self._beat_if_possible(also)
 
-    def stop(self) -> None:
-        """Count a last time, so that a copy made while the server ran is recognized as older."""
-        self._stopping.set()
-        if self._thread:
-            self._thread.join()
-        with suppress(DBAPIError, OSError):
+    def _beat_if_possible(self, also: Callable[[], None]) -> None:
+        # A database that is away is told of by whoever needed it.
+        with self._beating, suppress(DBAPIError, OSError):
+            also()
             self.beat()

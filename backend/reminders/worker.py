@@ -4,10 +4,6 @@ Its queue is only a way to hand work to those threads. What is due stands in the
 worker loses nothing.
 """
 
-import os
-import signal
-import threading
-
 from flask import Flask
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.api import Huey
@@ -23,11 +19,10 @@ QUEUE_FILE = "worker.sqlite3"
 # Threads wait for push services, not for processors.
 THREADS = 4
 LONGEST_NAP_S = 2
-PARENT_CHECK_S = 1
 
 
-def run(app: Flask, settings: Settings, *, parent: int | None = None) -> None:
-    """Work until stopped by SIGTERM or SIGINT, or until the process ``parent`` is gone.
+def run(app: Flask, settings: Settings) -> None:
+    """Work until stopped by SIGTERM or SIGINT.
 
     Raises
     ------
@@ -36,8 +31,6 @@ def run(app: Flask, settings: Settings, *, parent: int | None = None) -> None:
 
     """
     huey = make_queue(app, settings)
-    if parent:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     huey.create_consumer(workers=THREADS, max_delay=LONGEST_NAP_S).run()
 
 
@@ -69,10 +62,3 @@ def _queue(settings: Settings, dialect: str) -> Huey:
         dsn = settings.database_url.replace("+psycopg", "", 1)
         return PostgresHuey("charley", dsn=dsn, results=False)
     return SqliteHuey("charley", filename=str(settings.instance_dir / QUEUE_FILE), results=False)
-
-
-def _follow(parent: int) -> None:
-    """End with the process that started this one, however that ended."""
-    while os.getppid() == parent:
-        threading.Event().wait(PARENT_CHECK_S)
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,12 +1,15 @@
 """Settings: read once, each with its default and its bounds; a bad one is named."""
 
+import os
+import signal
 import stat
 from pathlib import Path
 
 import pytest
 
-from backend.config import ConfigError, Settings, push_lines
+from backend.config import ConfigError, Settings, kept_secret, push_lines
 from backend.reminders.vapid import make_private_key, public_key_of
+from tests.backend.places import killed
 
 GIVEN = {"DATABASE_URL": "postgresql://charley@db.example.org/charley", "SECRET_KEY": "k" * 32}
 
@@ -167,3 +170,21 @@ def test_a_bad_key_for_reminders_is_named_and_not_repeated(tmp_path: Path, key: 
 def test_bad_settings_of_reminders_stop_the_start(tmp_path: Path, environ: dict[str, str], message: str) -> None:
     with pytest.raises(ConfigError, match=f"^{message}"):
         settings(tmp_path, **environ)
+
+
+def die(*_: object) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+@pytest.mark.parametrize("name", ["open", "fdopen", "fsync"])
+def test_whoever_is_killed_while_a_secret_is_made_leaves_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / "secret-key"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"backend.config.os.{name}", die)
+        assert killed(lambda: kept_secret(path, lambda: "a secret"), at=1)
+    assert not path.exists()
+    assert kept_secret(path, lambda: "a secret") == "a secret"
+    assert kept_secret(path, lambda: "another") == "a secret"

@@ -29,8 +29,8 @@ def test_a_server_that_starts_again_keeps_the_epoch(place: Settings) -> None:
     for _ in range(3):
         mine = Pulse(place.database_url, place.instance_dir)
         assert not mine.begin()
-        mine.keep(lambda: None)
-        mine.stop()
+        with mine.kept(lambda: None):
+            pass
     assert value(place, "epoch") == epoch
     assert value(place, "epoch_since") is None
 
@@ -41,7 +41,7 @@ def test_an_older_copy_begins_a_new_epoch_once(place: Settings) -> None:
     mine = Pulse(place.database_url, place.instance_dir)
     mine.begin()
     copied, epoch = value(place, "pulse"), value(place, "epoch")
-    mine.stop()
+    mine.beat()
     put_back(place, copied, epoch)
     assert Pulse(place.database_url, place.instance_dir).begin()
     new = value(place, "epoch")
@@ -69,8 +69,8 @@ def test_a_file_copied_back_is_noticed(tmp_path: Path) -> None:
     mine.begin()
     file = sqlite_file(place.database_url)
     assert file
-    shutil.copy(file, tmp_path / "copy")
-    mine.stop()
+    with mine.kept(lambda: None):
+        shutil.copy(file, tmp_path / "copy")
     shutil.copy(tmp_path / "copy", file)
     assert Pulse(place.database_url, tmp_path).begin()
 
@@ -86,10 +86,9 @@ def test_a_running_server_counts_on_and_claims_its_share_anew(place: Settings, m
         use.renew()
         renewed.append(mine.seen())
 
-    mine.keep(renew)
-    while len(renewed) < 3:
-        time.sleep(0.01)
-    mine.stop()
+    with mine.kept(renew):
+        while len(renewed) < 3:
+            time.sleep(0.01)
     assert renewed[0] < renewed[-1]
     assert mine.seen() == value(place, "pulse")
     use.release()

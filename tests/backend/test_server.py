@@ -3,6 +3,7 @@
 import re
 import stat
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import update
 
-from backend import demo, server
+from backend import demo, instance, server
 from backend.cli import main
 from backend.config import Settings
 from backend.db import db
@@ -27,8 +28,9 @@ OUTCOMES = {"running", "insufficient", "help", "worse", "fewer_unclear", "no_cle
 
 @pytest.fixture
 def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
-    """Run ``charley serve`` up to where the web server would take over."""
-    monkeypatch.setattr(server, "_run", lambda _settings, worker: None)
+    """Run ``charley serve`` up to where the web server would take over; no port is bound."""
+    monkeypatch.setattr(server, "bound", lambda _host, _port: nullcontext())
+    monkeypatch.setattr(server, "_run", lambda _settings, _listener, worker: None)
 
     def run(*options: str, **environ: str) -> Result:
         names = ("DATABASE_URL", "SECRET_KEY", "HOST", "PORT", "PUBLIC_URL", "CHARLEY_DEMO_PASSWORD")
@@ -81,6 +83,17 @@ def test_a_database_with_demo_data_stays_on_this_machine_however_it_is_named(ser
     close(app)
     assert "HOST must be a loopback address" in refused(serve(HOST="0.0.0.0"))
     assert serve(HOST="::1").exit_code == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--demo"]])
+def test_an_instance_that_is_being_served_is_left_alone(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.setattr(instance, "PATIENCE_S", 0)
+    with instance.locked(tmp_path, "http://127.0.0.1:8000"):
+        assert "is in use by another server" in refused(serve(*options))
+    assert list(tmp_path.glob("*.sqlite3")) == []
+    assert serve().exit_code == 0
 
 
 def check_screen_before_trial(physician: Person, path: str, alerts: list[str]) -> None:

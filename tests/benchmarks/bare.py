@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime
 from flask import Flask, request
 from sqlalchemy import create_engine, text
 
+from backend import web
+from backend.listening import bound
+
 _NEXT = text(
     "INSERT INTO diaries (patient_id, revision) VALUES (:patient_id, 1) "
     "ON CONFLICT (patient_id) DO UPDATE SET revision = diaries.revision + 1 RETURNING revision"
@@ -43,3 +46,8 @@ def create_app() -> Flask:
         return values["document"], 201
 
     return app
+
+
+if __name__ == "__main__":
+    with bound("127.0.0.1", int(os.environ["PORT"])) as listener:
+        web.serve(listener, threads=2, factory="tests.benchmarks.bare:create_app")

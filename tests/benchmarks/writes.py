@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -31,13 +30,13 @@ def run() -> None:
     """Print nights a second, 95th percentile and the ratio to the floor."""
     with database() as url, tempfile.TemporaryDirectory() as folder:
         patient_ids = _make_patients(url, Path(folder))
-        charley = ("backend.app:create_app", lambda number: _Charley(number))
-        bare = ("tests.benchmarks.bare:create_app", lambda number: _Bare(patient_ids[number]))
+        charley = (("backend.cli", "serve"), lambda number: _Charley(number))
+        bare = (("tests.benchmarks.bare",), lambda number: _Bare(patient_ids[number]))
         rates: dict[str, list[tuple[float, float]]] = {"charley": [], "bare": []}
         day = 0
         for _ in range(ROUNDS):
-            for name, (factory, make) in {"charley": charley, "bare": bare}.items():
-                with _served(factory, url, folder) as port:
+            for name, (module, make) in {"charley": charley, "bare": bare}.items():
+                with _served(module, url, folder) as port:
                     rates[name].append(_load([make(number) for number in range(CLIENTS)], port, day))
                 day += NIGHTS_AT_MOST
     best = {name: max(found) for name, found in rates.items()}
@@ -53,20 +52,18 @@ def _make_patients(url: str, folder: Path) -> list[int]:
 
 
 @contextmanager
-def _served(factory: str, url: str, folder: str) -> Iterator[int]:
+def _served(module: tuple[str, ...], url: str, folder: str) -> Iterator[int]:
+    """Serve by the same web server, whatever is behind it."""
     port = free_port()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", factory, "--port", str(port),
-        "--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "3",
-        "--no-access-log", "--log-level", "critical",
-    ]  # fmt: skip
-    limits = {"LOGIN_LIMIT_ACCOUNT": "1000/minute", "LOGIN_LIMIT_ADDRESS": "1000/minute"}
-    environment = (
-        os.environ
-        | limits
-        | {"DATABASE_URL": url.replace("postgresql:", "postgresql+psycopg:"), "SECRET_KEY": KEY, "INSTANCE_DIR": folder}
-    )
-    process = subprocess.Popen(command, env=environment)
+    environment = os.environ | {
+        "LOGIN_LIMIT_ACCOUNT": "1000/minute",
+        "LOGIN_LIMIT_ADDRESS": "1000/minute",
+        "DATABASE_URL": url.replace("postgresql:", "postgresql+psycopg:"),
+        "SECRET_KEY": KEY,
+        "INSTANCE_DIR": folder,
+        "PORT": str(port),
+    }
+    process = subprocess.Popen([sys.executable, "-m", *module], env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port, process)
         yield port
@@ -77,10 +74,13 @@ def _served(factory: str, url: str, folder: str) -> Iterator[int]:
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     for _ in range(200):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
         if process.poll() is not None:
             break
+        with suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+            return
         time.sleep(0.1)
     raise RuntimeError("the server under measurement did not start")
 

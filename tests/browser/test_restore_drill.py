@@ -97,10 +97,13 @@ def phone_of(browser: Browser, place: Installation) -> Iterator[BrowserContext]:
     context.close()
 
 
-def change(page: Page, question: str, choice: str) -> None:
+def change(page: Page, question: str, field: str) -> None:
+    """Say that stockings were worn, and wait until the phone has written it down."""
     page.get_by_role("button", name="Change").click()
-    steps.answer(page, question, choice)
+    steps.answer(page, question, "Worn")
     steps.save(page)
+    while not shown_on(page)[str(outages.last_night())][field]:
+        page.wait_for_timeout(50)
 
 
 def sign_in_again(page: Page, email: str) -> None:
@@ -140,14 +143,14 @@ def test_after_a_restore_phones_and_server_are_equal_and_nothing_is_missing(
         copies.make(place)
 
         # Since the backup: sent from one phone, unsent on both, and an account that is deleted.
-        change(one, "In bed that night", "Worn")
+        change(one, "In bed that night", "stockings_night")
         steps.expect_state(one, "Sent")
         one.goto(f"/nights/{_before(last, 1)}")
         steps.say_no_cramps(one)
         steps.expect_state(one, "Sent")
         tablets.set_offline(True)
         other.goto("/")
-        change(other, "By day", "Worn")
+        change(other, "By day", "stockings_day")
         other.goto(f"/nights/{_before(last, 2)}")
         steps.say_no_cramps(other)
         steps.expect_state(other, "Saved on this phone")
