@@ -110,7 +110,7 @@ def keep_push_keys(email: str) -> Path:
     """
     path = Settings.from_env().instance_dir / PUSH_KEYS_FILE
     lines = push_lines(email)
-    if kept_secret(path, lambda: lines) != lines:
+    if kept_secret(path, lambda: lines) != lines.strip():
         raise ConfigError(f"{path} holds a key already, with which phones subscribed")
     return path
 
