@@ -18,6 +18,7 @@ DIST = PROJECT_ROOT / "frontend" / "dist"
 # Addresses that the patient's app draws itself; "/" and "/clinic/" are files.
 DIARY_ROUTES = (
     "/welcome",
+    "/restored",
     "/start",
     "/start/<section>",
     "/cramp",

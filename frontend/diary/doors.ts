@@ -1,9 +1,9 @@
 import { batch } from '@preact/signals';
 import { ApiProblem, bodyOf } from '../shared/api/client';
 import type { Me } from '../shared/api/types';
-import { keep, userKey } from '../shared/device';
+import { keep, lostKey, userKey } from '../shared/device';
 import { sendKeptAnswers } from './first-day';
-import { api, close, departed, open, phoneChanges, session, tell, tellProfile, type Session } from './session';
+import { api, close, departed, lost, open, phoneChanges, session, tell, tellProfile, type Session } from './session';
 import { forgetShareLink } from './share-link';
 import { tryStorage } from './store/open';
 import type { DiaryStore } from './store/store';
@@ -32,8 +32,14 @@ export async function signInBy(enter: () => Promise<unknown>): Promise<void> {
     return whoIsSignedIn();
   });
   if (who.role !== 'patient') throw new NotAPatient();
+  if (lost.value) await lookForLost(who.id);
   await open(who.id, who);
   tell({ kind: 'session', userId: who.id });
+}
+
+// Asked before the app moves on, which then leads there; what fails is asked again after a round.
+async function lookForLost(userId: string): Promise<void> {
+  await import('./restored/ask').then((part) => part.look(userId)).catch(() => undefined);
 }
 
 /** Makes an account and opens its empty diary. */
@@ -82,6 +88,7 @@ async function forget({ store, sync }: Session): Promise<void> {
   sync.stop();
   await store.destroy({ unsentExported: true });
   keep(userKey, null);
+  if (lost.value === store.userId) keep(lostKey, (lost.value = null));
   forgetShareLink();
 }
 

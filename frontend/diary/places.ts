@@ -44,6 +44,10 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   import: async () => (await withTexts(loadData, import('./me/data/import'))).Import,
   delete: async () => (await withTexts(loadData, import('./me/data/delete'))).Delete,
   goodbye: async () => (await withTexts(loadDataTexts, import('./me/data/goodbye'))).Goodbye,
+  restored: async () => {
+    const page = await import('./restored/restored');
+    return withTexts(page.loadTexts, Promise.resolve(page.Restored));
+  },
   refused: async () => (await withTexts(loadPhoneTexts, import('./phone/refused'))).Refused,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
   reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders'))).RemindersPage,

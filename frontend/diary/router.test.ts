@@ -14,6 +14,7 @@ test.each([
   ['/me/delete', { name: 'delete' }],
   ['/me/nothing', { name: 'not_found' }],
   ['/welcome', { name: 'welcome' }],
+  ['/restored', { name: 'restored' }],
   ['/start', { name: 'start', section: null }],
   ['/start/safety', { name: 'start', section: 'safety' }],
   ['/start/elsewhere', { name: 'not_found' }],

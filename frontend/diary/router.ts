@@ -22,6 +22,7 @@ export type Route =
         | 'delete'
         | 'reminders'
         | 'welcome'
+        | 'restored'
         | 'not_found';
     }
   | { name: 'night'; date: PlainDate }
@@ -44,6 +45,7 @@ const plain: Record<string, Route> = {
   '/me/reminders': { name: 'reminders' },
   '/me/passkeys': { name: 'passkeys' },
   '/welcome': { name: 'welcome' },
+  '/restored': { name: 'restored' },
   '/start': { name: 'start', section: null },
 };
 

@@ -1,9 +1,11 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { ApiProblem, bodyOf, createApi, ForeignAnswer, NoConnection } from '../shared/api/client';
 import type { Me, MeChange } from '../shared/api/types';
-import { deviceZone, keep, kept, openChannel, userKey } from '../shared/device';
+import { deviceZone, keep, kept, lostKey, openChannel, userKey } from '../shared/device';
 import { dayHere } from './clock';
 import { firstDay, learnSteps, sendKeptAnswers } from './first-day';
+import type { Found } from './restored/ask';
 import { refreshSafety, safety } from './safety';
 import { NothingKept, tryStorage, type Ending } from './store/open';
 import { DiaryStore, type Snapshot } from './store/store';
@@ -27,6 +29,14 @@ const nothing: Snapshot = { nights: new Map(), outbox: new Map(), marks: [], lef
 export const session = signal<Session | null>(null);
 /** The account of this phone was deleted here, a moment ago. */
 export const departed = signal(false);
+/** Whose diary lies on this phone although a restore lost the account, and who took it over. */
+export const lost = signal(kept(lostKey) ?? null);
+/** Whether a restore lost the account of the open diary: this phone alone has its nights. */
+export const isLost = computed(() => lost.value !== null && lost.value === session.value?.store.userId);
+/** What is said and asked of that around the other notices; comes with the part of the app that knows. */
+export const LossNotice = signal<ComponentType<{ children?: ComponentChildren }> | null>(null);
+/** The diary of a lost account, to be taken into the open one if the person says that it is theirs. */
+export const offered = signal<Found | null>(null);
 /** What is known of the person, from the server or from the last time. */
 export const me = signal<Me | null>(null);
 /** Nights and outbox as they are in the store. */
@@ -167,6 +177,7 @@ async function learn(who: Me): Promise<void> {
 
 async function afterRound(): Promise<void> {
   await changed();
+  if (connection.value === 'signed_out' || lost.value) await askOfRestores();
   if (connection.value !== 'ok') return;
   await tellProfile(phoneChanges());
   if (session.value) await sendKeptAnswers(session.value.store);
@@ -175,6 +186,11 @@ async function afterRound(): Promise<void> {
   await learnHolds();
   await refreshPlan();
   if (session.value && screening) await learnSteps(session.value.store, screening);
+}
+
+// Without the connection that this part of the app comes by nothing could be asked either.
+async function askOfRestores(): Promise<void> {
+  await import('./restored/ask').then((part) => part.ask()).catch(ignoreOffline);
 }
 
 // Results end at the last night that has passed where the person is, and the server writes consent texts in the

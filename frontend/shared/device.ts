@@ -4,6 +4,9 @@
 /** Under which name stands whose diary was open last on this phone. */
 export const userKey = 'charley-user';
 
+/** Under which name stands whose diary lies here although a restore lost the account, and after a space who took it over. */
+export const lostKey = 'charley-lost';
+
 /** What the device keeps under a name; undefined where it keeps nothing at all. */
 export function kept(name: string): string | null | undefined {
   try {

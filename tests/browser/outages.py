@@ -86,8 +86,8 @@ def every_write(page: Page, answer: Answer) -> Any:
     page.unroute(NIGHTS, handle)
 
 
-def problem(status: int, slug: str) -> Answer:
-    body = {"type": f"/problems/{slug}", "title": slug, "status": status, "detail": "The server said no."}
+def problem(status: int, slug: str, **extra: Any) -> Answer:
+    body = {"type": f"/problems/{slug}", "title": slug, "status": status, "detail": "The server said no.", **extra}
     return lambda route: route.fulfill(status=status, json=body, content_type="application/problem+json")
 
 

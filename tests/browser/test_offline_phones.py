@@ -315,3 +315,27 @@ def test_a_wrong_clock_is_said_and_no_entry_is_lost(open_context: Opener, ahead:
     steps.expect_state(page, "Sent")
     outages.expect_everything_sent(page)
     assert list(outages.nights_of(context)) == [str(outages.last_night(zone))]
+
+
+@pytest.mark.parametrize("cure", ["time", "foreground", "start"])
+def test_a_server_whose_clock_is_behind_gets_the_night_by_itself_later(
+    open_phone: Callable[[], BrowserContext], cure: str
+) -> None:
+    context = open_phone()
+    page = context.new_page()
+    page.clock.install()
+    steps.sign_up(page)
+    with outages.every_write(page, outages.problem(422, "validation", reason="not_begun")):
+        steps.say_no_cramps(page)
+        steps.expect_state(page, "Needs attention")
+        expect(page.get_by_text("Charley tries again by itself")).to_be_visible()
+    # By the clock of the server the night has begun meanwhile; nobody presses anything.
+    if cure == "time":
+        page.clock.fast_forward("05:30")
+    elif cure == "foreground":
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    else:
+        page.reload()
+    steps.expect_state(page, "Sent")
+    outages.expect_everything_sent(page)
+    assert list(outages.nights_of(context)) == [str(outages.last_night())]

@@ -1,8 +1,9 @@
 import { computed, signal } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { momentName, type PlainDate } from '../../shared/nights';
 import { path } from '../router';
-import { clockAhead, connection, diary, phoneFull, unsent } from '../session';
+import { clockAhead, connection, diary, isLost, LossNotice, phoneFull, unsent } from '../session';
 import type { Refusal } from '../store/schema';
 import { language, texts } from '../texts';
 import { AttentionIcon, CheckIcon, PhoneIcon } from './icons';
@@ -14,7 +15,8 @@ const icons = { sent: CheckIcon, saved: PhoneIcon, attention: AttentionIcon };
 /** Where a recorded night is, from the outbox itself. */
 function stateOf(date: PlainDate): EntryState {
   const row = diary.value.outbox.get(date);
-  if (!row) return 'sent';
+  // What a restore lost is on this phone alone, whenever it was sent.
+  if (!row) return isLost.value ? 'saved' : 'sent';
   return row.state === 'needs_attention' ? 'attention' : 'saved';
 }
 
@@ -34,7 +36,7 @@ export function NightState({ date }: { date: PlainDate }) {
   return (
     <div class={`night-state state-${state}`}>
       <p class="state-name"><Icon />{t[state]}</p>
-      <p class="hint">{t.explain[state]}</p>
+      {!isLost.value && <p class="hint">{t.explain[state]}</p>}
       {row?.refusal && <p>{t.refused[reasonOf(row.refusal)]}</p>}
       {diary.value.nights.get(date)?.combined && <p class="notice">{t.explain.combined}</p>}
     </div>
@@ -54,7 +56,7 @@ export function SavedNotice() {
 const overall = computed<EntryState | null>(() => {
   const rows = unsent.value;
   if (rows.some((row) => row.state === 'needs_attention')) return 'attention';
-  if (rows.length > 0) return 'saved';
+  if (rows.length > 0 || isLost.value) return 'saved';
   // Without entries there is nothing to claim.
   return diary.value.nights.size > 0 ? 'sent' : null;
 });
@@ -80,11 +82,12 @@ const clockToleranceMs = 3 * 3_600_000;
 /** What hinders keeping or sending, if the person can do something or should know. */
 export function ConnectionNotice() {
   const t = texts.value.connection;
+  const Loss = LossNotice.value ?? Fragment;
   return (
     <>
       {phoneFull.value && <p class="banner" role="alert">{t.full}</p>}
       {Math.abs(clockAhead.value) > clockToleranceMs && <p class="banner" role="status">{t.clock(momentName(new Date(), language.value))}</p>}
-      <Connection />
+      <Loss><Connection /></Loss>
     </>
   );
 }

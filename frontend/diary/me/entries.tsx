@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { NightName } from '../night/name';
-import { connection, diary, session, unsent } from '../session';
+import { connection, diary, isLost, session, unsent } from '../session';
 import { meTexts } from '../texts';
 import { saveUnsent } from './export';
 
@@ -21,7 +21,8 @@ export function Entries() {
     <section class="card">
       <h2>{t.entries}</h2>
       <div role="status">
-        {rows.length === 0 && <p>{diary.value.nights.size > 0 ? t.allSent : t.noEntries}</p>}
+        {isLost.value && <p>{t.onlyHere}</p>}
+        {rows.length === 0 && !isLost.value && <p>{diary.value.nights.size > 0 ? t.allSent : t.noEntries}</p>}
         {waiting > 0 && <p>{t.waiting(waiting)}</p>}
         {refused.length > 0 && <p class="strong">{t.attention(refused.length)}</p>}
       </div>
@@ -32,7 +33,7 @@ export function Entries() {
       )}
       {rows.length > 0 && (
         <>
-          {connection.value === 'signed_out' ? (
+          {isLost.value ? null : connection.value === 'signed_out' ? (
             <a class="secondary" href="/welcome">{t.signInToSend}</a>
           ) : (
             <button type="button" class="secondary" disabled={sending} onClick={() => void send()}>{sending ? t.sending : t.sendNow}</button>

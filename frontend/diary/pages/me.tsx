@@ -15,20 +15,20 @@ import { SignOut } from '../me/sign-out';
 import { phaseOf } from '../night/assignment';
 import { evening } from '../night/evening';
 import { answersInWords, movedFrom, promisedNow } from '../plan/answers';
-import { connection, me, planned, session } from '../session';
+import { connection, isLost, me, planned, session } from '../session';
 import { dataTexts, language, meTexts, planTexts, sharingTexts, texts } from '../texts';
 
 /** The person, their data and who may see it: where each stands, and the way there. */
 export function Me() {
-  // Who was signed out may have come for the way out; it stays where it was first shown.
+  // Nothing is removed of a diary that this phone alone has. Who was signed out may have come for the way out; it stays where it was first shown.
   const [signedOut] = useState(connection.value === 'signed_out');
   return (
     <>
       <PageTitle text={meTexts.value.me.title} />
       <Entries />
-      {signedOut && <SignOut />}
+      {signedOut && !isLost.value && <SignOut />}
       <Places />
-      {!signedOut && <SignOut />}
+      {!signedOut && !isLost.value && <SignOut />}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { newcomer } from '../first-day';
 import { problemText } from '../phone/problem';
 import { navigate, path } from '../router';
 import { NotAPatient, signIn, signInBy, signUp } from '../doors';
-import { me } from '../session';
+import { isLost, me } from '../session';
 import { passkeysWork } from '../passkeys-work';
 import { pendingShare } from '../share-link';
 import { welcomeTexts } from '../texts';
@@ -22,13 +22,14 @@ const minPassword = 10;
 /** The first page: start a diary or open one. */
 export function Welcome() {
   const t = welcomeTexts.value;
-  const [mode, setMode] = useState<Mode>(me.value ? 'sign_in' : 'sign_up');
+  const [mode, setMode] = useState<Mode>(me.value && !isLost.value ? 'sign_in' : 'sign_up');
   const steady = useSteady(mode);
   const other: Mode = mode === 'sign_up' ? 'sign_in' : 'sign_up';
   return (
     <>
       <PageTitle text={t.title} />
       <p class="lead">{t.text} {t.notDiagnosis}</p>
+      {isLost.value && <p class="notice">{t.restored}</p>}
       {pendingShare.value && <p class="notice">{t.sharing}</p>}
       <AccountForm key={mode} mode={mode} />
       {mode === 'sign_in' && passkeysWork() && <PasskeyEntrance />}

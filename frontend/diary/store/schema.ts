@@ -108,6 +108,10 @@ export interface Meta {
   holds: HoldCopy;
   /** The last night of which the person said before its morning that it is over. */
   up: PlainDate;
+  /** Accounts lost in a restore whose nights on this phone were taken into this diary. */
+  taken: string[];
+  /** Accounts lost in a restore of whose nights on this phone the person said that they are not theirs. */
+  not_mine: string[];
   start: FirstDay;
   /** A step's answers; under `flags` a safety screen sent ahead of its completion for its red flags. */
   [answers: `start:${string}`]: KeptAnswers;

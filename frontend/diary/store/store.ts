@@ -227,7 +227,12 @@ export class DiaryStore {
   async adoptEpoch(feed: NightFeed): Promise<void> {
     // Once a phone, and after a restore.
     const { adoptEpoch } = await import('./adopt');
-    return this.write(everything, (writing) => adoptEpoch(writing, feed));
+    return this.writeAll((writing) => adoptEpoch(writing, feed));
+  }
+
+  /** Runs a task of a part of the app that is loaded when it is needed: all of it is on disk, or none of it happened. */
+  writeAll(task: (writing: Writing) => Promise<void>): Promise<void> {
+    return this.write(everything, task);
   }
 
   async meta<Key extends keyof Meta & string>(key: Key): Promise<Meta[Key] | undefined> {

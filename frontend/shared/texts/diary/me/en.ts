@@ -8,6 +8,7 @@ const en = {
     title: 'Me',
     entries: 'Your entries',
     allSent: 'Everything you recorded is stored on the server.',
+    onlyHere: 'Your nights are on this phone only. The server does not have them any more.',
     noEntries: 'No night is recorded yet.',
     waiting: (n: number) => `${count(n, { one: 'entry waits', other: 'entries wait' })} on this phone to be sent.`,
     attention: (n: number) => `${count(n, { one: 'entry needs', other: 'entries need' })} your attention.`,

@@ -10,6 +10,7 @@ const es: MeTexts = {
     title: 'Perfil',
     entries: 'Sus anotaciones',
     allSent: 'Todo lo que anotó está guardado en el servidor.',
+    onlyHere: 'Sus noches están solo en este teléfono. El servidor ya no las tiene.',
     noEntries: 'Aún no hay ninguna noche anotada.',
     waiting: (n: number) => `${count(n, { one: 'anotación pendiente', other: 'anotaciones pendientes' })} de enviar desde este teléfono.`,
     attention: (n: number) => `${count(n, { one: 'anotación requiere', other: 'anotaciones requieren' })} su atención.`,

@@ -23,6 +23,7 @@ const en = {
   exists: 'The account could not be made. If you already have one, sign in instead.',
   physician: 'This account belongs to a physician.',
   toClinic: 'Open the clinic page',
+  restored: 'Make a new account here. Then Charley asks if the nights on this phone are yours.',
   sharing: 'Sign in or start a diary first. Then you can share it with your physician.',
 };
 

@@ -25,6 +25,7 @@ const es: WelcomeTexts = {
   exists: 'No se ha podido crear la cuenta. Si ya tiene una, inicie sesión.',
   physician: 'Esta cuenta es de un médico.',
   toClinic: 'Abrir la página de la clínica',
+  restored: 'Cree aquí una cuenta nueva. Después Charley le preguntará si las noches de este teléfono son suyas.',
   sharing: 'Primero inicie sesión o empiece un diario. Después podrá compartirlo con su médico.',
 };
 
