@@ -5,7 +5,6 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import pages
-from backend.accounts import restored as restored_views
 from backend.accounts import views as accounts_views
 from backend.accounts.access import Access, allow, enforce
 from backend.accounts.security import configure, init_security, limit_password_tries, limit_questions
@@ -21,6 +20,7 @@ from backend.exports import views as exports_views
 from backend.exports.report import views as report_views
 from backend.health import views as health_views
 from backend.openapi import configure_openapi, document_sign_in, make_api
+from backend.operations import views as operations_views
 from backend.problems import problem, register_problems
 from backend.reminders import views as reminders_views
 from backend.results import views as results_views
@@ -29,7 +29,6 @@ from backend.trials import views as trials_views
 MAX_BODY_BYTES = 256 * 1024
 BLUEPRINTS = (
     accounts_views,
-    restored_views,
     diary_views,
     health_views,
     trials_views,
@@ -38,6 +37,7 @@ BLUEPRINTS = (
     exports_views,
     report_views,
     reminders_views,
+    operations_views,
 )
 
 
