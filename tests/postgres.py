@@ -14,7 +14,8 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,13 @@ class NoPostgresError(RuntimeError):
 def database(environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Give the address of an empty database that nobody else uses."""
     named = environ.get("TEST_DATABASE_URL")
-    with _named(named) if named else _started() as server:
+    with _named(named) if named else _started() as address:
         name = f"charley_test_{uuid.uuid4().hex}"
-        _run(server, f"CREATE DATABASE {name}")
+        _run(address, f"CREATE DATABASE {name}")
         try:
-            yield server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+            yield address.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
         finally:
-            _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+            _run(address, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -55,15 +56,124 @@ def _named(address: str) -> Iterator[URL]:
 
 @contextmanager
 def _started() -> Iterator[URL]:
+    with server() as running:
+        yield running.address
+
+
+@contextmanager
+def server(**settings: str | int) -> Iterator["Server"]:
+    """Give a PostgreSQL of one's own, running; it is gone at the end, however often it was stopped in between.
+
+    Parameters
+    ----------
+    settings : of the server, such as ``max_connections``.
+
+    """
     home = Path(tempfile.mkdtemp(prefix="charley-postgres-"))
     try:
         account = _account()
         binaries = _binaries(home, copied=bool(account))
         _make_cluster(home, binaries, account)
-        with _running(home, binaries, account) as url:
-            yield url
+        running = Server(home, binaries, account, settings)
+        running.start()
+        try:
+            yield running
+        finally:
+            running.stop()
     finally:
         shutil.rmtree(home)
+
+
+@dataclass
+class Server:
+    """A PostgreSQL that can be stopped, killed or frozen, and goes on with the same data at the same port."""
+
+    home: Path
+    binaries: Path
+    account: Mapping[str, Any]
+    settings: Mapping[str, str | int]
+    port: int = field(default_factory=lambda: free_port())
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> URL:
+        """The address of the database that every server has."""
+        return URL.create("postgresql", "postgres", host="127.0.0.1", port=self.port, database="postgres")
+
+    @property
+    def url(self) -> str:
+        """The same as text, for ``DATABASE_URL``."""
+        return self.address.render_as_string(hide_password=False)
+
+    def start(self) -> None:
+        """Start; on return the server answers."""
+        own = {
+            "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": "", "fsync": "off",
+        } | dict(self.settings)  # fmt: skip
+        settings = [part for name, value in own.items() for part in ("-c", f"{name}={value}")]
+        command = [self.binaries / "postgres", "-D", self.home / "data", *settings]
+        log = self.home / "log"
+        with log.open("a") as file:
+            self.process = subprocess.Popen(command, stdout=file, stderr=file, cwd=self.home, **self.account)
+        _wait_for(self.address, self.process, log)
+
+    def start_again(self) -> None:
+        """Let the server run, whatever was done to it."""
+        if self.process:
+            self.thaw()
+        else:
+            self.start()
+
+    def stop(self) -> None:
+        """Stop in order; connections are closed at once. A frozen server goes on first, one that is down stays down."""
+        if self.process:
+            self.thaw()
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait()
+            self.process = None
+
+    def kill(self) -> None:
+        """Kill every process of the server at once (SIGKILL)."""
+        if self.process:
+            everybody = self._processes()
+            self._signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+            # A new server refuses to start on data that an old process has not let go of.
+            _wait_until_gone(everybody)
+
+    def freeze(self) -> None:
+        """Let the server hang: it keeps its connections, takes new ones, and answers nobody."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen server go on."""
+        self._signal(signal.SIGCONT)
+
+    def _processes(self) -> list[int]:
+        if self.process is None:
+            return []
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [self.process.pid, *map(int, children.split())]
+
+    def _signal(self, number: int) -> None:
+        # Each is in a session of its own, so that a signal to the group would reach the first only.
+        for process in self._processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
+
+
+def _wait_until_gone(processes: list[int]) -> None:
+    while any(_is_running(process) for process in processes):
+        time.sleep(0.01)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        # Behind the name, which may hold anything, stands the state; nobody may have collected the dead yet.
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _make_cluster(home: Path, binaries: Path, account: Mapping[str, Any]) -> None:
@@ -75,24 +185,6 @@ def _make_cluster(home: Path, binaries: Path, account: Mapping[str, Any]) -> Non
         [binaries / "initdb", "--no-sync", "-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-D", home / "data"],
         check=True, capture_output=True, cwd=home, **account,
     )  # fmt: skip
-
-
-@contextmanager
-def _running(home: Path, binaries: Path, account: Mapping[str, Any]) -> Iterator[URL]:
-    port = free_port()
-    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
-    settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-    log = home / "log"
-    with log.open("w") as file:
-        command = [binaries / "postgres", "-D", home / "data", *settings]
-        server = subprocess.Popen(command, stdout=file, stderr=file, cwd=home, **account)
-    try:
-        url = URL.create("postgresql", "postgres", host="127.0.0.1", port=port, database="postgres")
-        _wait_for(url, server, log)
-        yield url
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
 
 
 def _account() -> dict[str, Any]:
