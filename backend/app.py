@@ -1,12 +1,11 @@
 """The application: extensions, blueprints, security headers; nothing else."""
 
-from flask import Flask, Response, jsonify
-from sqlalchemy import text
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import pages
 from backend.accounts import views as accounts_views
-from backend.accounts.access import Access, allow, enforce
+from backend.accounts.access import enforce
 from backend.accounts.security import configure, init_security, limit_password_tries, limit_questions
 from backend.accounts.tombstones import FILE_NAME
 from backend.bodies import bound_body, check_body
@@ -14,14 +13,16 @@ from backend.care import views as care_views
 from backend.care.service import find_granted
 from backend.compression import init_compression
 from backend.config import Settings
-from backend.db import db, migrate
+from backend.connections import engine_options, patiently
+from backend.db import connect_database
 from backend.diary import views as diary_views
 from backend.exports import views as exports_views
 from backend.exports.report import views as report_views
 from backend.health import views as health_views
 from backend.openapi import configure_openapi, document_sign_in, make_api
 from backend.operations import views as operations_views
-from backend.problems import problem, register_problems
+from backend.operations.health import init_health
+from backend.problems import register_problems
 from backend.reminders import views as reminders_views
 from backend.results import views as results_views
 from backend.trials import views as trials_views
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("backend", static_folder=None)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         PUBLIC_URL=settings.public_url,
         DELETED_ACCOUNTS=settings.instance_dir / FILE_NAME,
@@ -55,8 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         PUSH_TEST_SERVICE=settings.push_test_service,
         **configure_openapi(),
     )
-    db.init_app(app)
-    migrate.init_app(app, db, directory=str(pages.BACKEND / "migrations"))
+    connect_database(app, str(pages.BACKEND / "migrations"))
     app.url_map.converters["isodate"] = pages.DateConverter
     register_problems(app)
     api = make_api(app)
@@ -71,19 +72,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     limit_password_tries(app, limiter, settings)
     limit_questions(app, limiter, settings)
     init_compression(app)
-    app.add_url_rule("/healthz", view_func=healthz)
     pages.serve(app, settings)
+    init_health(app, pages.security_headers(settings))
+    app.wsgi_app = patiently(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
-
-
-@allow(Access.ANYONE)
-def healthz() -> Response:
-    """Answer 200 while the database answers, else 503."""
-    try:
-        db.session.execute(text("SELECT 1"))
-    except Exception:
-        return problem("internal", status=503, detail="The database does not answer.")
-    return jsonify(status="ok")

@@ -1,6 +1,7 @@
 """The ``charley`` command. Subcommands import what they need, so that each starts as fast as it can."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from backend.accounts.errors import AccountError
 from backend.config import ConfigError, Settings, push_lines
 from backend.operations.errors import OperationError
+from backend.outages import MISTAKEN_ADDRESS, has_other_tables, trouble_of
 
 
 class InputProblem(click.ClickException):
@@ -29,10 +31,22 @@ def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except (AccountError, ConfigError, OperationError) as error:
             raise InputProblem(str(error)) from None
-        except OperationalError:
-            raise InputProblem("the database named by DATABASE_URL does not answer") from None
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            raise InputProblem(_trouble_in_words(error)) from None
 
     return run
+
+
+def _trouble_in_words(error: Exception) -> str:
+    """Say what the database or the disk refused; what is neither's fault is raised again, to be seen whole."""
+    if trouble := trouble_of(error):
+        return f"{trouble.value} Please look at DATABASE_URL." if trouble in MISTAKEN_ADDRESS else trouble.value
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    if isinstance(error, DBAPIError) and has_other_tables(error):
+        (said, *_) = str(error.orig).splitlines()
+        return f"the database has tables of another version of Charley: {said}"
+    raise error
 
 
 @contextmanager

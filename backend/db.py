@@ -4,6 +4,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, Table, event, text
@@ -11,6 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+from backend.connections import test_before_use
 
 
 class Base(DeclarativeBase):
@@ -27,12 +30,24 @@ class Base(DeclarativeBase):
     )
 
 
+# How long SQLite waits for somebody else who writes, in milliseconds.
+BUSY_MS = 5000
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 if TYPE_CHECKING:
     Model = Base  # Flask-SQLAlchemy makes its model class at run time, where type checkers cannot see it
 else:
     Model = db.Model
+
+
+def connect_database(app: Flask, migrations: str) -> None:
+    """Give ``app`` its database, with migrations from a folder; nothing connects before somebody asks."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=migrations)
+    with app.app_context():
+        if db.engine.dialect.name == "postgresql":
+            test_before_use(db.engine)
 
 
 # Marks columns that leave the database for nobody, not even in a person's own copy of their data.
@@ -82,5 +97,13 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     """Make SQLite keep its promises: an acknowledged night survives a power cut, a deleted one leaves no bytes."""
     if not isinstance(connection, sqlite3.Connection):
         return
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=5000"):
+    # The time-out first: switching the journal meets who else is there.
+    pragmas = (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    )
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")

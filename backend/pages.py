@@ -76,11 +76,17 @@ class DateConverter(BaseConverter):
         return value.isoformat()
 
 
-def serve(app: Flask, settings: Settings) -> None:
-    """Attach the built apps and the security headers."""
+def security_headers(settings: Settings) -> dict[str, str]:
+    """Return the headers that every answer carries."""
     headers = dict(SECURITY_HEADERS)
     if settings.secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Attach the built apps and the security headers."""
+    headers = security_headers(settings)
 
     def add_headers(response: Response) -> Response:
         for name, value in headers.items():

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFError
 from marshmallow import Schema, fields
@@ -34,6 +34,7 @@ from backend.diary.errors import (
 from backend.diary.schemas import CHANGED, instant_text
 from backend.exports.errors import DiaryFileError, ImportChangedError
 from backend.health.errors import HealthAnswerError, HoldNotFoundError, HoldStandsError
+from backend.outages import Outages, Trouble, trouble_of
 from backend.reminders.errors import (
     NothingToRemindError,
     ReminderNotFoundError,
@@ -50,6 +51,8 @@ from backend.trials.errors import (
 )
 
 CONTENT_TYPE = "application/problem+json"
+# How long an outage lets people wait before they try again.
+RETRY_AFTER_S = 5
 log = logging.getLogger(__name__)
 
 
@@ -227,6 +230,7 @@ def register_problems(app: Flask) -> None:
     app.register_error_handler(PreconditionFailedError, _precondition_failed)
     app.register_error_handler(PreconditionRequiredError, _precondition_required)
     app.register_error_handler(Exception, _internal)
+    app.extensions["outages"] = Outages()
 
 
 def _handler(slug: str, detail: str) -> Any:
@@ -273,7 +277,18 @@ def _changed(error: PreconditionFailedError | PreconditionRequiredError) -> dict
     return {CHANGED: instant_text(error.changed_at)} if error.changed_at else {}
 
 
+def outage_problem(trouble: Trouble) -> Response:
+    """Return the response for a request that trouble of the database cost."""
+    detail = f"{trouble.value} Nothing of what you sent is lost on your side; please try again."
+    headers = {"Retry-After": str(RETRY_AFTER_S)}
+    return problem("internal", status=503, detail=detail, headers=headers)
+
+
 def _internal(error: Exception) -> Response:
+    if trouble := trouble_of(error):
+        outages: Outages = current_app.extensions["outages"]
+        outages.note(trouble)
+        return outage_problem(trouble)
     # The traceback's text may hold values that patients typed: the log gets the kind of error and the place only.
     frame = error.__traceback__
     while frame and frame.tb_next:
