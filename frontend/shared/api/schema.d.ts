@@ -601,53 +601,6 @@ export interface paths {
         };
         trace?: never;
     };
-    "/api/restored": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tell whether the database was restored without this account, and whether who asks has a newer one.
-         * @description An account that is known, that was deleted, or that no restore can have lost is not lost; which of these it is
-         *     is not told.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Phone"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Lost"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                429: components["responses"]["TOO_MANY_REQUESTS"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/nights": {
         parameters: {
             query?: never;
@@ -2927,6 +2880,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell whether the database was restored without this account, and whether who asks has a newer one.
+         * @description An account that is known, that was deleted, or that no restore can have lost is not lost; which of these it is
+         *     is not told.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Phone"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lost"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                429: components["responses"]["TOO_MANY_REQUESTS"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2995,24 +2995,6 @@ export interface components {
         };
         Deletion: {
             password: string;
-        };
-        Phone: {
-            /**
-             * Format: uuid
-             * @description its `id` as `/api/me` told it
-             */
-            account: string;
-            /**
-             * Format: uuid
-             * @description `epoch` of the feed as it was told last
-             */
-            epoch: string;
-        };
-        Lost: {
-            /** @description the database was restored since, its copy does not have the account, and nobody deleted it */
-            lost: boolean;
-            /** @description a patient is signed in whose account was made since the restore */
-            new_account: boolean;
         };
         Cramp: {
             /** Format: uuid */
@@ -3959,6 +3941,24 @@ export interface components {
         Snooze: {
             /** Format: uuid */
             id: string;
+        };
+        Phone: {
+            /**
+             * Format: uuid
+             * @description its `id` as `/api/me` told it
+             */
+            account: string;
+            /**
+             * Format: uuid
+             * @description `epoch` of the feed as it was told last
+             */
+            epoch: string;
+        };
+        Lost: {
+            /** @description the database was restored since, its copy does not have the account, and nobody deleted it */
+            lost: boolean;
+            /** @description a patient is signed in whose account was made since the restore */
+            new_account: boolean;
         };
     };
     responses: {
