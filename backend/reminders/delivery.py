@@ -17,7 +17,7 @@ from backend.accounts.models import User
 from backend.db import db
 from backend.diary.models import Night
 from backend.health import holds
-from backend.reminders.due import plan_due
+from backend.reminders.due import TOO_LATE, plan_due
 from backend.reminders.models import EVENING, PushSubscription, Reminder
 from backend.reminders.sending import Outcome, Sender
 from backend.reminders.texts import message
@@ -25,10 +25,8 @@ from backend.trials.models import Trial
 
 # Longer than sending takes to as many browsers as a person may have (`service.SUBSCRIPTIONS_MAX`).
 LEASE = timedelta(minutes=2)
-# A question about the night belongs to the morning: three hours after breakfast time it only disturbs, and an evening
-# plan is past bedtime.
-TOO_LATE = timedelta(hours=3)
 BACK_OFF = timedelta(minutes=1)
+BACK_OFF_DOUBLES = 6
 AT_ONCE = 1000
 log = logging.getLogger(__name__)
 
@@ -147,7 +145,7 @@ def _send(
 
 def _try_later(reminder: Reminder) -> None:
     """Wait twice as long after each try, until it is too late."""
-    _change(reminder, next_try_at=clock.now() + BACK_OFF * 2 ** min(reminder.attempts - 1, 6))
+    _change(reminder, next_try_at=clock.now() + BACK_OFF * 2 ** min(reminder.attempts - 1, BACK_OFF_DOUBLES))
 
 
 def _end(reminder: Reminder, state: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.db import SECRET, Model, UtcDateTime
 
 MORNING, EVENING = "morning", "evening"
+PLANNED, RECKONED = 1, 2
 
 
 class PushSubscription(Model):
@@ -59,7 +60,11 @@ class Reminder(Model):
 
 
 class ReminderClock(Model):
-    """The one row that says up to which instant due reminders have been written down."""
+    """Instants that outlive a worker: of row ``PLANNED``, up to which due reminders have been written down.
+
+    Row ``RECKONED`` is the time as it went by from look to look, without the leaps that a clock makes when it is set,
+    or a server when it was off (``backend.reminders.due``).
+    """
 
     __tablename__ = "reminder_clock"
 
