@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { momentName, type PlainDate } from '../../shared/nights';
 import { path } from '../router';
 import { clockAhead, connection, diary, phoneFull, unsent } from '../session';
+import { isNotBegun } from '../store/rows';
 import type { Refusal } from '../store/schema';
 import { language, texts } from '../texts';
 import { AttentionIcon, CheckIcon, PhoneIcon } from './icons';
@@ -19,10 +20,10 @@ function stateOf(date: PlainDate): EntryState {
 }
 
 /** What the person can do about a refusal; the server's own words stand in the file of unsent entries. */
-function reasonOf({ status, details }: Refusal): 'notBegun' | 'tooLarge' | 'invalid' | 'other' {
-  if (details.some((line) => line.startsWith('/night_date:'))) return 'notBegun';
-  if (status === 413) return 'tooLarge';
-  return status === 422 ? 'invalid' : 'other';
+function reasonOf(refusal: Refusal): 'notBegun' | 'tooLarge' | 'invalid' | 'other' {
+  if (isNotBegun(refusal)) return 'notBegun';
+  if (refusal.status === 413) return 'tooLarge';
+  return refusal.status === 422 ? 'invalid' : 'other';
 }
 
 /** The state of one night with a sentence about it. */

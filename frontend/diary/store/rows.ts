@@ -3,7 +3,7 @@ import type { Night } from '../../shared/api/types';
 import { newId } from '../../shared/device';
 import type { PlainDate } from '../../shared/nights';
 import { sameAnswers } from '../sync/merge';
-import type { DiaryDatabase, OutboxRow, ServerCopy } from './schema';
+import type { DiaryDatabase, OutboxRow, Refusal, ServerCopy } from './schema';
 
 type Names = StoreNames<DiaryDatabase>;
 /** A transaction that writes; each of the functions here is part of a larger one. */
@@ -35,6 +35,12 @@ export function nextRow(
     refusal: null,
   };
 }
+
+/** Whether the server refused a night as one that has not begun: its clock may be behind, so that time alone mends it. */
+export const isNotBegun = (refusal: Refusal | null) => refusal?.details.some((line) => line.startsWith('/night_date:')) ?? false;
+
+/** Whether a row goes out without being asked for. */
+export const isSentByItself = (row: OutboxRow) => row.state === 'waiting' || isNotBegun(row.refusal);
 
 /** Shows a night of the server; one that was put together of two stays marked until it changes. */
 export async function putNight(store: NightStore, night: Night): Promise<void> {

@@ -7,7 +7,7 @@ import { nothingHeld, withEnds, withNight, type HoldCopy, type SignEnd } from '.
 import { mergeNights, sameAnswers } from '../sync/merge';
 import { applyFeed } from './feed';
 import { deleteDatabase, openDatabase, type Database, type Ending } from './open';
-import { byDate, nextRow, putBase, putNight, type Writing } from './rows';
+import { byDate, isSentByItself, nextRow, putBase, putNight, type Writing } from './rows';
 import type { DiaryDatabase, Mark, Meta, NightRecord, OutboxRow, Refusal, ServerCopy } from './schema';
 
 /** Everything the pages show of nights and of their way to the server. */
@@ -154,7 +154,7 @@ export class DiaryStore {
   /** Rows to send, oldest first. */
   async waitingRows(): Promise<OutboxRow[]> {
     const rows = await this.database.getAll('outbox');
-    return rows.filter((row) => row.state === 'waiting').sort((a, b) => a.queued_at - b.queued_at);
+    return rows.filter(isSentByItself).sort((a, b) => a.queued_at - b.queued_at);
   }
 
   row(date: PlainDate): Promise<OutboxRow | undefined> {

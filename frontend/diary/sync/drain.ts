@@ -1,5 +1,6 @@
 import type { Api } from '../../shared/api/client';
 import { sendRow } from './send';
+import { isSentByItself } from '../store/rows';
 import type { OutboxRow } from '../store/schema';
 import type { DiaryStore } from '../store/store';
 
@@ -38,7 +39,7 @@ type RowOutcome = { kind: 'done' } | { kind: 'signed_out' } | { kind: 'later'; r
 async function sendUntilSettled(store: DiaryStore, api: Api, first: OutboxRow, now: () => number): Promise<RowOutcome> {
   for (let round = 0; round < maxRounds; round++) {
     const row = await store.row(first.night_date);
-    if (!row || row.state !== 'waiting') return { kind: 'done' };
+    if (!row || !isSentByItself(row)) return { kind: 'done' };
     const answer = await sendRow(api, row);
     switch (answer.kind) {
       case 'stored':

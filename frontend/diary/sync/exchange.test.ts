@@ -94,6 +94,31 @@ test('a Retry-After is obeyed whatever asks for a round', async () => {
   expect(server.sent('PUT')).toHaveLength(1);
 });
 
+const notBegun = () => server.problem(422, 'validation', { errors: [{ pointer: '/night_date', detail: 'Must not be later than 2026-10-30: that night has not begun.' }] });
+const invalid = () => server.problem(422, 'validation', { errors: [{ pointer: '/note', detail: 'Longer than maximum length 2000.' }] });
+
+test('a night that the server takes for one to come goes out by itself when its clock is right', async () => {
+  server.before = (request) => (request.method === 'PUT' ? notBegun() : undefined);
+  await store.record(aNight(date), null);
+  await sync.run();
+  await sync.run();
+  expect((await store.row(date))?.state).toBe('needs_attention');
+  server.before = () => undefined;
+  await sync.run();
+  expect(server.nights.has(date)).toBe(true);
+  expect((await store.snapshot()).outbox.size).toBe(0);
+});
+
+test('a night with a wrong answer waits for the person', async () => {
+  server.before = (request) => (request.method === 'PUT' ? invalid() : undefined);
+  await store.record(aNight(date), null);
+  await sync.run();
+  server.before = () => undefined;
+  await sync.run();
+  expect(server.sent('PUT')).toHaveLength(1);
+  expect((await store.row(date))?.state).toBe('needs_attention');
+});
+
 test('an entry saved during a round goes out in the next one, which follows by itself', async () => {
   let once = true;
   server.before = async (request) => {
