@@ -95,7 +95,8 @@ def init_security(app: Flask, settings: Settings) -> Limiter:
     security.unauthn_handler(_refuse_unknown)
     security.unauthz_handler(_refuse_unauthorized)
     # Flask-Limiter remembers limits by the view's name: one shared by several apps would add their limits up.
-    limiter = Limiter(get_remote_address, app=app)
+    # Where shared counters are out of reach each process counts for itself: people can still sign in.
+    limiter = Limiter(get_remote_address, app=app, in_memory_fallback_enabled=settings.redis_url is not None)
     per_account, per_address = settings.login_limits
     views: dict[str, Any] = app.view_functions
     login = limiter.limit(per_account, key_func=_account, methods=["POST"])(views["security.login"])

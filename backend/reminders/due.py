@@ -50,6 +50,7 @@ def plan_due(now: datetime) -> int:
         _start_clock(now)
         return 0
     since = clocks[PLANNED]
+    # A database of an earlier version has no such row: then what lies ahead is taken for wrong.
     reckoned = clocks.get(RECKONED, min(since, now))
     went_back = since > now + set_back.SWAY
     start = now - TOO_LATE if went_back else max(since, now - LOOK_BACK)
@@ -74,8 +75,8 @@ def plan_due(now: datetime) -> int:
 
 def _start_clock(now: datetime) -> None:
     """Begin: what fell due before the first call is nobody's reminder."""
-    statement = insert_into(ReminderClock, db.session.get_bind().dialect.name).values(id=PLANNED, planned_until=now)
-    db.session.execute(statement.on_conflict_do_nothing())
+    statement = insert_into(ReminderClock, db.session.get_bind().dialect.name).on_conflict_do_nothing()
+    db.session.execute(statement, [{"id": number, "planned_until": now} for number in (PLANNED, RECKONED)])
     db.session.commit()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from itsdangerous import TimestampSigner
 from sqlalchemy import select
 
 from backend.accounts.models import EndedSession
@@ -178,6 +179,43 @@ def test_ended_sign_ins_are_forgotten_when_their_cookies_are(
         assert len(db.session.scalars(select(EndedSession)).all()) == 1
 
 
+@pytest.mark.usefixtures("morning")
+def test_a_clock_that_is_wrong_for_a_moment_does_not_open_the_ended_sign_ins(
+    app: Flask, clock_at: Callable[[datetime], None]
+) -> None:
+    patient, copies = signed_in(app, "patient"), []
+    for _ in range(5):
+        cookie = patient.client.get_cookie("session")
+        assert cookie
+        copies.append(cookie.value)
+        patient.post("/api/auth/logout")
+        patient.sign_in()
+    clock_at(datetime(2028, 1, 1, tzinfo=UTC))
+    patient.post("/api/auth/logout")
+    clock_at(datetime(2026, 11, 4, 7, tzinfo=UTC))
+    opened = []
+    for copied in copies:
+        thief = Person(app)
+        thief.client.set_cookie("session", copied)
+        opened.append(thief.get("/api/me").status_code)
+    # Two are forgotten with each that ends, however many there are.
+    assert opened.count(200) <= 2
+    assert set(opened[2:]) == {401}
+
+
+@pytest.mark.parametrize(
+    ("ahead", "stays"), [(timedelta(days=30), True), (timedelta(days=-89), True), (timedelta(days=-91), False)]
+)
+def test_a_sign_in_of_a_time_to_come_holds_and_one_that_is_too_old_does_not(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, ahead: timedelta, stays: bool
+) -> None:
+    made = TimestampSigner.get_timestamp
+    with monkeypatch.context() as wrong:
+        wrong.setattr(TimestampSigner, "get_timestamp", lambda self: made(self) + int(ahead.total_seconds()))
+        patient = signed_in(app, "patient")
+    assert (patient.get("/api/me").status_code == 200) is stays
+
+
 def test_signing_out_twice_is_no_error(patient: Person) -> None:
     patient.post("/api/auth/logout")
     patient.fetch_token()
@@ -317,3 +355,20 @@ def test_passwords_are_kept_as_argon2_hashes(app: Flask, patient: Person) -> Non
         assert user is not None
         assert user.password.startswith("$argon2id$")
         assert PASSWORD not in user.password
+
+
+def test_shared_counters_that_are_out_of_reach_lock_nobody_out_and_still_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(*_: object, **__: object) -> int:
+        raise ConnectionError("no counters here")
+
+    url = f"sqlite:///{tmp_path}/charley.sqlite3"
+    with migrated(make_app(url, redis_url="memory://", login_limits=("2/minute", "9/minute"))) as app:
+        enroll(app, "rose@example.org", "patient")
+        (limiter,) = app.extensions["limiter"]
+        for name in ("incr", "get"):
+            monkeypatch.setattr(limiter.storage, name, out_of_reach)
+        assert Person(app).sign_in("rose@example.org").status_code == 200
+        Person(app).sign_in("rose@example.org")
+        refusal(Person(app).sign_in("rose@example.org"), "rate-limited")
