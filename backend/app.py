@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["isodate"] = pages.DateConverter
     register_problems(app)
     api = make_api(app)
+    app.before_request(pages.answer_pages)
     app.before_request(bound_body)
     # Access comes before everything else that answers.
     app.before_request(enforce(find_granted))

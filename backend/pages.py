@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 from wsgiref.headers import Headers
 
-from flask import Flask, Response, abort, request, send_from_directory
+from flask import Flask, Response, abort, current_app, request, send_from_directory
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter, ValidationError
 from whitenoise import WhiteNoise
@@ -117,6 +118,16 @@ def serve(app: Flask, settings: Settings) -> None:
             immutable_file_test=lambda _path, url: url.startswith("/assets/"),
             add_headers_function=add_static_headers,
         )
+
+
+def answer_pages() -> ResponseReturnValue | None:
+    """Answer for pages before anybody asks the database who opens them: they hold nothing of it, and outlast it."""
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    if isinstance(request.routing_exception, NotFound):
+        return unknown_page(request.routing_exception)
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view(**(request.view_args or {})) if view in (diary_page, clinic_page, docs_page) else None
 
 
 @allow(Access.ANYONE)

@@ -6,6 +6,7 @@ Neither bodies nor logs carry diary values or exception texts.
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
@@ -14,7 +15,13 @@ from flask import Flask, Response, current_app, request
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFError
 from marshmallow import Schema, fields
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, TooManyRequests
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    TooManyRequests,
+)
 
 from backend.accounts.errors import ForbiddenError, UnauthorizedError, WrongPasswordError
 from backend.bodies import UnreadableBodyError
@@ -25,6 +32,7 @@ from backend.care.errors import (
     PatientNotFoundError,
     ShareNotFoundError,
 )
+from backend.db import db
 from backend.diary.errors import (
     NightError,
     NightNotFoundError,
@@ -230,7 +238,11 @@ def register_problems(app: Flask) -> None:
     app.register_error_handler(PreconditionFailedError, _precondition_failed)
     app.register_error_handler(PreconditionRequiredError, _precondition_required)
     app.register_error_handler(Exception, _internal)
+    app.register_error_handler(InternalServerError, _unforeseen)
     app.extensions["outages"] = Outages()
+    # Flask's own words come with a traceback, and that with what was sent.
+    app.log_exception = _say_nothing  # type: ignore[method-assign, assignment]
+    app.logger.addFilter(_without_traceback)
 
 
 def _handler(slug: str, detail: str) -> Any:
@@ -284,7 +296,25 @@ def outage_problem(trouble: Trouble) -> Response:
     return problem("internal", status=503, detail=detail, headers=headers)
 
 
+def _say_nothing(_error: Any) -> None:
+    """What went wrong is said by ``_internal``."""
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    return True
+
+
+def _unforeseen(error: InternalServerError) -> Response:
+    """Answer what went wrong after the view had answered: Flask-Security commits what it changed only then."""
+    found = error.original_exception
+    return _internal(found if isinstance(found, Exception) else error)
+
+
 def _internal(error: Exception) -> Response:
+    # What comes after the view would stumble over what it left half done.
+    with suppress(Exception):
+        db.session.rollback()
     if trouble := trouble_of(error):
         outages: Outages = current_app.extensions["outages"]
         outages.note(trouble)

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.test import TestResponse
@@ -22,10 +23,11 @@ from tests import postgres
 from tests.backend.apps import make_app, migrated
 from tests.backend.errors import refusal
 from tests.backend.nights import NIGHT, night, path_of
-from tests.backend.people import Person, signed_in
+from tests.backend.people import PASSWORD, Person, signed_in
 from tests.backend.test_access import routes_of
 from tests.backend.troubles import FULL, TROUBLES, full
 
+EMAIL = "rose@example.org"
 AWAY = "The database does not answer."
 # Long enough that every night needs a page of its own.
 SECRET = "woke up crying, please do not tell anyone " * 45
@@ -241,6 +243,7 @@ def test_no_route_answers_an_outage_with_an_error_of_ours(
     people.append(Person(served))
     people[-1].fetch_token()
     own_server.stop()
+    assert [person.get("/nothing-here").status_code for person in people] == [404] * len(people)
     found: dict[str, set[int]] = {}
     for endpoint, method, rule in routes_of(served):
         for person in people:
@@ -253,6 +256,9 @@ def test_no_route_answers_an_outage_with_an_error_of_ours(
                 refused(response, AWAY)
     own_server.start()
     assert {route: codes for route, codes in found.items() if 500 in codes} == {}
+    # Pages hold nothing of the database.
+    pages = {route for route in found if route.startswith("GET ") and not route.startswith("GET /api/")}
+    assert {route: found[route] for route in pages | {"GET /api/docs"} if 503 in found[route]} == {}
     # Whoever carries a sign-in is looked up.
     assert 503 in found["PUT /api/nights/<isodate:night_date>"]
     assert 503 in found["POST /api/auth/login"]
@@ -320,6 +326,32 @@ def test_many_who_ask_cost_one_write_until_somebody_meets_trouble(
         refused(patient.get("/healthz"), words)
     assert patient.get("/healthz").status_code == 200
     assert pulse() == before + 2
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError(EMAIL), ValueError(EMAIL)])
+def test_what_fails_only_when_the_view_has_answered_is_told_without_what_was_sent(
+    embedded: Flask, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    """Flask-Security commits a new account after its view."""
+    if isinstance(error, sqlite3.Error):
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def fail(_session: object) -> None:
+        raise error
+
+    person = Person(embedded)
+    person.fetch_token()
+    body = {"email": EMAIL, "password": PASSWORD, "password_confirm": PASSWORD}
+    event.listen(db.session, "before_commit", fail, once=True)
+    response = person.post("/api/auth/register", body)
+    if isinstance(error, sqlite3.Error):
+        refused(response, FULL)
+    else:
+        refusal(response, "internal")
+    assert len(lines(caplog)) == 1
+    assert EMAIL not in caplog.text
+    person.fetch_token()
+    assert person.post("/api/auth/register", body).status_code == 200
 
 
 def test_a_fault_of_the_program_is_no_outage() -> None:
