@@ -53,7 +53,7 @@ screenshots: .venv/.dev frontend/dist/index.html chromium ## take the README's p
 	python -m tests.browser.screenshots
 
 clean: ## remove what was built and the demo data; your own database stays
-	rm -rf .venv build frontend/node_modules frontend/dist instance/demo.sqlite3* instance/demo-password instance/demo-push-key
+	rm -rf .venv build frontend/node_modules frontend/dist instance/demo.sqlite3* instance/demo-password instance/demo-push-key instance/pulse-demo.sqlite3
 
 .venv/.run: requirements-tools.lock requirements.lock pyproject.toml
 	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Charley needs Python 3.11 or newer")'
