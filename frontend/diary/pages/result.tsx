@@ -3,6 +3,7 @@ import { bodyOf } from '../../shared/api/client';
 import type { Result as ResultData, Screening } from '../../shared/api/types';
 import { PageTitle } from '../components/page-title';
 import { hold, wearing } from '../hold/hold';
+import { problemText } from '../phone/problem';
 import { learnSafety } from '../safety';
 import { api, diary, planned, session } from '../session';
 import { resultTexts, texts } from '../texts';
@@ -11,13 +12,14 @@ import { ResultView } from './result/view';
 
 interface Shown {
   result: ResultData | null;
-  fresh: boolean;
   asking: boolean;
+  /** What kept the latest from coming. */
+  error?: unknown;
 }
 
 /** What came out, in plain words. */
 export function Result() {
-  const [{ result, fresh, asking }, setShown] = useState<Shown>({ result: null, fresh: false, asking: true });
+  const [{ result, asking, error }, setShown] = useState<Shown>({ result: null, asking: true });
   useEffect(() => void showLatest(setShown), []);
   const t = resultTexts.value;
   const trial = result && trialOf(result, planned.value.trials);
@@ -27,8 +29,8 @@ export function Result() {
     <>
       <PageTitle text={t.title} />
       {!result && asking && <p class="hint" aria-busy="true">{texts.value.loading}</p>}
-      {!result && !asking && <section class="card"><h2>{t.none}</h2><p>{t.noneOffline}</p></section>}
-      {result && !fresh && !asking && <p class="banner">{t.offline}</p>}
+      {!result && !asking && <section class="card"><h2>{t.none}</h2><p>{problemText(error, t.noneOffline)}</p></section>}
+      {result && error !== undefined && <p class="banner">{t.last(problemText(error, t.offline))}</p>}
       {result && empty && <NoNights />}
       {result && !empty && <ResultView result={result} against={spokenAgainst()} trial={trial} recorded={recorded} />}
     </>
@@ -53,13 +55,13 @@ function NoNights() {
 async function showLatest(show: (shown: Shown) => void): Promise<void> {
   const store = session.value?.store;
   const result = (await store?.meta('result')) ?? null;
-  show({ result, fresh: false, asking: true });
+  show({ result, asking: true });
   try {
     const [latest, screening] = await Promise.all([bodyOf(api.GET('/api/result')) as Promise<ResultData>, bodyOf(api.GET('/api/screening')) as Promise<Screening>]);
     if (store) await Promise.all([store.putMeta('result', latest), learnSafety(store, screening)]);
-    show({ result: latest, fresh: true, asking: false });
-  } catch {
+    show({ result: latest, asking: false });
+  } catch (error) {
     // Whatever keeps the server from answering, the last known result stands, and the page says so.
-    show({ result, fresh: false, asking: false });
+    show({ result, asking: false, error });
   }
 }

@@ -26,7 +26,7 @@ const en = {
       other: 'Try “Send now” under Me. If it stays like this, save the entry as a file there and tell your clinic.',
     },
     explain: {
-      saved: 'Your entry is safe on this phone. It will be sent when there is a connection.',
+      saved: 'Your entry is safe on this phone. It will be sent as soon as the server takes it.',
       sent: 'Your entry is stored here and on the server.',
       attention: 'The server did not take this entry. It is still safe on this phone.',
       combined: 'This night was also changed on another device. Both entries were put together. Please check that it is right.',

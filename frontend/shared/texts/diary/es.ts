@@ -27,7 +27,7 @@ const es: DiaryTexts = {
       other: 'Pruebe «Enviar ahora» en «Perfil». Si sigue igual, guarde allí la anotación en un archivo y avise a su clínica.',
     },
     explain: {
-      saved: 'Su anotación está segura en este teléfono. Se enviará cuando haya conexión.',
+      saved: 'Su anotación está segura en este teléfono. Se enviará en cuanto el servidor la reciba.',
       sent: 'Su anotación está guardada aquí y en el servidor.',
       attention: 'El servidor no aceptó esta anotación. Sigue segura en este teléfono.',
       combined: 'Esta noche también se cambió en otro dispositivo. Se han unido las dos anotaciones. Compruebe que todo esté bien.',

@@ -50,7 +50,8 @@ const lookFurther = [
 
 const en = {
   title: 'Result',
-  offline: 'No connection. This is the last result that this phone has seen.',
+  offline: 'No connection.',
+  last: (why: string) => `${why} This is the last result that this phone has seen.`,
   none: 'No result yet',
   noneText: 'Write down your nights, the good ones too. When there are enough of them, the result comes here.',
   noneHeld: 'Charley compares nights with and without stockings. While they stay off there is nothing to compare. Your diary can still help your doctor.',

@@ -51,7 +51,8 @@ const lookFurther = [
 
 const es: ResultTexts = {
   title: 'Resultado',
-  offline: 'Sin conexión. Este es el último resultado que ha visto este teléfono.',
+  offline: 'Sin conexión.',
+  last: (why) => `${why} Este es el último resultado que ha visto este teléfono.`,
   none: 'Aún no hay resultado',
   noneText: 'Anote sus noches, también las buenas. Cuando haya bastantes, el resultado saldrá aquí.',
   noneHeld: 'Charley compara noches con medias y sin ellas. Mientras no las lleve no hay nada que comparar. Su diario puede ayudar igualmente a su médico.',
