@@ -35,15 +35,14 @@ class World:
         self.app, self.phones, self.origin = app, phones, origin
         self.now = MORNING
         self.patient_id = 0
-        self.persons = 0
         self.before_write: Callable[[], object] | None = None
 
     def begin(self) -> None:
         """Give both phones to a new patient."""
         self.now = MORNING
         self.before_write = None
-        self.persons += 1
-        email = f"phones-{self.persons}@example.org"
+        # Worlds may share a database.
+        email = f"phones-{uuid4()}@example.org"
         self.patient_id = enroll(self.app, email, "patient")
         with self.app.app_context():
             user = find_by_email(email)
