@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -36,6 +36,7 @@ class Server:
     instance: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    environ: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -54,7 +55,7 @@ class Server:
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [charley, "serve", *(["--demo"] if demo else [])],
-                env=kept | settings,
+                env=kept | settings | self.environ,
                 stdout=log,
                 stderr=log,
                 start_new_session=new_session,
