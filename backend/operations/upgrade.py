@@ -32,6 +32,7 @@ _FIRST_TABLES = {
     "installation", "roles", "users", "access_entries", "diaries", "grants", "night_revisions", "nights",
     "share_codes", "trials", "users_roles",
 }  # fmt: skip
+_FIRST_COLUMNS = {"id", "epoch", "demo"}
 _INSTALLATION = sa.table("installation", sa.column("program"))
 
 
@@ -109,9 +110,10 @@ def _bring_up_to_date(engine: Engine, tombstones: Tombstones, instance_dir: Path
     except (OperationalError, ProgrammingError) as error:
         if not _exists_already(error):
             raise
+        (said, *_) = str(error.orig).splitlines()
         raise OperationError(
-            f"the tables do not fit revision {before or 'none'}: an upgrade by an earlier version of Charley was"
-            " interrupted here; please restore a backup"
+            f"the database has tables of another version of Charley: {said}; where an upgrade by an earlier version was"
+            " interrupted, please restore a backup"
         ) from None
 
 
@@ -122,7 +124,9 @@ def _has_people(connection: Connection) -> bool:
 def _clear_interrupted_start(connection: Connection) -> None:
     """Remove the empty tables that an earlier version left where its very first start was killed."""
     there = set(tables_of(connection)) if revision_of(connection) is None else set()
-    if not there or there - _FIRST_TABLES or ("users" in there and _has_people(connection)):
+    # The very first table is Charley's own by its columns; an empty table of another program is nobody's to remove.
+    is_ours = set(_columns(connection, "installation")) == _FIRST_COLUMNS
+    if not is_ours or there - _FIRST_TABLES or ("users" in there and _has_people(connection)):
         return
     metadata = sa.MetaData()
     metadata.reflect(connection, only=sorted(there))

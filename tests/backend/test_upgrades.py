@@ -171,17 +171,27 @@ def test_tables_of_another_program_are_left_alone(place: Settings) -> None:
     with engine_of(place.database_url).begin() as connection:
         connection.execute(sa.text("CREATE TABLE users (name text)"))
         connection.execute(sa.text("INSERT INTO users VALUES ('somebody')"))
-    with pytest.raises(OperationError, match="the tables do not fit revision none"):
+    with pytest.raises(OperationError, match="tables of another version of Charley: "):
         start(place)
     with engine_of(place.database_url).connect() as connection:
         assert tables_of(connection) == ["users"]
         assert connection.scalar(sa.text("SELECT name FROM users")) == "somebody"
 
 
+@pytest.mark.parametrize("table", ["users", "nights", "installation"])
+def test_an_empty_table_of_another_program_stays(place: Settings, table: str) -> None:
+    with engine_of(place.database_url).begin() as connection:
+        connection.execute(sa.text(f"CREATE TABLE {table} (name text)"))
+    with pytest.raises(OperationError):
+        start(place)
+    with engine_of(place.database_url).connect() as connection:
+        assert tables_of(connection) == [table]
+
+
 def test_what_a_first_start_of_an_earlier_version_left_is_cleared(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/charley.sqlite3"
     with engine_of(url).begin() as connection:
-        connection.execute(sa.text("CREATE TABLE installation (id integer)"))
+        connection.execute(sa.text("CREATE TABLE installation (id integer, epoch char(32), demo boolean)"))
         connection.execute(sa.text("CREATE TABLE users (id integer)"))
     upgrade.open_database(url, tombstones_of_folder(tmp_path), tmp_path).release()
     assert list(faults(url)) == []

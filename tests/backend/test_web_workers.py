@@ -59,6 +59,12 @@ def ask(server: Server, path: str, answers: list[str] | None = None) -> threadin
     return thread
 
 
+def idle(server: Server) -> None:
+    """Wait for both: the first one answers before the second is there."""
+    server.wait_until_it_answers("/")
+    wait_for(lambda: len(server.children()) == 2, what="second worker")
+
+
 def occupy_both(server: Server, path: str) -> None:
     server.wait_until_it_answers("/")
     while len(noted(server, path)) < 2:
@@ -71,7 +77,7 @@ def workers_that_answer(server: Server) -> set[int]:
 
 
 def wait_for_both(server: Server) -> None:
-    server.wait_until_it_answers("/")
+    idle(server)
     workers = set(server.children())
     answering: set[int] = set()
     wait_for(lambda: answering.update(workers_that_answer(server)) or answering == workers, what="second worker")
@@ -85,7 +91,7 @@ def stop_both(server: Server) -> None:
 
 STATES: dict[str, tuple[str, Callable[[Server], None]]] = {
     "starting": ("starting", lambda server: wait_for(lambda: len(noted(server, "starting")) == 2, what="start")),
-    "idle": ("troublesome", lambda server: server.wait_until_it_answers("/")),
+    "idle": ("troublesome", idle),
     "answering": ("troublesome", lambda server: occupy_both(server, "waits")),
     "hanging": ("troublesome", lambda server: occupy_both(server, "hangs")),
     "stopped": ("troublesome", stop_both),
