@@ -20,7 +20,7 @@ const en = {
     allSent: 'All sent',
     attention: 'Needs attention',
     refused: {
-      notBegun: 'For the server this night has not begun. Charley tries again by itself. Check the date on the phone. If it was wrong, delete this entry and fill in the right night.',
+      notBegun: 'For the server this night has not begun. Check the date on the phone. If it was wrong, delete this entry and fill in the right night. If it is right, leave the entry. Charley tries again by itself.',
       tooLarge: 'It is too long. Shorten the note and save again.',
       invalid: 'One answer does not fit. Check the answers and save again.',
       other: 'Try “Send now” under Me. If it stays like this, save the entry as a file there and tell your clinic.',
@@ -35,13 +35,13 @@ const en = {
 
   connection: {
     full: 'This phone has no room left, so nothing new can be kept. What you typed is still on the screen. Make room on the phone, then save again.',
-    clock: (now: string) => `The clock of this phone seems to be wrong: it shows ${now}. Set it in the settings of the phone, and check which night you fill in.`,
+    clock: (now: string) => `The clock of this phone seems to be wrong: it shows ${now}. Set it in the settings of the phone, and check which night you fill in. If it is right, the server’s clock is wrong: go on, and tell your clinic.`,
     offline: 'No connection. You can go on: entries are kept on this phone.',
     signedOut: 'Sign in again to send your entries. They are safe on this phone.',
     signIn: 'Sign in',
     noAccount: 'I have no account any more',
     phone: 'This phone did not let Charley read or keep entries just now. Close Charley and open it again.',
-    trouble: 'The server cannot be reached at the moment. Charley tries again by itself.',
+    trouble: 'The server could not take your entries just now. They are safe on this phone. Charley tries again by itself.',
   },
 
   update: { ready: 'A new version of Charley is ready.', apply: 'Use it now', later: 'Later' },

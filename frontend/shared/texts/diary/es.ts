@@ -21,7 +21,7 @@ const es: DiaryTexts = {
     allSent: 'Todo enviado',
     attention: 'Requiere su atención',
     refused: {
-      notBegun: 'Para el servidor, esta noche aún no ha empezado. Charley lo intenta de nuevo por sí solo. Compruebe la fecha del teléfono. Si no era correcta, borre esta anotación y anote la noche que corresponde.',
+      notBegun: 'Para el servidor, esta noche aún no ha empezado. Compruebe la fecha del teléfono. Si no era correcta, borre esta anotación y anote la noche que corresponde. Si es correcta, déjela. Charley lo intentará de nuevo por sí solo.',
       tooLarge: 'Es demasiado larga. Acorte la nota y vuelva a guardar.',
       invalid: 'Una respuesta no encaja. Revise las respuestas y vuelva a guardar.',
       other: 'Pruebe «Enviar ahora» en «Perfil». Si sigue igual, guarde allí la anotación en un archivo y avise a su clínica.',
@@ -36,13 +36,13 @@ const es: DiaryTexts = {
 
   connection: {
     full: 'No queda espacio en este teléfono y no se puede guardar nada nuevo. Lo que ha escrito sigue en la pantalla. Libere espacio en el teléfono y vuelva a guardar.',
-    clock: (now) => `El reloj de este teléfono parece ir mal: marca ${now}. Póngalo en hora en los ajustes del teléfono y compruebe qué noche anota.`,
+    clock: (now) => `El reloj de este teléfono parece ir mal: marca ${now}. Póngalo en hora en los ajustes del teléfono y compruebe qué noche anota. Si va bien, es el reloj del servidor el que va mal: puede continuar, y avise a su clínica.`,
     offline: 'Sin conexión. Puede continuar: las anotaciones se guardan en este teléfono.',
     signedOut: 'Vuelva a iniciar sesión para enviar sus anotaciones. Están seguras en este teléfono.',
     signIn: 'Iniciar sesión',
     noAccount: 'Ya no tengo cuenta',
     phone: 'Este teléfono no ha dejado que Charley lea o guarde anotaciones. Cierre Charley y vuelva a abrirlo.',
-    trouble: 'Ahora mismo no se puede contactar con el servidor. Charley lo intentará de nuevo por sí solo.',
+    trouble: 'El servidor no ha podido recibir ahora sus anotaciones. Están seguras en este teléfono. Charley lo intentará de nuevo por sí solo.',
   },
 
   update: { ready: 'Hay una nueva versión de Charley.', apply: 'Usarla ahora', later: 'Más tarde' },
