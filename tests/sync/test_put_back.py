@@ -49,7 +49,7 @@ WRITES = (*SAVES, "remove", "delete")
 
 
 # A copy of an empty diary, of a full one, or of one that lacks a little; and new nights before anybody asks.
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     before=steps(*WRITES, least=0, most=3),
     between=steps(*WRITES, least=1, most=5),

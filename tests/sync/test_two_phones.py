@@ -229,9 +229,14 @@ class TwoPhones(RuleBasedStateMachine):
 
 
 def test_two_phones_and_a_server_agree_after_any_faults_and_nothing_is_lost(shared: World) -> None:
+    # What phones do hardly depends on the engine; a few rounds show that the other one keeps what they rely on.
+    examples = 60 if shared.app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else 20
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: TwoPhones(shared),
         settings=settings(
-            max_examples=60, stateful_step_count=12, report_multiple_bugs=False, suppress_health_check=list(HealthCheck)
+            max_examples=examples,
+            stateful_step_count=12,
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
         ),
     )
