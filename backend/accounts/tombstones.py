@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from backend import clock
+from backend.files import sync_folder
 
 FILE_NAME = "deleted-accounts"
 
@@ -59,7 +60,7 @@ class Tombstones:
             os.fsync(handle)
         finally:
             os.close(handle)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
 
 
 def _write_all(handle: int, data: bytes) -> None:
@@ -70,15 +71,6 @@ def _write_all(handle: int, data: bytes) -> None:
 def _ends_whole(handle: int) -> bool:
     size = os.fstat(handle).st_size
     return size == 0 or os.pread(handle, 1, size - 1) == b"\n"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the name of a new file on the disk too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _id_of(line: str) -> UUID | None:

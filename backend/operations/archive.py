@@ -18,15 +18,17 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import CHAR, Boolean, Date, DateTime, Float, Integer, LargeBinary, String, Uuid
 from sqlalchemy.types import TypeEngine
 
 from backend.db import UtcDateTime
+from backend.files import sync_folder
 from backend.operations.errors import ArchiveError
 
+Item = TypeVar("Item")
 FORMAT = 1
 MANIFEST = "manifest.json"
 DELETED_ACCOUNTS = "deleted-accounts"
@@ -127,7 +129,7 @@ class Writer:
     def _member(self, name: str, lines: Iterable[str], columns: Mapping[str, str]) -> Member:
         count, digest = 0, hashlib.sha256()
         with self._file.open(name, "w", force_zip64=True) as member:
-            for some in _batches(lines):
+            for some in batches(lines):
                 data = "".join(some).encode()
                 digest.update(data)
                 member.write(data)
@@ -160,15 +162,6 @@ def writing(path: Path) -> Iterator[Writer]:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class Archive:
@@ -256,7 +249,8 @@ def _member_of(table: str) -> str:
     return f"tables/{table}.jsonl"
 
 
-def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
+def batches(lines: Iterable[Item]) -> Iterator[list[Item]]:
+    """Return what comes in lists of at most ``ROWS_AT_ONCE``, so that no more of it is in memory."""
     source = iter(lines)
     while some := list(islice(source, ROWS_AT_ONCE)):
         yield some

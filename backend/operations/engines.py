@@ -1,10 +1,10 @@
 """Connections for what operators do: none is kept, none has the time-outs of requests, and reads see one moment."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect
+from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, inspect
 from sqlalchemy.engine import make_url
 
 # Huey makes the tables of the worker's queue at first use; what they hold is worth nothing after a restart.
@@ -47,3 +47,10 @@ def lift_time_outs(connection: Connection) -> None:
 def tables_of(connection: Connection) -> list[str]:
     """Return the names of Charley's tables that are there, in the order of the alphabet."""
     return sorted(name for name in inspect(connection).get_table_names() if not name.startswith(_NOT_OURS))
+
+
+def drop(connection: Connection, tables: Collection[str]) -> None:
+    """Remove tables, those first that refer to others; the caller commits."""
+    metadata = MetaData()
+    metadata.reflect(connection, only=sorted(tables))
+    metadata.drop_all(connection)

@@ -2,10 +2,8 @@
 
 import os
 import uuid
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +15,11 @@ from backend.accounts.models import EndedSession, User
 from backend.accounts.service import delete_accounts
 from backend.accounts.tombstones import Tombstones
 from backend.db import table_of
+from backend.files import sync_folder
 from backend.installation import Installation
-from backend.operations.archive import KINDS, ROWS_AT_ONCE, Archive, Manifest, reading, sync_folder
+from backend.operations.archive import KINDS, Archive, Manifest, batches, reading
 from backend.operations.backup import back_up
-from backend.operations.engines import engine_of, sqlite_file, tables_of
+from backend.operations.engines import drop, engine_of, sqlite_file, tables_of
 from backend.operations.errors import ArchiveError, InUseError
 from backend.operations.pulse import Pulse, begin_epoch
 from backend.operations.revisions import PROGRAM, migrating, refuse_newer, revision_of, run_migrations
@@ -85,7 +84,7 @@ class _Place:
             table = sa.table(name, *_columns(archive, name))
             # What migrations begin a database with is in the backup, too.
             connection.execute(sa.delete(table))
-            for rows in _batches(archive.rows(name)):
+            for rows in batches(archive.rows(name)):
                 connection.execute(sa.insert(table), rows)
             if connection.dialect.name == "postgresql":
                 _set_counter(connection, name, archive.manifest.tables[name].columns)
@@ -178,11 +177,6 @@ def _columns(archive: Archive, table: str) -> list[Any]:
     return [sa.column(name, KINDS[kind].type) for name, kind in columns.items()]
 
 
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while some := list(islice(rows, ROWS_AT_ONCE)):
-        yield some
-
-
 def _set_counter(connection: Connection, table: str, columns: Any) -> None:
     """Let PostgreSQL count on from the highest id that was put in."""
     if columns.get("id") != "integer":
@@ -194,10 +188,7 @@ def _set_counter(connection: Connection, table: str, columns: Any) -> None:
 
 
 def _drop_tables(connection: Connection) -> None:
-    metadata = sa.MetaData()
-    there = tables_of(connection)
-    metadata.reflect(connection, only=there)
-    metadata.drop_all(connection)
+    drop(connection, tables_of(connection))
     connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
 
 

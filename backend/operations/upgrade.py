@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from backend import clock
 from backend.accounts.tombstones import Tombstones
 from backend.operations.backup import back_up
-from backend.operations.engines import engine_of, snapshot, tables_of
+from backend.operations.engines import drop, engine_of, snapshot, tables_of
 from backend.operations.errors import InUseError, OperationError
 from backend.operations.revisions import (
     PROGRAM,
@@ -128,9 +128,7 @@ def _clear_interrupted_start(connection: Connection) -> None:
     is_ours = set(_columns(connection, "installation")) == _FIRST_COLUMNS
     if not is_ours or there - _FIRST_TABLES or ("users" in there and _has_people(connection)):
         return
-    metadata = sa.MetaData()
-    metadata.reflect(connection, only=sorted(there))
-    metadata.drop_all(connection)
+    drop(connection, there)
 
 
 def _exists_already(error: OperationalError | ProgrammingError) -> bool:
