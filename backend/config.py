@@ -13,6 +13,7 @@ from limits import parse_many
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from backend.files import written_whole
 from backend.reminders.vapid import make_private_key, public_key_of
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -156,16 +157,14 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
 
 def _keep(path: Path, value: str) -> None:
     """Write a secret so that it takes its name when it is whole; where another start was faster, its secret stays."""
-    draft = path.with_name(f".{path.name}-{os.getpid()}.part")
+    own = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(value)
-            file.flush()
-            os.fsync(file.fileno())
+        with written_whole(own) as file:
+            file.write(value.encode())
         with suppress(FileExistsError):
-            path.hardlink_to(draft)
+            path.hardlink_to(own)
     finally:
-        draft.unlink(missing_ok=True)
+        own.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -7,13 +7,12 @@ revision, the kind of every column, and of every other member the number of line
 
 import hashlib
 import json
-import os
 import struct
 import zipfile
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -25,7 +24,7 @@ from sqlalchemy import CHAR, Boolean, Date, DateTime, Float, Integer, LargeBinar
 from sqlalchemy.types import TypeEngine
 
 from backend.db import UtcDateTime
-from backend.files import sync_folder
+from backend.files import written_whole
 from backend.operations.errors import ArchiveError
 
 Item = TypeVar("Item")
@@ -147,21 +146,14 @@ def writing(path: Path) -> Iterator[Writer]:
         The file cannot be written there.
 
     """
-    draft = path.with_name(f".{path.name}.part")
     try:
-        with draft.open("wb") as raw:
-            with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file:
-                yield Writer(file)
-            raw.flush()
-            os.fsync(raw.fileno())
-        draft.chmod(0o600)
-        draft.replace(path)
-        sync_folder(path.parent)
+        with (
+            written_whole(path) as raw,
+            zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file,
+        ):
+            yield Writer(file)
     except OSError as error:
         raise ArchiveError(f"{path} cannot be written: {error.strerror or type(error).__name__}") from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 class Archive:

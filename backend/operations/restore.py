@@ -73,7 +73,7 @@ class _Place:
     def __init__(self, database_url: str, tombstones: Tombstones, instance_dir: Path) -> None:
         self._url = database_url
         self._tombstones = tombstones
-        self._stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+        self._stamp = clock.stamp()
         self._instance_dir = instance_dir
         self._seen = Pulse(database_url, instance_dir).seen() or 0
 

@@ -100,7 +100,7 @@ def _bring_up_to_date(engine: Engine, tombstones: Tombstones, instance_dir: Path
         before = revision_of(connection)
         keep = before not in {None, newest_revision()} and _has_people(connection)
     if keep:
-        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.stamp()
         back_up(engine, tombstones, instance_dir / f"before-{newest_revision()}-from-{before}-{stamp}.charley")
     try:
         with migrating(engine) as connection:

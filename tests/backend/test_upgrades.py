@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from backend.accounts.tombstones import FILE_NAME, Tombstones
 from backend.config import Settings
 from backend.operations import upgrade
 from backend.operations.archive import reading
@@ -193,14 +194,8 @@ def test_what_a_first_start_of_an_earlier_version_left_is_cleared(tmp_path: Path
     with engine_of(url).begin() as connection:
         connection.execute(sa.text("CREATE TABLE installation (id integer, epoch char(32), demo boolean)"))
         connection.execute(sa.text("CREATE TABLE users (id integer)"))
-    upgrade.open_database(url, tombstones_of_folder(tmp_path), tmp_path).release()
+    upgrade.open_database(url, Tombstones(tmp_path / FILE_NAME), tmp_path).release()
     assert list(faults(url)) == []
-
-
-def tombstones_of_folder(folder: Path) -> Any:
-    from backend.accounts.tombstones import FILE_NAME, Tombstones
-
-    return Tombstones(folder / FILE_NAME)
 
 
 def test_a_table_that_is_rebuilt_takes_no_rows_along(tmp_path: Path) -> None:
