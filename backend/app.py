@@ -14,7 +14,7 @@ from backend.care.service import find_granted
 from backend.compression import init_compression
 from backend.config import Settings
 from backend.connections import engine_options, patiently
-from backend.db import connect_database
+from backend.db import connect_database, db
 from backend.diary import views as diary_views
 from backend.exports import views as exports_views
 from backend.exports.report import views as report_views
@@ -22,6 +22,7 @@ from backend.health import views as health_views
 from backend.openapi import configure_openapi, document_sign_in, make_api
 from backend.operations import views as operations_views
 from backend.operations.health import init_health
+from backend.operations.use import claim_connections
 from backend.problems import register_problems
 from backend.reminders import views as reminders_views
 from backend.results import views as results_views
@@ -58,6 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         **configure_openapi(),
     )
     connect_database(app, str(pages.BACKEND / "migrations"))
+    with app.app_context():
+        claim_connections(db.engine)
     app.url_map.converters["isodate"] = pages.DateConverter
     register_problems(app)
     api = make_api(app)

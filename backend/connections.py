@@ -162,15 +162,15 @@ def _is_alive(dialect: Dialect, connection: Any, unused_s: float) -> bool:
 
     try:
         if unused_s < TRUSTED_S:
-            return not _has_news(connection)
+            return not has_news(connection)
         with patience(TEST_S):
             return dialect.do_ping(connection)
     except (Error, OSError):
         return False
 
 
-def _has_news(connection: Any) -> bool:
-    """Whether an idle connection has something to read: PostgreSQL says nothing unasked but that it goes."""
+def has_news(connection: Any) -> bool:
+    """Whether an idle connection of psycopg has something to read: PostgreSQL says nothing unasked but that it goes."""
     poll = select.poll()
     poll.register(connection.pgconn.socket, select.POLLIN)
     return bool(poll.poll(0))

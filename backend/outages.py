@@ -26,6 +26,7 @@ class Trouble(Enum):
     LOCKED_OUT = "The database does not let Charley in."
     CROWDED = "The database takes no more connections."
     BUSY = "The database is busy."
+    TAKEN = "The database is being restored or brought up to date."
     FULL = "The database cannot be written: the disk is full."
     READ_ONLY = "The database cannot be written: it is read-only."
     UNREACHABLE = "The file of the database cannot be opened."
@@ -68,7 +69,8 @@ _POSTGRESQL = {
     "53200": Trouble.BUSY,
     "53300": Trouble.CROWDED,
     "55P03": Trouble.BUSY,
-    "55006": Trouble.BUSY,
+    "55006": Trouble.TAKEN,
+    "55000": Trouble.UNREADY,
     "3D000": Trouble.LOCKED_OUT,
     "08": Trouble.AWAY,
     "28": Trouble.LOCKED_OUT,

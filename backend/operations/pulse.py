@@ -9,6 +9,7 @@ nobody put back this costs each phone one look at its whole diary, and changes n
 import logging
 import os
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,8 +23,10 @@ from sqlalchemy.exc import DBAPIError
 from backend import clock
 from backend.db import table_of
 from backend.diary.models import Diary
+from backend.files import written_whole
 from backend.installation import Installation
 from backend.operations.engines import engine_of
+from backend.operations.use import RENEW_S
 
 BEAT_S = 15
 log = logging.getLogger(__name__)
@@ -71,13 +74,8 @@ class Pulse:
         with self._engine.begin() as connection:
             counted = sa.update(table_of(Installation)).values(pulse=Installation.pulse + 1)
             pulse = connection.scalar(counted.returning(Installation.pulse))
-        draft = self._note.with_name(f".{self._note.name}.part")
-        with draft.open("w") as file:
-            file.write(f"{pulse}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(0o600)
-        draft.replace(self._note)
+        with written_whole(self._note) as note:
+            note.write(f"{pulse}\n".encode())
 
     def seen(self) -> int | None:
         """Return how far the count was when it was last noted here; None where it never was."""
@@ -87,21 +85,26 @@ class Pulse:
             return None
 
     @contextmanager
-    def kept(self, also: Callable[[], None]) -> Iterator[None]:
+    def kept(self, renew: Callable[[], bool]) -> Iterator[None]:
         """Count on every ``BEAT_S`` seconds while the block runs, and a last time at its end.
 
         So a copy that was made while the server ran is older than the note.
 
         Parameters
         ----------
-        also : called each time.
+        renew : called every ``RENEW_S`` seconds to keep the claim on the database; False while somebody else has it
+            alone, who must not find it changed.
 
         """
         stopping = threading.Event()
 
         def run() -> None:
-            while not stopping.wait(BEAT_S):
-                self._beat_if_possible(also)
+            due = time.monotonic() + BEAT_S
+            while not stopping.wait(RENEW_S):
+                is_due = time.monotonic() >= due
+                self._keep(renew, beat=is_due)
+                if is_due:
+                    due = time.monotonic() + BEAT_S
 
         # A process forked in the middle of a beat would wait forever for what this thread holds.
         os.register_at_fork(
@@ -114,10 +117,10 @@ class Pulse:
         finally:
             stopping.set()
             thread.join()
-            self._beat_if_possible(also)
+            self._keep(renew, beat=True)
 
-    def _beat_if_possible(self, also: Callable[[], None]) -> None:
+    def _keep(self, renew: Callable[[], bool], *, beat: bool) -> None:
         # A database that is away is told of by whoever needed it.
         with self._beating, suppress(DBAPIError, OSError):
-            also()
-            self.beat()
+            if renew() and beat:
+                self.beat()

@@ -1,8 +1,9 @@
 """Who uses a database: many may share it, and whoever changes all of it at once has it alone.
 
 Servers, workers and commands share it while they run; bringing it up to date and restoring need it alone. The claim
-ends with the process, whatever ends that. On SQLite it is a lock on a file beside the database, on PostgreSQL an
-advisory lock of a connection that is kept.
+ends with the process, whatever ends that. On SQLite it is a lock on a file beside the database. On PostgreSQL it is an
+advisory lock of a connection that is kept, and of each connection that answers requests: a PostgreSQL that was killed
+forgets all claims, and nobody must write in the moment before they are made anew.
 """
 
 import fcntl
@@ -11,15 +12,22 @@ import time
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, extract, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.functions import Function
 
-from backend.operations.engines import engine_of, sqlite_file
+from backend.connections import connect_args, has_news
+from backend.operations.engines import sqlite_file
+from backend.operations.revisions import PROGRAM
 
 SOON_S = 2.0
 LOOK_EVERY_S = 0.05
+# How often a server looks whether its claim was lost, and how long after a start of PostgreSQL all servers have theirs
+# again: a look, an attempt in vain, and the rest after it.
+RENEW_S = 1.0
+SETTLED_S = 6.0
 _USE_LOCK = 24275392
 
 
@@ -56,8 +64,15 @@ class Use(ABC):
         """Use the database no longer."""
 
     @abstractmethod
-    def renew(self) -> None:
-        """Claim a share anew where the claim was lost with its connection."""
+    def renew(self) -> bool:
+        """Claim a share anew where the claim was lost with its connection; False where somebody has it alone by now.
+
+        Raises
+        ------
+        sqlalchemy.exc.DBAPIError
+            The database does not answer.
+
+        """
 
 
 class _Unshared(Use):
@@ -72,8 +87,8 @@ class _Unshared(Use):
     def release(self) -> None:
         pass
 
-    def renew(self) -> None:
-        pass
+    def renew(self) -> bool:
+        return True
 
 
 class _FileUse(Use):
@@ -92,8 +107,9 @@ class _FileUse(Use):
             os.close(self._handle)
             self._handle = None
 
-    def renew(self) -> None:
-        """Nothing but this process can end its claim on a file."""
+    def renew(self) -> bool:
+        # Nothing but this process can end its claim on a file.
+        return True
 
     def _lock(self, how: int) -> bool:
         if self._handle is None:
@@ -109,7 +125,9 @@ class _FileUse(Use):
 
 class _PostgresUse(Use):
     def __init__(self, database_url: str) -> None:
-        self._engine = engine_of(database_url).execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(
+            database_url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=connect_args(database_url)
+        )
         self._connection: Connection | None = None
         self._shared = self._alone = False
 
@@ -121,7 +139,9 @@ class _PostgresUse(Use):
         return self._shared
 
     def take(self) -> bool:
-        self._alone = self._alone or self._ask(func.pg_try_advisory_lock(_USE_LOCK))
+        if not self._alone:
+            time.sleep(self._unsettled_s())
+            self._alone = self._ask(func.pg_try_advisory_lock(_USE_LOCK))
         return self._alone
 
     def release(self) -> None:
@@ -132,16 +152,50 @@ class _PostgresUse(Use):
                 self._connection.close()
         self._connection, self._shared, self._alone = None, False, False
 
-    def renew(self) -> None:
-        try:
-            if self._connection is not None:
-                self._connection.execute(select(1))
-                return
-        except DBAPIError:
+    def renew(self) -> bool:
+        if self._connection is not None and has_news(self._connection.connection.dbapi_connection):
             self.release()
-        self.share()
+        return self.share()
+
+    def _unsettled_s(self) -> float:
+        """Return how long servers may still be on their way back after a start of PostgreSQL, in seconds."""
+        running = func.clock_timestamp() - func.pg_postmaster_start_time()
+        asked = select(extract("epoch", running)).where(func.to_regclass("installation").is_not(None))
+        running_s = self._connected().execute(asked).scalar()
+        # A database that is still to be made has no servers.
+        return 0.0 if running_s is None else max(0.0, min(SETTLED_S, SETTLED_S - float(running_s)))
 
     def _ask(self, function: Function[bool]) -> bool:
+        return bool(self._connected().scalar(select(function)))
+
+    def _connected(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
-        return bool(self._connection.scalar(select(function)))
+        return self._connection
+
+
+def claim_connections(engine: Engine) -> None:
+    """Let each connection that ``engine`` opens share the database; SQLite's need none, their process has the claim.
+
+    While somebody has the database alone, and where it belongs to another version of Charley, there is no connection:
+    opening one raises ``psycopg.errors.ObjectInUse`` and ``psycopg.errors.ObjectNotInPrerequisiteState``.
+    """
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _claim)
+
+
+def _claim(connection: Any, _record: Any) -> None:
+    from psycopg import errors
+
+    connection.autocommit = True
+    shared = connection.execute("SELECT pg_try_advisory_lock_shared(%s)", [_USE_LOCK]).fetchone()
+    if not shared[0]:
+        connection.close()
+        raise errors.ObjectInUse("somebody has the database alone")
+    with suppress(errors.UndefinedTable, errors.UndefinedColumn):
+        # A database that is still to be made belongs to nobody.
+        found = connection.execute("SELECT program FROM installation").fetchone()
+        if found and found[0] not in {None, PROGRAM}:
+            connection.close()
+            raise errors.ObjectNotInPrerequisiteState("the database belongs to another version of Charley")
+    connection.autocommit = False

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from backend.reminders.vapid import make_private_key
+from tests.backend.places import empty_place
 from tests.backend.servers import ALL_ENDED_S, PATIENCE_S, ROOT, is_running, refused, started, wait_for
 
 SERVE = (sys.executable, "-m", "backend.cli", "serve")
@@ -46,11 +47,12 @@ def test_after_a_kill_everything_is_gone_and_a_server_starts_at_once_in_its_plac
 
 
 def test_several_servers_share_a_database_from_instances_of_their_own(tmp_path: Path, postgresql_url: str) -> None:
-    shared = {"DATABASE_URL": postgresql_url, "SECRET_KEY": "a key for tests " * 2}
-    with started(SERVE, tmp_path / "one", **shared) as one:
-        one.wait_until_it_answers(HEALTH)
-        with started(SERVE, tmp_path / "two", **shared) as two:
-            two.wait_until_it_answers(HEALTH)
-            assert one.answers(HEALTH)
-            assert two.end() == 0
-        assert one.end() == 0
+    with empty_place("postgresql", tmp_path, postgresql_url) as place:
+        shared = {"DATABASE_URL": place.database_url, "SECRET_KEY": "a key for tests " * 2}
+        with started(SERVE, tmp_path / "one", **shared) as one:
+            one.wait_until_it_answers(HEALTH)
+            with started(SERVE, tmp_path / "two", **shared) as two:
+                two.wait_until_it_answers(HEALTH)
+                assert one.answers(HEALTH)
+                assert two.end() == 0
+            assert one.end() == 0

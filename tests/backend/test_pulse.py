@@ -29,7 +29,7 @@ def test_a_server_that_starts_again_keeps_the_epoch(place: Settings) -> None:
     for _ in range(3):
         mine = Pulse(place.database_url, place.instance_dir)
         assert not mine.begin()
-        with mine.kept(lambda: None):
+        with mine.kept(lambda: True):
             pass
     assert value(place, "epoch") == epoch
     assert value(place, "epoch_since") is None
@@ -69,7 +69,7 @@ def test_a_file_copied_back_is_noticed(tmp_path: Path) -> None:
     mine.begin()
     file = sqlite_file(place.database_url)
     assert file
-    with mine.kept(lambda: None):
+    with mine.kept(lambda: True):
         shutil.copy(file, tmp_path / "copy")
     shutil.copy(tmp_path / "copy", file)
     assert Pulse(place.database_url, tmp_path).begin()
@@ -77,14 +77,15 @@ def test_a_file_copied_back_is_noticed(tmp_path: Path) -> None:
 
 def test_a_running_server_counts_on_and_claims_its_share_anew(place: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pulse, "BEAT_S", 0.02)
+    monkeypatch.setattr(pulse, "RENEW_S", 0.01)
     use = open_database(place.database_url, tombstones_of(place), place.instance_dir)
     mine = Pulse(place.database_url, place.instance_dir)
     mine.begin()
     renewed = []
 
-    def renew() -> None:
-        use.renew()
+    def renew() -> bool:
         renewed.append(mine.seen())
+        return use.renew()
 
     with mine.kept(renew):
         while len(renewed) < 3:
