@@ -19,7 +19,7 @@ from backend.config import Settings
 from backend.server import ready_app
 from tests.postgres import database, free_port
 
-CLIENTS, SECONDS, ROUNDS = 8, 4.0, 3
+CLIENTS, SECONDS, ROUNDS = 8, 3.0, 3
 # Nights that no client writes in one go, so that the next one begins with nights of its own.
 NIGHTS_AT_MOST = 1500
 PASSWORD = "a password for the bench"
