@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import pages
 from backend.accounts import views as accounts_views
-from backend.accounts.access import enforce
+from backend.accounts.access import enforce, note_looks
 from backend.accounts.security import configure, init_security, limit_password_tries, limit_questions
 from backend.accounts.tombstones import FILE_NAME
 from backend.bodies import bound_body, check_body
@@ -68,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(bound_body)
     # Access comes before everything else that answers.
     app.before_request(enforce(find_granted))
+    app.after_request(note_looks)
     app.before_request(check_body)
     limiter = init_security(app, settings)
     document_sign_in(app, api)

@@ -1,15 +1,18 @@
 """Append-only rows: what a night was before, and who looked at it.
 
-They are written in the transaction of the change they describe, so that neither can exist without the other.
+Revisions are written in the transaction of the change they describe, so that neither can exist without the other; looks
+before the answer leaves that shows what was looked at.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db import Base, Model, UtcDateTime
+from backend import clock
+from backend.db import Base, Model, UtcDateTime, db, insert_into
 
 Record = TypeVar("Record", bound=Base)
 
@@ -50,6 +53,28 @@ class AccessEntry(Model):
     what: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     on_date: Mapped[date | None] = mapped_column(Date)
+
+
+def note_look(patient_id: int, physician_id: int, what: str) -> None:
+    """Write down that a physician looked at something of a patient."""
+    db.session.add(AccessEntry(patient_id=patient_id, physician_id=physician_id, what=what, at=clock.now()))
+    db.session.commit()
+
+
+def note_looks_of_the_day(patient_ids: Sequence[int], physician_id: int, what: str) -> None:
+    """Write down a look that repeats itself, such as at the roster: one row a patient and day."""
+    if not patient_ids:
+        return
+    now = clock.now()
+    statement = insert_into(AccessEntry, db.session.get_bind().dialect.name)
+    rows = [
+        {"patient_id": patient, "physician_id": physician_id, "what": what, "at": now, "on_date": now.date()}
+        for patient in patient_ids
+    ]
+    db.session.execute(
+        statement.on_conflict_do_nothing(index_elements=["patient_id", "physician_id", "what", "on_date"]), rows
+    )
+    db.session.commit()
 
 
 class AppendOnlyError(RuntimeError):

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from backend.files import written_whole
-from backend.reminders.vapid import make_private_key, public_key_of
+from backend.vapid import make_private_key, public_key_of
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PASSWORD_LENGTH_MIN = 10

@@ -14,12 +14,13 @@ from backend import clock
 from backend.accounts.datastore import datastore
 from backend.accounts.models import User
 from backend.accounts.service import create_user, find_by_email, set_password
-from backend.care.service import share, share_code_of
+from backend.accounts.share_codes import share_code_of
+from backend.calendar import last_closed_night, local_date, zone
+from backend.care.service import share
 from backend.config import Settings, kept_secret
 from backend.db import db
 from backend.demo_health import tell_health, tells
 from backend.diary import service as diary
-from backend.diary.calendar import last_closed_night, local_date, zone
 from backend.diary.schemas import NightSchema
 from backend.health.holds import GONE, standing
 from backend.health.models import HoldEnd

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from backend.accounts.models import User
-from backend.diary.calendar import zone
+from backend.calendar import zone
 from backend.health.gate import QUESTIONS, QUESTIONS_VERSION
 from backend.health.schemas import GarmentSchema, HealthHistorySchema, ScreeningAnswerSchema
 from backend.health.service import add_record

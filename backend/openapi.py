@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask
 
 from backend.pages import DateConverter
-from backend.problems import KINDS, ProblemApi
+from backend.problem import KINDS
+from backend.problems import ProblemApi
 
 TITLE = "Charley"
 VERSION = "1"

@@ -12,7 +12,7 @@ from whitenoise import WhiteNoise
 
 from backend.accounts.access import Access, allow
 from backend.config import PROJECT_ROOT, Settings
-from backend.problems import problem
+from backend.problem import problem
 
 BACKEND = Path(__file__).resolve().parent
 DIST = PROJECT_ROOT / "frontend" / "dist"

@@ -32,7 +32,7 @@ from backend.listening import bound
 from backend.operations.pulse import Pulse
 from backend.operations.upgrade import open_database
 from backend.reminders.sending import Sender
-from backend.reminders.vapid import make_private_key
+from backend.vapid import make_private_key
 
 DEMO_FILE = "demo.sqlite3"
 DEMO_PUSH_KEY_FILE = "demo-push-key"

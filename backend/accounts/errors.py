@@ -15,3 +15,11 @@ class UnauthorizedError(Exception):
 
 class ForbiddenError(Exception):
     """The signed-in person may not do this."""
+
+
+class CodeNotFoundError(Exception):
+    """No physician has this code."""
+
+
+class CodeMistypedError(Exception):
+    """The code's check digit does not fit."""

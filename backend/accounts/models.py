@@ -108,3 +108,13 @@ class EndedSession(Model):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, info=SECRET)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     ended_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class ShareCode(Model):
+    """The code by which patients find a physician; one a physician."""
+
+    __tablename__ = "share_codes"
+
+    physician_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

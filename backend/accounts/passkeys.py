@@ -17,7 +17,7 @@ from webauthn.helpers.structs import (
 from wtforms import HiddenField
 
 from backend.config import PASSWORD_LENGTH_MAX
-from backend.problems import FieldError, problem
+from backend.problem import FieldError, problem
 
 SIGN_IN = frozenset({"security.wan_signin", "security.wan_signin_response"})
 # Whoever holds an unlocked phone for a minute must not leave with a way in of their own, nor lock its owner out.

@@ -4,8 +4,8 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from backend import clock
 from backend.accounts.models import NAME_LENGTH_MAX
+from backend.calendar import is_zone
 from backend.config import PASSWORD_LENGTH_MAX
-from backend.diary.calendar import is_zone
 from backend.fields import StrictFloat, is_storable
 
 LANGUAGES = ("en", "es")

@@ -21,7 +21,7 @@ from backend.accounts.errors import ForbiddenError, UnauthorizedError
 from backend.accounts.models import User
 from backend.accounts.sessions import SESSION_DAYS, init_sessions
 from backend.config import PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, Settings
-from backend.problems import FieldError, problem
+from backend.problem import FieldError, problem
 
 _PASSWORD_LENGTH = f"Password must have {PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX} characters"
 

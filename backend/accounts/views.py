@@ -10,10 +10,10 @@ from flask_smorest import Blueprint
 
 from backend.accounts import service
 from backend.accounts.access import Access, allow
+from backend.accounts.qr import share_link
 from backend.accounts.schemas import DeletionSchema, MeSchema, ProfileSchema
+from backend.accounts.share_codes import share_code_of
 from backend.accounts.tombstones import Tombstones
-from backend.care.qr import share_link
-from backend.care.service import share_code_of
 
 blueprint = Blueprint("me", __name__, url_prefix="/api/me", description="The signed-in person")
 

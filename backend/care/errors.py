@@ -5,14 +5,6 @@ class PatientNotFoundError(Exception):
     """No such patient, or none who shares with this physician: the two look alike on purpose."""
 
 
-class CodeNotFoundError(Exception):
-    """No physician has this code."""
-
-
-class CodeMistypedError(Exception):
-    """The code's check digit does not fit."""
-
-
 class ConsentChangedError(Exception):
     """The consent text was renewed after it was shown."""
 

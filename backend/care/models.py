@@ -1,4 +1,4 @@
-"""Sharing: a physician's code, and the grants that patients give."""
+"""Sharing: the grants that patients give."""
 
 import uuid
 from datetime import datetime
@@ -7,16 +7,6 @@ from sqlalchemy import ForeignKey, Index, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model, UtcDateTime
-
-
-class ShareCode(Model):
-    """The code by which patients find a physician; one a physician."""
-
-    __tablename__ = "share_codes"
-
-    physician_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    code: Mapped[str] = mapped_column(String(8), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Grant(Model):

@@ -11,17 +11,12 @@ from sqlalchemy.exc import IntegrityError
 
 from backend import clock
 from backend.accounts.models import User
+from backend.accounts.share_codes import physician_by_code
 from backend.audit import AccessEntry
-from backend.care.codes import new_code, read_code
 from backend.care.consent import CONSENT_VERSION, consent_text
-from backend.care.errors import CodeNotFoundError, ConsentChangedError, PatientNotFoundError, ShareNotFoundError
-from backend.care.models import Grant, ShareCode
-from backend.db import db, insert_into
-from backend.diary.calendar import last_closed_night
-from backend.diary.service import nights_for_reading
-from backend.diary.tallies import contributor_tally, problem_tally
-
-ROSTER = "roster"
+from backend.care.errors import ConsentChangedError, PatientNotFoundError, ShareNotFoundError
+from backend.care.models import Grant
+from backend.db import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +27,6 @@ class Share:
     physician_name: str
     granted_at: datetime
     revoked_at: datetime | None
-
-
-def share_code_of(user: User) -> str | None:
-    """Return a physician's code, made at first sight, as it is written down (``ABCD-EFGH``); None for others."""
-    if user.role != "physician":
-        return None
-    find = select(ShareCode.code).where(ShareCode.physician_id == user.id)
-    code = db.session.scalar(find)
-    if code is None:
-        statement = insert_into(ShareCode, db.session.get_bind().dialect.name)
-        row = {"physician_id": user.id, "code": new_code(), "created_at": clock.now()}
-        db.session.execute(statement.values(row).on_conflict_do_nothing(index_elements=["physician_id"]))
-        db.session.commit()
-        code = db.session.scalars(find).one()
-    return f"{code[:4]}-{code[4:]}"
-
-
-def renew_share_code(physician: User) -> None:
-    """Give a physician a new code; the old one, its links and its pictures lead nowhere from then on.
-
-    Who shares already goes on sharing: a code only leads to the question.
-    """
-    code = db.session.get(ShareCode, physician.id) or ShareCode(physician_id=physician.id)
-    code.code, code.created_at = new_code(), clock.now()
-    db.session.add(code)
-    db.session.commit()
-
-
-def physician_by_code(typed: str) -> User:
-    """Return the physician a typed code belongs to.
-
-    Raises
-    ------
-    CodeMistypedError, CodeNotFoundError
-
-    """
-    found = db.session.scalar(
-        select(User)
-        .join(ShareCode, ShareCode.physician_id == User.id)
-        .where(ShareCode.code == read_code(typed), User.active)
-    )
-    if found is None:
-        raise CodeNotFoundError
-    return found
 
 
 def offer(typed: str, language: str) -> dict[str, str]:
@@ -182,42 +133,6 @@ def find_granted(physician_id: int, patient_public_id: UUID) -> User:
     if found is None:
         raise PatientNotFoundError
     return found
-
-
-def nights_read(patient: User) -> dict[str, Any]:
-    """Return a patient's recorded nights, the range they stand in, and what was told beside the cramps."""
-    nights, as_of = nights_for_reading(patient.id), last_closed_night(clock.now(), patient.zone)
-    return {
-        "patient": patient,
-        "nights": nights,
-        "first_night": nights[0]["night_date"] if nights else None,
-        "as_of": as_of,
-        "problems": problem_tally(nights, as_of),
-        "contributors": contributor_tally(nights),
-    }
-
-
-def log_access(patient_id: int, physician_id: int, what: str) -> None:
-    """Write down that a physician opened something of a patient."""
-    entry = AccessEntry(patient_id=patient_id, physician_id=physician_id, what=what, at=clock.now())
-    db.session.add(entry)
-    db.session.commit()
-
-
-def log_once_a_day(patient_ids: Sequence[int], physician_id: int, what: str) -> None:
-    """Write down a view that repeats itself, such as the roster: one row a patient and day."""
-    if not patient_ids:
-        return
-    now = clock.now()
-    statement = insert_into(AccessEntry, db.session.get_bind().dialect.name)
-    rows = [
-        {"patient_id": patient, "physician_id": physician_id, "what": what, "at": now, "on_date": now.date()}
-        for patient in patient_ids
-    ]
-    db.session.execute(
-        statement.on_conflict_do_nothing(index_elements=["patient_id", "physician_id", "what", "on_date"]), rows
-    )
-    db.session.commit()
 
 
 def access_log_of(patient_id: int) -> list[dict[str, Any]]:

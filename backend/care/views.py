@@ -3,14 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, g
+from flask import Response, current_app
 from flask.views import MethodView
 from flask_login import current_user
 from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
+from backend.accounts.qr import qr_svg, share_link
+from backend.accounts.share_codes import renew_share_code, share_code_of
 from backend.care import service
-from backend.care.qr import qr_svg, share_link
 from backend.care.schemas import (
     AccessLogSchema,
     OfferSchema,
@@ -19,8 +20,6 @@ from backend.care.schemas import (
     ShareSchema,
     SharesSchema,
 )
-from backend.results.roster import roster_of
-from backend.results.schemas import PatientNightsSchema, RosterSchema
 
 blueprint = Blueprint("care", __name__, url_prefix="/api", description="Sharing with a physician")
 SVG = {"200": {"description": "SVG", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
@@ -47,7 +46,7 @@ class ShareCodePicture(MethodView):
     @blueprint.doc(responses=SVG)
     def get(self) -> Response:
         """Read the QR code that opens the patient's app with the signed-in physician's code."""
-        link = share_link(current_app.config["PUBLIC_URL"], service.share_code_of(current_user) or "")
+        link = share_link(current_app.config["PUBLIC_URL"], share_code_of(current_user) or "")
         return Response(qr_svg(link), content_type="image/svg+xml")
 
 
@@ -59,8 +58,8 @@ class ShareCode(MethodView):
     @blueprint.response(200, ShareCodeSchema)
     def post(self) -> dict[str, str]:
         """Get a new code: the old one, its links and its pictures lead nowhere from now on; grants stay."""
-        service.renew_share_code(current_user)
-        code = service.share_code_of(current_user) or ""
+        renew_share_code(current_user)
+        code = share_code_of(current_user) or ""
         return {"share_code": code, "share_link": share_link(current_app.config["PUBLIC_URL"], code)}
 
 
@@ -94,33 +93,6 @@ class ShareById(MethodView):
     def delete(self, share_id: UUID) -> None:
         """Stop sharing at once."""
         service.revoke(current_user.id, share_id)
-
-
-@blueprint.route("/patients")
-class Roster(MethodView):
-    """The patients who share with a physician."""
-
-    @allow(Access.PHYSICIAN)
-    @blueprint.response(200, RosterSchema)
-    def get(self) -> dict[str, Any]:
-        """Read one row a sharing patient; the view is logged once a patient and day."""
-        patients = service.patients_of(current_user.id)
-        rows = roster_of(patients)
-        service.log_once_a_day([patient.id for patient in patients], current_user.id, service.ROSTER)
-        return {"patients": rows}
-
-
-@blueprint.route("/patients/<uuid:patient_id>/nights")
-class PatientNights(MethodView):
-    """The nights of a sharing patient."""
-
-    @allow(Access.GRANT)
-    @blueprint.response(200, PatientNightsSchema)
-    @blueprint.alt_response(404, "NOT_FOUND")
-    def get(self, patient_id: UUID) -> dict[str, Any]:
-        """Read every recorded night; a date without one is not recorded."""
-        service.log_access(g.patient.id, current_user.id, "nights")
-        return service.nights_read(g.patient)
 
 
 @blueprint.route("/access-log")

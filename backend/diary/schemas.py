@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from backend.diary.calendar import is_zone
+from backend.calendar import is_zone
 from backend.fields import StrictBoolean, StrictFloat, is_storable
 
 MAX_CRAMPS = 50

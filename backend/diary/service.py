@@ -15,8 +15,8 @@ from sqlalchemy import bindparam, func, select
 from backend import clock
 from backend.accounts.models import User
 from backend.audit import NightRevision
+from backend.calendar import FIRST_NIGHT, is_late, is_within_night, open_night
 from backend.db import db
-from backend.diary.calendar import FIRST_NIGHT, is_late, is_within_night, open_night
 from backend.diary.errors import (
     NOT_BEGUN,
     NightError,

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from marshmallow import ValidationError
 
-from backend.diary.calendar import FIRST_NIGHT
+from backend.calendar import FIRST_NIGHT
 from backend.diary.errors import NightError
 from backend.diary.schemas import MAX_CRAMPS, SYMPTOMS, NightSchema
 from backend.diary.service import check_times

@@ -11,7 +11,6 @@ from marshmallow import Schema, fields, validate
 from backend import clock
 from backend.accounts.access import Access, allow
 from backend.bodies import takes_files
-from backend.care.service import log_access
 from backend.exports import importing, personal, service, visit
 from backend.exports.dictionary import datapackage_json
 from backend.exports.fhir.bundle import MEDIA_TYPE as FHIR_JSON
@@ -45,13 +44,12 @@ class VisitSchema(DialectSchema):
 class PatientNightsCsv(MethodView):
     """One row a night."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="nights.csv")
     @blueprint.arguments(DialectSchema, location="query")
     @blueprint.doc(responses=_file_of("text/csv"))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one row a night; a night that was not recorded is a row with empty cells."""
-        log_access(g.patient.id, current_user.id, "nights.csv")
         return _csv(service.nights_csv(g.patient, query["dialect"]), "nights.csv")
 
 
@@ -59,13 +57,12 @@ class PatientNightsCsv(MethodView):
 class PatientCrampsCsv(MethodView):
     """One row a cramp."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="cramps.csv")
     @blueprint.arguments(DialectSchema, location="query")
     @blueprint.doc(responses=_file_of("text/csv"))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one row a cramp."""
-        log_access(g.patient.id, current_user.id, "cramps.csv")
         return _csv(service.cramps_csv(g.patient, query["dialect"]), "cramps.csv")
 
 
@@ -85,12 +82,11 @@ class DataPackage(MethodView):
 class PatientFhir(MethodView):
     """The diary for other systems."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="fhir")
     @blueprint.doc(responses=_file_of(FHIR_JSON))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, patient_id: Any) -> Response:
         """Download a FHIR R4 bundle: the nightly responses, what was measured and worn; never a diagnosis."""
-        log_access(g.patient.id, current_user.id, "fhir")
         return _download(visit.fhir_json(g.patient), FHIR_JSON, "fhir.json")
 
 
@@ -98,13 +94,12 @@ class PatientFhir(MethodView):
 class PatientVisitZip(MethodView):
     """All files for the visit."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="visit.zip")
     @blueprint.arguments(VisitSchema, location="query")
     @blueprint.doc(responses=_file_of("application/zip"))
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> Response:
         """Download one zip: both copies of the report, both tables with their dictionary, the FHIR bundle, a README."""
-        log_access(g.patient.id, current_user.id, "visit.zip")
         language = query["lang"] or current_user.language
         return _download(visit.visit_zip(g.patient, query["dialect"], language), "application/zip", "zip")
 

@@ -18,8 +18,8 @@ from sqlalchemy import select
 from backend import clock
 from backend.accounts.locks import take_turn
 from backend.accounts.models import User
+from backend.calendar import local_date, open_night
 from backend.db import db
-from backend.diary.calendar import local_date, open_night
 from backend.diary.models import Night, NightSign
 from backend.diary.signs import EMERGENCY_SIGNS, STOP_SIGNS, raise_signs
 from backend.diary.storage import parsed

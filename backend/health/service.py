@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from backend import clock
 from backend.accounts.locks import take_turn
 from backend.accounts.models import User
+from backend.calendar import local_date
 from backend.db import db
-from backend.diary.calendar import local_date
 from backend.health import gate
 from backend.health.errors import HealthAnswerError
 from backend.health.models import HealthRecord

@@ -8,7 +8,6 @@ from flask_login import current_user
 from flask_smorest import Blueprint
 
 from backend.accounts.access import Access, allow
-from backend.care.service import log_access
 from backend.health import holds, service
 from backend.health.schemas import (
     AnsweredGarmentSchema,
@@ -143,12 +142,11 @@ class Garment(MethodView):
 class PatientHealth(MethodView):
     """What a sharing patient told."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="health")
     @blueprint.response(200, PatientHealthSchema)
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, patient_id: Any) -> dict[str, Any]:
         """Read a patient's safety screen, health history and stockings."""
-        log_access(g.patient.id, current_user.id, "health")
         return service.health_of(g.patient)
 
 
@@ -156,10 +154,9 @@ class PatientHealth(MethodView):
 class PatientHolds(MethodView):
     """Why a sharing patient was told to leave the stockings off."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="health")
     @blueprint.response(200, HoldsSchema)
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, patient_id: Any) -> dict[str, Any]:
         """Read every stop sign of a patient, newest first, and how it ended."""
-        log_access(g.patient.id, current_user.id, "health")
         return {"holds": holds.holds_json(holds.holds_of(g.patient))}

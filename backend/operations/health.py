@@ -17,7 +17,7 @@ from backend.connections import patience
 from backend.db import BUSY_MS, db
 from backend.installation import Installation
 from backend.outages import Outages, Trouble, trouble_of
-from backend.problems import outage_problem, problem
+from backend.problem import outage_problem, problem
 
 PATH = "/healthz"
 # Who asks in a flood learns what was found a moment ago, while all was well.

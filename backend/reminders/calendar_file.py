@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event, vRecur
 
 from backend.accounts.models import User
-from backend.diary.calendar import NOON, zone
+from backend.calendar import NOON, zone
 from backend.reminders.errors import NothingToRemindError
 from backend.reminders.texts import words
 from backend.trials.models import Trial

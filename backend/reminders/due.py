@@ -12,8 +12,8 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from backend.accounts.models import User
+from backend.calendar import NOON, zone
 from backend.db import db, insert_into
-from backend.diary.calendar import NOON, zone
 from backend.reminders import set_back
 from backend.reminders.models import (
     EVENING,

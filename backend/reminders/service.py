@@ -8,8 +8,8 @@ from sqlalchemy import delete, select
 
 from backend import clock
 from backend.accounts.models import User
+from backend.calendar import open_night
 from backend.db import db, insert_into
-from backend.diary.calendar import open_night
 from backend.reminders.errors import ReminderNotFoundError, SnoozedError, UnknownPushServiceError
 from backend.reminders.models import PushSubscription, Reminder
 from backend.reminders.push_services import is_known

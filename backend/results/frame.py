@@ -13,8 +13,8 @@ from sqlalchemy import select
 from analysis.design import Schedule
 from backend import clock
 from backend.accounts.models import User
+from backend.calendar import last_closed_night
 from backend.db import db
-from backend.diary.calendar import last_closed_night
 from backend.diary.models import Night
 from backend.diary.schemas import SYMPTOMS
 from backend.diary.service import recorded_nights

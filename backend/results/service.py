@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from backend import clock
 from backend.accounts.models import User
+from backend.calendar import last_closed_night
 from backend.db import db
 from backend.diary.models import Night
+from backend.diary.service import nights_for_reading
+from backend.diary.tallies import contributor_tally, problem_tally
 from backend.results.frame import Subject, night_frame, subject_of, with_answers
 from backend.trials import service as trials
 
@@ -83,6 +87,19 @@ def chart_of(
 def frame_of(patient: User) -> "DataFrame":
     """Return a patient's analysis frame, as the comparison reads it."""
     return night_frame([_subject(patient)])
+
+
+def nights_read(patient: User) -> dict[str, Any]:
+    """Return a patient's recorded nights, the range they stand in, and what was told beside the cramps."""
+    nights, as_of = nights_for_reading(patient.id), last_closed_night(clock.now(), patient.zone)
+    return {
+        "patient": patient,
+        "nights": nights,
+        "first_night": nights[0]["night_date"] if nights else None,
+        "as_of": as_of,
+        "problems": problem_tally(nights, as_of),
+        "contributors": contributor_tally(nights),
+    }
 
 
 def evidence() -> dict[str, Any]:

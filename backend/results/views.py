@@ -1,17 +1,18 @@
 """Results: a patient's own, and what a physician sees of a sharing patient."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import abort, g
 from flask.views import MethodView
 from flask_login import current_user
 from flask_smorest import Blueprint
 
-from backend.accounts.access import Access, allow
-from backend.care.service import log_access, log_once_a_day, patients_of
+from backend.accounts.access import Access, allow, looking_at
+from backend.care.service import patients_of
 from backend.diary.service import changes_of
 from backend.results import service
-from backend.results.roster import overview_of
+from backend.results.roster import overview_of, roster_of
 from backend.results.schemas import (
     ChangesQuerySchema,
     ChangesSchema,
@@ -19,7 +20,9 @@ from backend.results.schemas import (
     EvidenceSchema,
     FigureSchema,
     PatientChartQuerySchema,
+    PatientNightsSchema,
     ResultSchema,
+    RosterSchema,
 )
 
 blueprint = Blueprint("results", __name__, url_prefix="/api", description="The comparison")
@@ -40,12 +43,11 @@ class Result(MethodView):
 class PatientResult(MethodView):
     """A sharing patient's result."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="result")
     @blueprint.response(200, ResultSchema)
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, patient_id: Any) -> dict[str, Any]:
         """Read the latest comparison; while a trial runs there are counts only."""
-        log_access(g.patient.id, current_user.id, "result")
         return service.result_of(g.patient)
 
 
@@ -53,7 +55,7 @@ class PatientResult(MethodView):
 class PatientChart(MethodView):
     """A chart of a sharing patient."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="chart {name}")
     @blueprint.arguments(PatientChartQuerySchema, location="query")
     @blueprint.response(200, FigureSchema)
     @blueprint.alt_response(404, "NOT_FOUND")
@@ -61,7 +63,6 @@ class PatientChart(MethodView):
         """Read a plotly figure: timeline, comparison or calendar."""
         if name not in service.CHARTS:
             abort(404)
-        log_access(g.patient.id, current_user.id, f"chart {name}")
         show = query.get("show")
         return service.chart_of(g.patient, name, scheme=query["scheme"], language=query["lang"], show=show)
 
@@ -70,21 +71,45 @@ class PatientChart(MethodView):
 class PatientHistory(MethodView):
     """What a sharing patient's nights were before."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="history")
     @blueprint.arguments(ChangesQuerySchema, location="query")
     @blueprint.response(200, ChangesSchema)
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, query: dict[str, Any], patient_id: Any) -> dict[str, Any]:
         """Read every change of every night, newest first, a page at a time: who, when, the old and the new value."""
-        log_access(g.patient.id, current_user.id, "history")
         return changes_of(g.patient.id, before=query.get("before"), corrections=query["corrections"])
+
+
+@blueprint.route("/patients")
+class Roster(MethodView):
+    """The patients who share with a physician."""
+
+    @allow(Access.PHYSICIAN, look="roster")
+    @blueprint.response(200, RosterSchema)
+    def get(self) -> dict[str, Any]:
+        """Read one row a sharing patient; the view is logged once a patient and day."""
+        patients = patients_of(current_user.id)
+        looking_at(patients)
+        return {"patients": roster_of(patients)}
+
+
+@blueprint.route("/patients/<uuid:patient_id>/nights")
+class PatientNights(MethodView):
+    """The nights of a sharing patient."""
+
+    @allow(Access.GRANT, look="nights")
+    @blueprint.response(200, PatientNightsSchema)
+    @blueprint.alt_response(404, "NOT_FOUND")
+    def get(self, patient_id: UUID) -> dict[str, Any]:
+        """Read every recorded night; a date without one is not recorded."""
+        return service.nights_read(g.patient)
 
 
 @blueprint.route("/patients/charts/overview")
 class Overview(MethodView):
     """A chart of all sharing patients."""
 
-    @allow(Access.PHYSICIAN)
+    @allow(Access.PHYSICIAN, look="chart overview")
     @blueprint.arguments(ChartQuerySchema, location="query")
     @blueprint.response(200, FigureSchema)
     def get(self, query: dict[str, str]) -> dict[str, Any]:
@@ -93,9 +118,8 @@ class Overview(MethodView):
         The view is logged once a patient and day.
         """
         patients = patients_of(current_user.id)
-        figure = overview_of(patients, scheme=query["scheme"], language=query["lang"])
-        log_once_a_day([patient.id for patient in patients], current_user.id, "chart overview")
-        return figure
+        looking_at(patients)
+        return overview_of(patients, scheme=query["scheme"], language=query["lang"])
 
 
 @blueprint.route("/evidence")

@@ -9,7 +9,7 @@ from analysis.errors import InputError
 from backend.fields import is_storable
 from backend.health.gate import ASK_FIRST_CODES, BLOCKED_CODES, QUESTIONS
 from backend.health.holds import CODES as HOLD_CODES
-from backend.problems import ProblemSchema
+from backend.problem import ProblemSchema
 from backend.trials.errors import REASONS
 
 LONGEST_PLAN_DAYS = 400

@@ -13,8 +13,8 @@ from analysis.design import Schedule, answers_after, draw_schedule, smallest_p
 from backend import clock
 from backend.accounts.locks import take_turn
 from backend.accounts.models import User
+from backend.calendar import local_date, open_night
 from backend.db import db
-from backend.diary.calendar import local_date, open_night
 from backend.health.holds import hold_on, standing
 from backend.health.service import gate_of
 from backend.trials.errors import (

@@ -12,8 +12,7 @@ from flask_smorest import Blueprint
 from analysis.design import answers_after
 from backend.accounts.access import Access, allow
 from backend.accounts.models import User
-from backend.care.service import log_access
-from backend.problems import CONTENT_TYPE
+from backend.problem import CONTENT_TYPE
 from backend.results.service import finished_early
 from backend.trials import service
 from backend.trials.schemas import (
@@ -102,12 +101,11 @@ class TrialCheck(MethodView):
 class PatientTrials(MethodView):
     """A sharing patient's trials."""
 
-    @allow(Access.GRANT)
+    @allow(Access.GRANT, look="trials")
     @blueprint.response(200, TrialsSchema)
     @blueprint.alt_response(404, "NOT_FOUND")
     def get(self, patient_id: Any) -> dict[str, Any]:
         """Read a patient's trials, newest first."""
-        log_access(g.patient.id, current_user.id, "trials")
         return _trials_json(g.patient)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from backend.problems import KINDS
+from backend.problem import KINDS
 from tests.backend.people import read
 
 

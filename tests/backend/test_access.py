@@ -1,6 +1,7 @@
 """Who may call what: every route, every method, everybody."""
 
 import re
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -8,10 +9,11 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.views import MethodView
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from backend.accounts import service as accounts
-from backend.accounts.access import Access, allow, rule_of
+from backend.accounts.access import Access, allow, look_of, rule_of
 from backend.app import create_app
 from backend.config import Settings
 from tests.backend.apps import make_app, migrated
@@ -241,6 +243,21 @@ def test_every_look_of_a_physician_is_logged_in_words_the_patient_reads(world: W
             looks += 1
             assert len(log) == looks, route
             assert re.search(rf"^    '?{re.escape(log[0]['what'])}'?: '", words, re.MULTILINE), log[0]["what"]
+
+
+@pytest.mark.parametrize("route", GRANTED, ids=name_of)
+def test_whatever_shows_a_patient_to_a_physician_declares_the_look(route: Route) -> None:
+    assert look_of(DESCRIBED, route[0], route[1])
+
+
+def test_what_cannot_be_written_down_is_not_shown(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("disk I/O error"))
+
+    monkeypatch.setattr("backend.audit.note_look", fail)
+    for route in GRANTED:
+        world.values["name"] = CHARTS[0]
+        assert refusal(world.send("physician with grant", route), "internal")["detail"]
 
 
 def test_revoking_ends_every_view_at_once(world: World) -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.care.codes import ALPHABET, RANDOM_CHARACTERS, _check_character, new_code, read_code
-from backend.care.errors import CodeMistypedError
+from backend.accounts.codes import ALPHABET, RANDOM_CHARACTERS, _check_character, new_code, read_code
+from backend.accounts.errors import CodeMistypedError
 
 CODES = st.text(ALPHABET, min_size=RANDOM_CHARACTERS, max_size=RANDOM_CHARACTERS).map(
     lambda body: body + _check_character(body)

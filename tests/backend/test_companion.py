@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from backend.companion import kept_running
-from backend.reminders.vapid import make_private_key
+from backend.vapid import make_private_key
 from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backend.config import ConfigError, Settings, kept_secret, push_lines
-from backend.reminders.vapid import make_private_key, public_key_of
+from backend.vapid import make_private_key, public_key_of
 from tests.backend.places import killed
 
 GIVEN = {"DATABASE_URL": "postgresql://charley@db.example.org/charley", "SECRET_KEY": "k" * 32}

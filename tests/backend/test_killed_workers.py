@@ -15,7 +15,7 @@ from sqlalchemy import delete, inspect, select, text
 
 from backend.db import db
 from backend.reminders.models import Reminder, ReminderClock
-from backend.reminders.vapid import make_private_key
+from backend.vapid import make_private_key
 from tests.backend.dying_worker import LEASE
 from tests.backend.people import Person, signed_in
 from tests.backend.push_service import PATIENCE_S, Phone, PushService, push_service

@@ -9,7 +9,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backend.diary.calendar import FIRST_NIGHT
+from backend.calendar import FIRST_NIGHT
 from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
 from tests.backend.conftest import SetClock
 from tests.backend.nights import path_of

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from backend.reminders.vapid import make_private_key
+from backend.vapid import make_private_key
 from tests.backend.places import empty_place
 from tests.backend.servers import ALL_ENDED_S, PATIENCE_S, ROOT, is_running, refused, started, wait_for
 

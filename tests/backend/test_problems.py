@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from backend.app import MAX_BODY_BYTES
 from backend.db import db
 from backend.pages import SECURITY_HEADERS
-from backend.problems import KINDS
+from backend.problem import KINDS
 from tests.backend.apps import make_app, migrated
 from tests.backend.errors import pointers, refusal
 from tests.backend.nights import night, path_of, record

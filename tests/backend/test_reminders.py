@@ -24,9 +24,9 @@ from backend.reminders.models import PushSubscription, Reminder, ReminderClock
 from backend.reminders.push_services import is_known
 from backend.reminders.sending import Sender
 from backend.reminders.service import SUBSCRIPTIONS_MAX
-from backend.reminders.vapid import make_private_key, public_key_of
 from backend.trials.models import Trial
 from backend.trials.service import store_trial
+from backend.vapid import make_private_key, public_key_of
 from tests.backend.conftest import SetClock
 from tests.backend.errors import pointers, refusal
 from tests.backend.nights import NIGHT, night, record

@@ -9,7 +9,7 @@ from flask import Flask
 
 from backend.app import create_app
 from backend.config import Settings
-from backend.problems import KINDS
+from backend.problem import KINDS
 from tests.backend.apps import make_app
 from tests.backend.errors import refusal
 from tests.backend.people import Person, read

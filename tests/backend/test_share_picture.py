@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import segno
 
-from backend.care.qr import QUIET_ZONE, qr_svg, share_link
+from backend.accounts.qr import QUIET_ZONE, qr_svg, share_link
 from tests.backend.apps import make_app, migrated
 from tests.backend.people import Person, enroll, read
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from backend.accounts import service as accounts
-from backend.care.codes import read_code
+from backend.accounts.codes import read_code
 from backend.care.consent import CONSENT_VERSION
 from backend.care.models import Grant
 from backend.db import db

@@ -16,7 +16,8 @@ from sqlalchemy import event
 from backend.accounts.datastore import datastore
 from backend.accounts.models import User
 from backend.accounts.service import create_user
-from backend.care.service import patients_of, share, share_code_of
+from backend.accounts.share_codes import share_code_of
+from backend.care.service import patients_of, share
 from backend.config import Settings
 from backend.db import db
 from backend.diary.schemas import NightSchema

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from backend import clock
 from backend.accounts.models import User
-from backend.diary.calendar import last_closed_night
+from backend.calendar import last_closed_night
 from backend.diary.service import nights_for_reading
 from backend.exports.fhir.comparison import ANSWERS, METHODS, NUMBERS, TEXT, comparison
 from backend.exports.fhir.form import QUESTIONS, codes_of, questionnaire

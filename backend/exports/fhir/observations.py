@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from backend.accounts.models import User
-from backend.diary.calendar import NOON
+from backend.calendar import NOON
 from backend.diary.schemas import SYMPTOMS
 from backend.diary.totals import Cramps, total_minutes, worst_pain
 from backend.exports.fhir.resources import LOINC, Resource, concept, entry, id_of, own_code, quantity, reference

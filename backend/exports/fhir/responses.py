@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.accounts.models import User
-from backend.diary.calendar import zone
+from backend.calendar import zone
 from backend.diary.schemas import parse_instant
 from backend.exports.fhir.form import QUESTIONS, UNITS, Question
 from backend.exports.fhir.resources import FORM, Resource, entry, id_of, own_code, quantity, reference, text_of

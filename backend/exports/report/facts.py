@@ -8,7 +8,7 @@ from analysis.design import RANDOMIZED, Schedule
 from analysis.story import FAVORABLE, as_worn_differs, story_of
 from backend import clock
 from backend.accounts.models import User
-from backend.diary.calendar import last_closed_night, local_date
+from backend.calendar import last_closed_night, local_date
 from backend.diary.service import nights_for_reading
 from backend.health.holds import Hold, standing
 from backend.health.service import health_of

@@ -1,6 +1,6 @@
 """Introduction and methods of the physician's report: CENT 2015 items 2 to 12."""
 
-from backend.diary.calendar import local_date
+from backend.calendar import local_date
 from backend.exports.report.facts import Facts
 from backend.exports.report.items import Item
 from backend.exports.report.words import Words

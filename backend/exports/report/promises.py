@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from backend.diary.calendar import local_date
+from backend.calendar import local_date
 from backend.exports.report.facts import Facts
 from backend.exports.report.words import Words
 

@@ -6,7 +6,7 @@ modulo 29 notices every single wrong character and every swap of two neighbors.
 
 import secrets
 
-from backend.care.errors import CodeMistypedError
+from backend.accounts.errors import CodeMistypedError
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUWXY"
 RANDOM_CHARACTERS = 7
