@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from backend import clock
 from backend.accounts.models import User
-from backend.calendar import last_closed_night
+from backend.calendar import last_closed_night, local_date
 from backend.db import db
 from backend.diary.models import Night
 from backend.diary.service import nights_for_reading
@@ -35,9 +35,19 @@ def result_of(patient: User) -> dict[str, Any]:
     return {**asdict(comparison), **counts_of([patient.id])[patient.id], "wear": _wear(frame, comparison)}
 
 
-def finished_early(patient: User) -> bool:
-    """Whether the patient's staged trial was decided at a look before its last one."""
-    return any(warning["code"] == "finished_early" for warning in result_of(patient)["warnings"])
+def note_look(patient: User) -> None:
+    """Note in a staged trial under way that it was decided at a look before its last one, where it was."""
+    from analysis import compare
+
+    subject = _subject(patient)
+    today = local_date(clock.now(), patient.zone)
+    trial = subject.trial
+    if trial is None or not trials.is_staged(trial) or trial.start_date >= today or not trials.is_active(trial, today):
+        return
+    found = compare(night_frame([subject]), exposure=subject.exposure)
+    if found.last_night and any(caution.code == "finished_early" for caution in found.warnings):
+        trials.note_end(trial, found.last_night, today)
+        db.session.commit()
 
 
 def _wear(frame: "DataFrame", comparison: "Comparison") -> dict[str, int] | None:

@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from backend.accounts.access import Access, allow, looking_at
 from backend.care.service import patients_of
 from backend.diary.service import changes_of
+from backend.problem import CONTENT_TYPE
 from backend.results import service
 from backend.results.roster import overview_of, roster_of
 from backend.results.schemas import (
@@ -24,6 +25,8 @@ from backend.results.schemas import (
     ResultSchema,
     RosterSchema,
 )
+from backend.trials import service as trials
+from backend.trials.schemas import NewTrialSchema, TrialRefusalSchema, TrialSchema
 
 blueprint = Blueprint("results", __name__, url_prefix="/api", description="The comparison")
 
@@ -37,6 +40,25 @@ class Result(MethodView):
     def get(self) -> dict[str, Any]:
         """Read the latest comparison; while a trial runs there are counts only."""
         return service.result_of(current_user)
+
+
+@blueprint.route("/trials")
+class NewTrial(MethodView):
+    """A trial to begin, which the result of the one under way may stand against."""
+
+    @allow(Access.PATIENT)
+    @blueprint.arguments(NewTrialSchema)
+    @blueprint.response(201, TrialSchema)
+    @blueprint.alt_response(409, schema=TrialRefusalSchema, content_type=CONTENT_TYPE)
+    def post(self, plan: dict[str, Any]) -> dict[str, Any]:
+        """Begin a trial: its schedule is drawn once and never edited.
+
+        The seed is a fresh one, or that of a trial which the patient called off before its first night: nobody chooses
+        between two draws. There is one active trial at a time; one that was decided at a look makes room. The safety
+        screen comes first; wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
+        """
+        service.note_look(current_user)
+        return trials.trial_json(current_user, trials.start_trial(current_user, plan))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/result")

@@ -16,6 +16,8 @@ class Trial(Model):
 
     ``stopped_on`` is the date, where the patient was, on which the trial was stopped: its nights are those before.
     ``moved_from`` is the first night as it was drawn, where the patient moved the start before it came.
+    ``finished_on`` is the last night of the look that decided a staged trial before its planned end, and ``looked_on``
+    the day on which that was found.
     """
 
     __tablename__ = "trials"
@@ -35,20 +37,23 @@ class Trial(Model):
     stop_reason: Mapped[str | None] = mapped_column(Text)
     moved_from: Mapped[date | None] = mapped_column(Date)
     moved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    looked_on: Mapped[date | None] = mapped_column(Date)
+    finished_on: Mapped[date | None] = mapped_column(Date)
 
 
 STOP_COLUMNS = frozenset({"stopped_at", "stopped_on", "stop_reason"})
+LOOK_COLUMNS = frozenset({"looked_on", "finished_on"})
 MOVE_COLUMNS = frozenset({"start_date", "end_date", "moved_from", "moved_at"})
 
 
 @event.listens_for(Trial, "before_update")
 def _refuse_change(_mapper: Any, _connection: Any, trial: Trial) -> None:
-    """Let a trial be stopped, once, and its start be moved, once; whatever else was stored at the draw stays."""
+    """Let a trial be stopped, be decided at a look and be moved, each once; whatever was stored at the draw stays."""
     changed = {
         attribute.key: attribute.history.deleted[0] for attribute in inspect(trial).attrs if attribute.history.deleted
     }
-    stopped = STOP_COLUMNS.issuperset(changed) and all(before is None for before in changed.values())
-    if not stopped and not _is_move(trial, changed):
+    told = (STOP_COLUMNS | LOOK_COLUMNS).issuperset(changed) and all(before is None for before in changed.values())
+    if not told and not _is_move(trial, changed):
         raise AppendOnlyError("a stored trial is never edited")
 
 

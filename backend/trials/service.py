@@ -1,7 +1,7 @@
 """A patient's trials and the plan drawn for them."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,7 @@ LATEST_START_DAYS = 90
 SEED_BYTES = 16
 
 
-def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[User], bool]) -> Trial:
+def start_trial(patient: User, plan: dict[str, Any]) -> Trial:
     """Draw a trial for a patient, once, and store it.
 
     The seed is a fresh one, but for a patient who called off a trial before its first night: that one's plan had been
@@ -45,7 +45,6 @@ def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[U
     Parameters
     ----------
     plan : a validated plan (``NewTrialSchema``).
-    finished_early : tells whether the patient's trial under way was decided at a look.
 
     Raises
     ------
@@ -59,7 +58,7 @@ def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[U
     _check_start(plan["start_date"], today)
     take_turn(patient.id)
     under_way = next((trial for trial in trials_of(patient.id) if is_active(trial, today)), None)
-    if under_way and not (under_way.start_date < today and finished_early(patient)):
+    if under_way and under_way.finished_on is None:
         raise TrialRefusedError("trial_running")
     _check_safety(patient, plan["exposure"])
     shape = {name: plan[name] for name in ("design", "pairs", "blocks", "block_nights", "looks")}
@@ -69,6 +68,11 @@ def start_trial(patient: User, plan: dict[str, Any], finished_early: Callable[[U
     )
     db.session.commit()
     return trial
+
+
+def note_end(trial: Trial, finished_on: date, looked_on: date) -> None:
+    """Note that a staged trial was decided at a look; the caller commits."""
+    trial.looked_on, trial.finished_on = looked_on, finished_on
 
 
 def _check_start(start: date, today: date, *, but: date | None = None) -> None:
@@ -166,6 +170,11 @@ def _trial_of(patient: User, trial_id: UUID) -> Trial:
     if trial is None:
         raise TrialNotFoundError
     return trial
+
+
+def is_staged(trial: Trial) -> bool:
+    """Whether a trial has looks before its planned end."""
+    return bool(Schedule.from_json(trial.schedule).looks)
 
 
 def is_active(trial: Trial, today: date) -> bool:

@@ -12,18 +12,14 @@ from flask_smorest import Blueprint
 from analysis.design import answers_after
 from backend.accounts.access import Access, allow
 from backend.accounts.models import User
-from backend.problem import CONTENT_TYPE
-from backend.results.service import finished_early
 from backend.trials import service
 from backend.trials.schemas import (
     DesignCheckSchema,
     MoveSchema,
-    NewTrialSchema,
     PlannedNightSchema,
     PlanQuerySchema,
     StopSchema,
     TrialPlanSchema,
-    TrialRefusalSchema,
     TrialSchema,
     TrialsSchema,
 )
@@ -40,20 +36,6 @@ class Trials(MethodView):
     def get(self) -> dict[str, Any]:
         """Read all trials, newest first."""
         return _trials_json(current_user)
-
-    @allow(Access.PATIENT)
-    @blueprint.arguments(NewTrialSchema)
-    @blueprint.response(201, TrialSchema)
-    @blueprint.alt_response(409, schema=TrialRefusalSchema, content_type=CONTENT_TYPE)
-    def post(self, plan: dict[str, Any]) -> dict[str, Any]:
-        """Begin a trial: its schedule is drawn once and never edited.
-
-        The seed is a fresh one, or that of a trial which the patient called off before its first night: nobody chooses
-        between two draws. There is one active trial at a time; one that was decided at a look makes room. The safety
-        screen comes first; wear in bed (`exposure` night) needs a date for `night_wear` in its `asked`, too.
-        """
-        trial = service.start_trial(current_user, plan, finished_early)
-        return service.trial_json(current_user, trial)
 
 
 @blueprint.route("/trials/<uuid:trial_id>/move")

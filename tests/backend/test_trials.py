@@ -415,6 +415,15 @@ def test_a_staged_trial_that_was_decided_at_a_look_makes_room_for_another(
     clock_at(noon_after(look))
     keep(app, look, [1 if planned[-1] and helped else 3], planned[-1:])
     assert patient.post("/api/trials", plan(look + timedelta(days=5))).status_code == status
+    with app.app_context():
+        trial = db.session.scalars(select(Trial).order_by(Trial.id)).first()
+        noted = (look, look + timedelta(days=1)) if helped else (None, None)
+        assert trial and (trial.finished_on, trial.looked_on) == noted
+        if helped:
+            # Whatever is corrected later.
+            trial.finished_on = None
+            with pytest.raises(AppendOnlyError):
+                db.session.commit()
 
 
 def test_the_nights_of_two_trials_are_compared_each_by_their_own_plan(

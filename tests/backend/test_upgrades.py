@@ -37,6 +37,7 @@ CHECKSUMS = {
     "0007_ended_sessions": "6878da43f4f4b883bd54b348de85e41391749dd7600c65c46832beb1de65634a",
     "0008_holds": "527a103512bf3d32955e25b74e5a1f2f9c8d7e4320987877336bec710fb09cca",
     "0009_restores": "9fe93ec7498d843beed8580f2181f3ceec2ec875001cf1834b8475c5da41f014",
+    "0010_looks": "6c21301b6d865fff9566e753bfc0a8faa40ab1e5e7fb20e3b2f7cd99c4302524",
 }
 SETTLED = "UPDATE alembic_version", "INSERT INTO alembic_version"
 
