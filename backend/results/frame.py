@@ -3,7 +3,7 @@
 pandas and the analysis are imported on first use: a worker that only records nights stays light.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from backend.calendar import last_closed_night
 from backend.db import db
 from backend.diary.models import Night
 from backend.diary.schemas import SYMPTOMS
-from backend.diary.service import recorded_nights
+from backend.diary.storage import parsed
 from backend.trials.models import Trial
 from backend.trials.service import is_past_stop
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 # After a stop nothing is assigned: those nights stay in the diary and out of the comparison.
 _UNASSIGNED = {"assigned": None, "pair": None, "block": None, "washout": 1}
-NIGHT_COLUMNS = ("cramps", "cramp_minutes", "worst_pain", "stockings_day", "stockings_night")
+COMPARED = ("cramps", "cramp_minutes", "worst_pain", "stockings_day", "stockings_night")
+# What a chart shows beside them, by the names it has in a night.
+ANSWERS = ("rls_urge", *SYMPTOMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,12 @@ def subject_of(patient: User, trial: Trial | None) -> Subject:
     return Subject(patient, trial, last_closed_night(clock.now(), patient.zone))
 
 
-def night_frame(subjects: Iterable[Subject]) -> "DataFrame":
+def night_frame(subjects: Iterable[Subject], *, answers: bool = False) -> "DataFrame":
     """Return the analysis frame of some patients.
+
+    Parameters
+    ----------
+    answers : whether it has ``rls_urge`` (0/1) and the day symptoms (0-10), too, which stand in its document alone.
 
     Returns
     -------
@@ -62,30 +68,16 @@ def night_frame(subjects: Iterable[Subject]) -> "DataFrame":
     import pandas as pd
 
     subjects = list(subjects)
-    recorded = _recorded_nights([subject.patient.id for subject in subjects])
+    names = (*COMPARED, *ANSWERS) if answers else COMPARED
+    recorded = _recorded_nights([subject.patient.id for subject in subjects], answers=answers)
     # Column by column: a dictionary a night would cost a roster of a thousand patients most of its time.
-    frame: dict[str, list[Any]] = {
-        name: [] for name in ("patient_id", "night_date", *NIGHT_COLUMNS, *_schedule_columns())
-    }
+    frame: dict[str, list[Any]] = {name: [] for name in ("patient_id", "night_date", *names, *_schedule_columns())}
     for subject in subjects:
-        told = _columns_of(subject, recorded.get(subject.patient.id, {}))
+        told = _columns_of(subject, recorded.get(subject.patient.id, {}), names)
         missing = [None] * len(told["night_date"])
         for name, cells in frame.items():
             cells += told.get(name, missing)
-    return pd.DataFrame(frame)
-
-
-def with_answers(frame: "DataFrame", patient_id: int) -> "DataFrame":
-    """Return a patient's frame with what else a chart shows: ``rls_urge`` (0/1) and the day symptoms (0-10)."""
-    import pandas as pd
-
-    told = {
-        night_date: {"rls_urge": night["rls_urge"], **night["symptoms"]}
-        for night_date, night in recorded_nights(patient_id).items()
-    }
-    nights = [told.get(night_date, {}) for night_date in frame["night_date"]]
-    answers = pd.DataFrame(nights, index=frame.index, columns=["rls_urge", *SYMPTOMS])
-    return frame.assign(**answers.astype(float))
+    return pd.DataFrame(frame).astype(dict.fromkeys(names[len(COMPARED) :], float))
 
 
 def recorded_cramps(subjects: Iterable[Subject]) -> "DataFrame":
@@ -105,24 +97,30 @@ def recorded_cramps(subjects: Iterable[Subject]) -> "DataFrame":
 def _schedule_columns() -> tuple[str, ...]:
     from analysis.frame import COLUMNS
 
-    first = ("patient_id", "night_date", *NIGHT_COLUMNS)
+    first = ("patient_id", "night_date", *COMPARED)
     return tuple(column.name for column in COLUMNS if column.name not in first)
 
 
-def _recorded_nights(patient_ids: list[int]) -> Mapping[int, Mapping[date, Any]]:
-    columns = [getattr(Night, name) for name in NIGHT_COLUMNS]
+def _recorded_nights(patient_ids: list[int], *, answers: bool) -> Mapping[int, Mapping[date, Sequence[Any]]]:
+    columns = [getattr(Night, name) for name in COMPARED]
+    document = [Night.document] if answers else []
     found = db.session.execute(
-        select(Night.patient_id, Night.night_date, *columns)
+        select(Night.patient_id, Night.night_date, *columns, *document)
         .where(Night.patient_id.in_(patient_ids), Night.document.is_not(None))
         .order_by(Night.patient_id, Night.night_date)
     )
-    nights: dict[int, dict[date, Any]] = {}
+    nights: dict[int, dict[date, Sequence[Any]]] = {}
     for patient_id, night_date, *values in found:
-        nights.setdefault(patient_id, {})[night_date] = values
+        nights.setdefault(patient_id, {})[night_date] = _with_answers(values) if answers else values
     return nights
 
 
-def _columns_of(subject: Subject, recorded: Mapping[date, Any]) -> dict[str, list[Any]]:
+def _with_answers(values: list[Any]) -> list[Any]:
+    night = parsed(values.pop())
+    return [*values, night["rls_urge"], *(night["symptoms"][name] for name in SYMPTOMS)]
+
+
+def _columns_of(subject: Subject, recorded: Mapping[date, Sequence[Any]], names: Sequence[str]) -> dict[str, list[Any]]:
     """Return what is known of one patient's nights: lists of one length, by column."""
     trial = subject.trial
     # A trial to come has no night yet, not even its first.
@@ -130,7 +128,7 @@ def _columns_of(subject: Subject, recorded: Mapping[date, Any]) -> dict[str, lis
     first = min([*list(recorded)[:1], *begin], default=subject.as_of)
     last = max([subject.as_of, first, *list(recorded)[-1:]])
     nights = [first + timedelta(days=day) for day in range((last - first).days + 1)]
-    unrecorded = (None,) * len(NIGHT_COLUMNS)
+    unrecorded = (None,) * len(names)
     cells = zip(*(recorded.get(night, unrecorded) for night in nights), strict=True)
     constants: dict[str, Any] = {"patient_id": str(subject.patient.public_id), "exposure": subject.exposure}
     planned: dict[str, list[Any]] = {}
@@ -140,7 +138,7 @@ def _columns_of(subject: Subject, recorded: Mapping[date, Any]) -> dict[str, lis
         planned = _planned(trial, schedule, nights)
     return {
         "night_date": nights,
-        **dict(zip(NIGHT_COLUMNS, map(list, cells), strict=True)),
+        **dict(zip(names, map(list, cells), strict=True)),
         **{name: [value] * len(nights) for name, value in constants.items()},
         **planned,
     }

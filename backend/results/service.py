@@ -14,7 +14,7 @@ from backend.db import db
 from backend.diary.models import Night
 from backend.diary.service import nights_for_reading
 from backend.diary.tallies import contributor_tally, problem_tally
-from backend.results.frame import Subject, night_frame, subject_of, with_answers
+from backend.results.frame import Subject, night_frame, subject_of
 from backend.trials import service as trials
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ def chart_of(
     from analysis import charts, compare
 
     subject = _subject(patient)
-    frame = night_frame([subject])
-    comparison = compare(frame, exposure=subject.exposure)
     options: dict[str, Any] = {"scheme": scheme, "language": language}
     if name == "timeline" and show is not None:
-        frame, options["show"] = with_answers(frame, patient.id), show
+        options["show"] = show
+    frame = night_frame([subject], answers="show" in options)
+    comparison = compare(frame, exposure=subject.exposure)
     figure = getattr(charts, name)(frame, comparison, **options)
     drawn: dict[str, Any] = json.loads(figure.to_json())
     return drawn
