@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from backend.accounts.models import User
 from backend.accounts.security import configure
 from backend.app import create_app
 from backend.config import Settings
 from backend.db import db
+from backend.installation import Installation
+from backend.operations.revisions import PROGRAM
 
 ENGINES = ("sqlite", "postgresql")
 # The same argon2, with the least work it can do: a run signs in some thousand times.
@@ -40,9 +42,11 @@ def make_app(database_url: str, **settings: Any) -> Flask:
 
 @contextmanager
 def migrated(app: Flask) -> Iterator[Flask]:
-    """Bring the application's database up to date, and close it at the end."""
+    """Bring the application's database up to date, as of this version of Charley, and close it at the end."""
     with app.app_context():
         upgrade()
+        db.session.execute(update(Installation).values(program=PROGRAM))
+        db.session.commit()
     try:
         yield app
     finally:
