@@ -10,13 +10,16 @@ export OPENBLAS_NUM_THREADS := 1
 # Everything the front end is built from; what builds and tools leave behind is not among it.
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.ts*')
 
-.PHONY: help run test bench soak evidence lint format types screenshots clean chromium
+.PHONY: help run dev test bench soak evidence lint format types screenshots clean chromium
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: .venv/.run frontend/dist/index.html ## serve Charley with demo data on http://127.0.0.1:8000 (PORT=… for another port)
 	@exec charley serve --demo
+
+dev: .venv/.run frontend/node_modules/.ok ## serve demo data on http://127.0.0.1:5173 for working on it: changed files take effect at once
+	@PORT=$${PORT:-5173} exec python -m backend.develop
 
 test: .venv/.dev frontend/dist/index.html chromium lint ## run every check: lint, types, units, SQLite and PostgreSQL, journeys in Chromium
 	npm --prefix frontend run --silent check

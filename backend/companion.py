@@ -1,5 +1,7 @@
 """A second process kept running beside this one: started again when it dies, stopped when this one stops."""
 
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
@@ -36,9 +38,10 @@ def _keep(command: Sequence[str], stopping: threading.Event, restart_after_s: fl
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
+    # With all that it started itself: some commands are a shell around another.
+    os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(STOP_S)
     except subprocess.TimeoutExpired:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()

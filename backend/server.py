@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -62,14 +63,14 @@ def serve(*, demo: bool, worker: bool = False) -> None:
 
     """
     if demo:
-        _point_at_demo_data()
+        point_at_demo_data()
     settings = Settings.from_env()
     _check_host(settings, demo=demo)
     if worker:
         Sender.of(settings)
     with locked(settings.instance_dir, address(settings)), bound(settings.host, settings.port) as listener:
         if demo:
-            _make_demo_data(settings)
+            make_demo_data(settings)
         app = ready_app(settings)
         with app.app_context():
             _check_host(settings, demo=is_demo())
@@ -77,19 +78,24 @@ def serve(*, demo: bool, worker: bool = False) -> None:
             # Workers open the database themselves: connections do not survive being shared with them.
             db.session.remove()
             db.engine.dispose()
-        click.echo(f"Charley is served on {address(settings)}  (physicians: {address(settings)}/clinic/)")
-        if demo:
-            click.echo(f"The same on http://localhost:{settings.port}, which passkeys need")
-            for email, password in sign_ins:
-                click.echo(f"  sign in as {email}  password {password}")
+        tell_where(settings, sign_ins)
         pulse = Pulse(settings.database_url, settings.instance_dir)
         pulse.begin()
         with pulse.kept(app.extensions["use"].renew):
             _run(settings, listener, worker=worker or demo)
 
 
-def _point_at_demo_data() -> None:
-    """Tell this process and its workers to use the demo database, whatever database is configured."""
+def tell_where(settings: Settings, demo_sign_ins: Collection[tuple[str, str]]) -> None:
+    """Say where Charley is served, and who may sign in to demo data."""
+    click.echo(f"Charley is served on {address(settings)}  (physicians: {address(settings)}/clinic/)")
+    if demo_sign_ins:
+        click.echo(f"The same on http://localhost:{settings.port}, which passkeys need")
+        for email, password in demo_sign_ins:
+            click.echo(f"  sign in as {email}  password {password}")
+
+
+def point_at_demo_data() -> None:
+    """Tell this process and those it starts to use the demo database, whatever database is configured."""
     os.environ.pop("DATABASE_URL", None)
     settings = Settings.from_env()
     os.environ["DATABASE_URL"] = sqlite_url(settings.instance_dir / DEMO_FILE)
@@ -115,7 +121,7 @@ def keep_push_keys(email: str) -> Path:
     return path
 
 
-def _make_demo_data(settings: Settings) -> None:
+def make_demo_data(settings: Settings) -> None:
     """Make the demo database unless it is there; it takes its name when it is whole.
 
     An interrupted start leaves a draft, which the next one makes anew.

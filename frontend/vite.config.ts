@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { budget } from './vite/budget.ts';
+import { develop } from './vite/develop.ts';
 import { docs } from './vite/docs.ts';
 import { worker } from './vite/worker.ts';
 
@@ -9,6 +10,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [
+    develop(process.env.BACK_END),
     docs(),
     worker(at('diary/sw.ts')),
     budget({

@@ -102,6 +102,15 @@ def test_no_module_is_a_drawer_of_odds_and_ends() -> None:
     assert names & {"utils.py", "helpers.py", "common.py", "misc.py"} == set()
 
 
+def test_hooks_before_a_commit_are_the_projects_own_tools() -> None:
+    config = ROOT / ".pre-commit-config.yaml"
+    command = [Path(sys.executable).with_name("pre-commit"), "validate-config", config]
+    assert subprocess.run(command, check=False).returncode == 0
+    hooks = config.read_text()
+    assert re.findall(r"repo: (.*)", hooks) == ["local"]
+    assert set(re.findall(r"language: (.*)", hooks)) == {"system"}
+
+
 def tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]

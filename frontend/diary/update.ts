@@ -6,7 +6,8 @@ export const update = signal<(() => void) | null>(null);
 
 /** Registers the service worker, which lets the app open offline. */
 export async function startUpdates(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
+  // While it is worked on, a page must not come from what an earlier one kept.
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return;
   const workers = navigator.serviceWorker;
   // The very first worker takes over too, but there is nothing older to replace.
   if (workers.controller) workers.addEventListener('controllerchange', offerReload);

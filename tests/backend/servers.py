@@ -34,6 +34,11 @@ def parent_of(pid: int) -> int | None:
     return None
 
 
+def children_of(parent: int) -> list[int]:
+    pids = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    return sorted(pid for pid in pids if parent_of(pid) == parent)
+
+
 def is_running(pid: int) -> bool:
     return parent_of(pid) is not None
 
@@ -51,8 +56,13 @@ class Server:
         return self.log.read_text()
 
     def children(self) -> list[int]:
-        pids = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
-        return sorted(pid for pid in pids if parent_of(pid) == self.process.pid)
+        return children_of(self.process.pid)
+
+    def descendants(self) -> list[int]:
+        found = self.children()
+        for child in found:
+            found += children_of(child)
+        return found
 
     def get(self, path: str, *, timeout_s: float = PATIENCE_S) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=timeout_s) as answer:
