@@ -116,6 +116,44 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
 
+def headings(path: Path) -> set[str]:
+    return set(re.findall(r"^## (\d+) ", path.read_text(), re.MULTILINE))
+
+
+def sources(path: Path) -> set[str]:
+    return set(re.findall(r"^(\d+)\. ", path.read_text().partition("\n## Sources\n")[2], re.MULTILINE))
+
+
+def test_code_cites_what_the_repository_holds() -> None:
+    cited = re.compile(r"([\w/.-]+\.md)((?:(?:,| and)? \d+)+)")
+    missing = []
+    for path in tracked():
+        if path.suffix not in {".py", ".ts", ".tsx", ".md", ".toml"}:
+            continue
+        for document, numbers in cited.findall(path.read_text()):
+            known = headings(ROOT / document) if (ROOT / document).is_file() else set()
+            missing += [f"{name_of(path)}: {document} {n}" for n in re.findall(r"\d+", numbers) if n not in known]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", ["analysis/README.md", "backend/health/RULES.md"])
+def test_every_source_that_is_named_is_listed(name: str) -> None:
+    text = (ROOT / name).read_text().partition("\n## Sources\n")[0]
+    assert set(re.findall(r"\[(\d+)\](?!\()", text)) <= sources(ROOT / name)
+
+
+def test_nothing_outside_the_repository_is_cited() -> None:
+    # Names of pages that lie elsewhere, by which sections were cited.
+    outside = re.compile(r"\([A-Z][A-Z-]{4,} \d")
+    found = [
+        f"{name_of(path)}: {match}"
+        for path in tracked()
+        if path.suffix in {".py", ".ts", ".tsx"}
+        for match in outside.findall(path.read_text())
+    ]
+    assert found == []
+
+
 def test_no_tracked_file_is_oversized() -> None:
     large = {name_of(path): path.stat().st_size for path in tracked() if path.stat().st_size > LARGEST_FILE_BYTES}
     assert large == {}

@@ -1,4 +1,4 @@
-"""The night in JSON, the same in PUT and GET; bounds are those of the DOMAIN glossary."""
+"""The night in JSON, the same in PUT and GET; for bounds see backend/health/RULES.md 1."""
 
 import re
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Stop signs: problems of a night for which stockings come off at once (DOMAIN 3, stop rule).
+"""Stop signs: problems of a night for which stockings come off at once (backend/health/RULES.md 5).
 
 The phone must know them without a connection, so the table of them stands among the app's files, and nowhere twice.
 """
@@ -20,7 +20,7 @@ _TABLE = Path(__file__).parents[2] / "frontend" / "shared" / "stop-signs.json"
 class StopSign:
     """What follows from one problem: ``ends`` names what a patient may say to end the hold on stockings.
 
-    ``emergency`` means that help is called at once, as for a red flag of that kind (DOMAIN 4).
+    ``emergency`` means that help is called at once, as for a red flag of that kind (backend/health/RULES.md 4).
     """
 
     emergency: bool

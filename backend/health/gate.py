@@ -1,7 +1,7 @@
-"""The safety screen: who may try compression stockings, who asks a clinician first, and who must not (DOMAIN 3, 4).
+"""The safety screen: who may try compression stockings, who asks a clinician first, and who must not.
 
-Numbers in brackets are the sources of DOMAIN. What a patient answers can only hold a trial back: nothing here ever
-tells that somebody has or has not a disease.
+Rules and sources stand in backend/health/RULES.md 2, 3 and 4. What a patient answers can only hold a trial back:
+nothing here ever tells that somebody has or has not a disease.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,14 @@ from typing import Any
 QUESTIONS_VERSIONS = ("2026-11", "2026-11-legs")
 QUESTIONS_VERSION = QUESTIONS_VERSIONS[-1]
 
-# Yes to one of these means no stockings [32][33]; stroke from bandage advice [34]. ``heart_failure_severe`` is NYHA IV
-# or unstable, ``leg_shape`` a leg no stocking fits.
+# Yes to one of these means no stockings. ``heart_failure_severe`` is NYHA IV or unstable, ``leg_shape`` a leg that no
+# stocking fits.
 BLOCKS = (
     "severe_arterial_disease", "bypass_graft", "heart_failure_severe", "material_allergy", "severe_neuropathy",
     "acute_dvt", "skin_infection", "weeping_skin", "gangrene", "recent_skin_graft", "paper_thin_skin", "leg_shape",
     "acute_stroke",
 )  # fmt: skip
-# Yes to one of these means asking a clinician first: NYHA III needs monitoring [32], the others are DOMAIN's proposals.
+# Yes to one of these means asking a clinician first; ``heart_failure_stable`` is NYHA III.
 ASKS = (
     "heart_failure_stable", "known_arterial_disease", "claudication", "diabetes", "pregnancy", "ulcer",
     "cannot_feel_or_inspect_feet", "needs_help_removing",
@@ -31,9 +31,8 @@ QUESTIONS = BLOCKS + ASKS
 # a good index tells of its own leg only, so that a leg nobody measured counts as unknown whatever the other one has.
 ARTERIAL = ("claudication", "known_arterial_disease")
 
-# [32] forbids stockings below 0.6; [34] wants a specialist from 0.5 to 0.8 and above 1.4, and [89] calls arteries above
-# 1.3 poorly compressible. The stricter counts: below 0.6 is a block, from 0.6 to 0.8 and above 1.3 a reason to ask.
-# Each leg is judged: the stricter counts.
+# Below 0.6 is a block, from 0.6 to 0.8 and above 1.3 a reason to ask. Sources differ, and the stricter counts; each leg
+# is judged, and the stricter counts again.
 ABI_BLOCKS_BELOW, ABI_ASKS_TO, ABI_ASKS_ABOVE = 0.6, 0.8, 1.3
 
 EMERGENCY = (
@@ -47,13 +46,13 @@ URGENCIES = {"emergency": EMERGENCY, "same_day": SAME_DAY, "soon": SOON}
 ALERTING = frozenset(EMERGENCY + SAME_DAY)
 
 BLOCKED_CODES = (*BLOCKS, "abi_low", "abi_unknown", "red_flag")
-# Makers advise taking stockings off for sleep [26]: a trial of wear in bed needs a clinician's agreement.
+# Makers advise to take stockings off for sleep: a trial of wear in bed needs a clinician's agreement.
 NIGHT_WEAR = "night_wear"
 ASK_FIRST_CODES = (*ASKS, "abi_borderline", "abi_high", NIGHT_WEAR)
 OUTCOMES = ("not_answered", "incomplete", "blocked", "ask_first", "free")
 
 # Answers and a clinician's word hold for half a year, the length of the longest trial (180 nights): skin, feet and
-# circulation change, and a new trial deserves a new look. A proposal; DOMAIN names no interval.
+# circulation change, and a new trial deserves a new look. No source names an interval.
 HOLDS = timedelta(days=180)
 
 

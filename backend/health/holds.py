@@ -1,4 +1,4 @@
-"""Holds: what is said about stockings while a stop sign stands. Safety beats the plan (DOMAIN 3, stop rule; DOMAIN 4).
+"""Holds: what is said about stockings while a stop sign stands. Safety beats the plan (backend/health/RULES.md 5).
 
 A stop sign is a problem of a night (`backend.diary.signs`) or a reason for which the safety screen blocks stockings, an
 emergency or same-day red flag among them. It stands from the day it is about until the patient says that a clinician

@@ -81,7 +81,7 @@ class ScreeningAnswerSchema(Schema):
         load_default=dict,
         metadata={"description": "on which day a clinician was asked about stockings with this, and agreed"},
     )
-    red_flags = _choices(gate.RED_FLAGS, "emergency, then same day, then soon (DOMAIN 4)")
+    red_flags = _choices(gate.RED_FLAGS, "emergency, then same day, then soon")
 
     @validates_schema
     def _check_indices(self, data: dict[str, Any], **_: Any) -> None:
@@ -121,7 +121,7 @@ CrampOrUrgeSchema = Schema.from_dict({item: _truth() for item in CRAMP_OR_URGE},
 
 
 class HealthHistorySchema(Schema):
-    """What a patient told about signs, causes and medicines (DOMAIN 1, 5); everything may be left out."""
+    """What a patient told about signs, causes and medicines (backend/health/RULES.md 7); everything may be left out."""
 
     signs = fields.Nested(SignsSchema, load_default=lambda: dict.fromkeys(SIGNS))
     symptoms_by_day = _choices(DAY_SYMPTOMS)

@@ -1,12 +1,15 @@
-"""Compression stockings: what a class means differs by country, so scheme, class and pressure are kept (DOMAIN 3)."""
+"""Compression stockings: what a class means differs by country, so scheme, class and pressure are kept.
+
+See backend/health/RULES.md 6.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 MMHG_LOWEST, MMHG_HIGHEST = 8, 60
 LENGTHS = ("knee", "thigh", "tights")
-# Pressure at the ankle in mmHg, lowest and highest: RAL-GZ 387 and the UK's Drug Tariff [23], US retail [24]. RAL IV
-# has no upper bound.
+# Pressure at the ankle in mmHg, lowest and highest: RAL-GZ 387, the UK's Drug Tariff and US retail. RAL IV has no upper
+# bound.
 CLASSES: dict[str, dict[str, tuple[int, int | None]]] = {
     "RAL": {"I": (18, 21), "II": (23, 32), "III": (34, 46), "IV": (49, None)},
     "UK": {"1": (14, 17), "2": (18, 24), "3": (25, 35)},

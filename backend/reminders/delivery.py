@@ -101,8 +101,8 @@ def _phones_of(user: User) -> Sequence[PushSubscription]:
 def _text_of(reminder: Reminder, user: User) -> dict[str, Any] | None:
     """Return what to say, or None where there is nothing to remind of.
 
-    That is a recorded night in the morning; in the evening no trial that goes on, or a stop sign that stands (DOMAIN
-    3, 4): nobody is called to a plan that must not be followed.
+    That is a recorded night in the morning; in the evening no trial that goes on, or a stop sign that stands
+    (backend/health/RULES.md 5): nobody is called to a plan that must not be followed.
     """
     language = user.language
     if reminder.kind == EVENING:

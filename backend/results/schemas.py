@@ -1,4 +1,4 @@
-"""Results in JSON: the fields of STATISTICS 8; a number that cannot be told is null."""
+"""Results in JSON: the fields of ``analysis.Comparison``; a number that cannot be told is null."""
 
 from marshmallow import Schema, fields, validate
 

@@ -51,7 +51,7 @@ def start_trial(patient: User, plan: dict[str, Any]) -> Trial:
     TrialPlanError
         The first night is not tomorrow or later where the patient is, or too far ahead.
     TrialRefusedError
-        Another trial is active, or the safety screen does not allow one (DOMAIN 3).
+        Another trial is active, or the safety screen does not allow one (backend/health/RULES.md 2).
 
     """
     today = local_date(clock.now(), patient.zone)

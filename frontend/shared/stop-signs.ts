@@ -1,7 +1,7 @@
 import type { Night } from './api/types';
 import table from './stop-signs.json';
 
-/** A problem of a night for which stockings come off at once (DOMAIN 3, stop rule). */
+/** A problem of a night for which stockings come off at once (backend/health/RULES.md 5). */
 export type StopSign = keyof typeof table;
 
 /** All stop signs, the gravest first. */

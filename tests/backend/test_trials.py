@@ -418,7 +418,8 @@ def test_a_staged_trial_that_was_decided_at_a_look_makes_room_for_another(
     with app.app_context():
         trial = db.session.scalars(select(Trial).order_by(Trial.id)).first()
         noted = (look, look + timedelta(days=1)) if helped else (None, None)
-        assert trial and (trial.finished_on, trial.looked_on) == noted
+        assert trial
+        assert (trial.finished_on, trial.looked_on) == noted
         if helped:
             # Whatever is corrected later.
             trial.finished_on = None

@@ -1,8 +1,8 @@
 """What resources of FHIR are made of: entries of a bundle, references, codes, texts and quantities, as plain dicts.
 
-Standard codes are those of DOMAIN 7. For what has none, and for answers, Charley has a code system of its own. It and
-the form of the night have names that are the same on every server, so that bundles of two servers can be told to speak
-of the same things.
+For standard codes see backend/health/RULES.md 9. For what has none, and for answers, Charley has a code system of its
+own. It and the form of the night have names that are the same on every server, so that bundles of two servers can be
+told to speak of the same things.
 """
 
 import re

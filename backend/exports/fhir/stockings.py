@@ -23,14 +23,15 @@ from backend.exports.fhir.responses import edited_at, responses_id
 Night = Mapping[str, Any]
 
 _HOSIERY = ("348681001", "Graduated compression elastic hosiery (physical object)")
-# Scheme and class by which SNOMED CT names stockings below the knee (DOMAIN 7 [63]); US retail knows pressures only.
+# Scheme and class by which SNOMED CT names stockings below the knee (backend/health/RULES.md 9); US retail knows
+# pressures only.
 _BELOW_KNEE = {
     ("RAL", "I"): ("1142010007", "Compression hosiery class I below knee (physical object)"),
     ("UK", "1"): ("1142010007", "Compression hosiery class I below knee (physical object)"),
     ("RAL", "II"): ("1142015002", "Compression hosiery class II below knee (physical object)"),
     ("UK", "2"): ("1142015002", "Compression hosiery class II below knee (physical object)"),
 }
-# Pressures in mmHg of the stockings below the knee that HCPCS has codes for (DOMAIN 7 [64]).
+# Pressures in mmHg of the stockings below the knee that HCPCS has codes for (backend/health/RULES.md 9).
 _PRESSURES = {
     (18, 30): ("A6530", "Gradient compression stocking, below knee, 18-30 mmHg, each"),
     (30, 40): ("A6531", "Gradient compression stocking, below knee, 30-40 mmHg, each"),
@@ -98,7 +99,8 @@ def wear(patient: User, nights: Sequence[Night], last_night: date) -> Iterator[R
     """Return a statement for each stretch of nights on which stockings were worn, by day and in bed.
 
     A stretch ends with a night of another answer, or with none. Nights on which they were not worn have no statement:
-    R4 has no word for "not done", and "intended" says something else (DOMAIN 7 [66]); the responses tell of them.
+    R4 has no word for "not done", and "intended" says something else (backend/health/RULES.md 9); the responses tell of
+    them.
 
     Parameters
     ----------

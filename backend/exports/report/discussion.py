@@ -58,7 +58,7 @@ def other(words: Words) -> list[Item]:
 
 
 def visit(facts: Facts, words: Words) -> Visit:
-    """Tell what else to talk about (DOMAIN 1, 9 and 18; DOMAIN 5), and what the patient wrote."""
+    """Tell what else to talk about (backend/health/RULES.md 7), and what the patient wrote."""
     history = facts.health["history"]
     told = _told(history, words) if history["version"] else [words.say("visit.unasked")]
     contributors = {row["contributor"]: row["nights_with"] for row in contributor_tally(facts.nights)}

@@ -275,7 +275,7 @@ def _red_flags(facts: Facts, words: Words) -> str:
 
 
 def stop_problems(facts: Facts, words: Words) -> str | None:
-    """Tell of late problems for which stockings should come off (DOMAIN 3, stop rule); None where there was none."""
+    """Tell of late problems for which stockings should come off (backend/health/RULES.md 5), if there were any."""
     recent = [row for row in problem_tally(facts.nights, facts.as_of) if row["recent"]]
     told = [
         words.say("alerts.problem", name=name, date=row["last_night"])

@@ -5,7 +5,7 @@ from backend.exports.report.facts import Facts
 from backend.exports.report.items import Item
 from backend.exports.report.words import Words
 
-# Above so many schedules the exact test draws from them (STATISTICS 4).
+# Above so many schedules the exact test draws from them (analysis/README.md 4).
 _MOST_ENUMERATED = 4096
 _MOST_BLOCKS_SHOWN = 120
 

@@ -4,10 +4,10 @@ import { isEmergency, signsOf } from '../../shared/stop-signs';
 /** What answers about a night advise at once, most urgent first. */
 export type Advice = 'emergency' | 'long' | 'stop';
 
-/** A cramp that lasts longer than this, in minutes, is for a doctor (DOMAIN 4). */
+/** A cramp that lasts longer than this, in minutes, is for a doctor (backend/health/RULES.md 4). */
 const longMinutes = 10;
 
-/** The advice that answers call for (DOMAIN 3, stop rule; DOMAIN 4, red flags). */
+/** The advice that answers call for (backend/health/RULES.md 4 and 5). */
 export function adviceFor({ cramps, problems }: { cramps: readonly Cramp[]; problems: Night['problems'] }): Advice[] {
   const signs = signsOf({ problems });
   const called: [Advice, boolean][] = [

@@ -5,7 +5,7 @@ import { mayBeGone } from '../../shared/stop-signs';
 import { hold, standing } from '../hold/hold';
 import { language, texts } from '../texts';
 
-/** Stands in place of the plan's instruction while something speaks against stockings (DOMAIN 3, 4): that, and why. */
+/** Stands in place of the plan's instruction while something speaks against stockings (backend/health/RULES.md 2 and 5): that, and why. */
 export function StockingsOff({ planned }: { planned: boolean }) {
   const { plan: t, help } = texts.value;
   const sign = hold.value;

@@ -2,7 +2,7 @@ import type { Screening } from '../../shared/api/types';
 import type { Question, SafetyAnswers } from './answers';
 import { urgencyOf, whomToAsk } from './safety-questions';
 
-/** Below this index of the blood flow nobody wears stockings (DOMAIN 3; backend/health/gate.py). */
+/** Below this index of the blood flow nobody wears stockings (backend/health/RULES.md 3). */
 const abiForbidsBelow = 0.6;
 
 /** Whether every safety question has an answer: a red flag alone is judged before they are asked. */
@@ -13,7 +13,7 @@ export function legsOf({ abi = null, abi_left, abi_right }: Partial<SafetyAnswer
   return { abi_left: abi_left ?? abi, abi_right: abi_right ?? abi };
 }
 
-/** Whether answers speak against stockings, as a phone must know before the server has judged them (DOMAIN 3, 4). */
+/** Whether answers speak against stockings, as a phone must know before the server has judged them (backend/health/RULES.md 2 and 5). */
 export function forbids({ answers, red_flags, ...told }: SafetyAnswers): boolean {
   const urgency = urgencyOf(red_flags);
   const arterial = Boolean(answers.claudication || answers.known_arterial_disease);

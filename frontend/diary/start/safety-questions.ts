@@ -3,7 +3,7 @@ import type { BlockCode, Question, RedFlag } from './answers';
 /** The wording these screens ask; the server keeps it with the answers. */
 export const questionsVersion = '2026-11-legs';
 
-/** Red flags by how fast they need help (DOMAIN 4). */
+/** Red flags by how fast they need help (backend/health/RULES.md 4). */
 export const redFlags: Record<'emergency' | 'same_day' | 'soon', readonly RedFlag[]> = {
   emergency: ['breathless', 'chest_pain', 'coughing_blood', 'fast_heartbeat', 'fainting', 'cold_pale_leg', 'bleeding_vein'],
   same_day: ['one_sided_swelling', 'one_sided_pain_warmth_redness', 'hard_sore_vein', 'spreading_hot_skin_fever'],
@@ -11,7 +11,7 @@ export const redFlags: Record<'emergency' | 'same_day' | 'soon', readonly RedFla
 };
 export const urgencies = ['emergency', 'same_day', 'soon'] as const;
 
-/** Questions of the gate (DOMAIN 3), few at a time. */
+/** Questions of the gate (backend/health/RULES.md 2), few at a time. */
 export const questionParts = {
   flow: ['severe_arterial_disease', 'known_arterial_disease', 'bypass_graft', 'claudication'],
   heart: ['heart_failure_severe', 'heart_failure_stable', 'acute_stroke', 'acute_dvt'],

@@ -1,4 +1,4 @@
-/** Pressure at the ankle in mmHg by scheme and class, lowest and highest (DOMAIN 3); RAL IV has no upper bound. */
+/** Pressure at the ankle in mmHg by scheme and class, lowest and highest (backend/health/RULES.md 6); RAL IV has no upper bound. */
 export const classPressures = {
   RAL: { I: [18, 21], II: [23, 32], III: [34, 46], IV: [49, null] },
   UK: { '1': [14, 17], '2': [18, 24], '3': [25, 35] },

@@ -8,10 +8,10 @@ export const trialKinds: readonly TrialKind[] = ['staged', 'fixed', 'quick'];
 
 export const blockNights = 3;
 const fixedBlocks = 18;
-/** Nights of each half of the quick look (DOMAIN 2: at least 14 a condition). */
+/** Nights of each half of the quick look (backend/health/RULES.md 8). */
 export const quickNights = 14;
 const looks = [6, 9, 12];
-// With rarer cramps a staged trial needs more nights (STATISTICS 7).
+// With rarer cramps a staged trial needs more nights (analysis/README.md 9).
 const looksWhenRare = [10, 14];
 const rareBelow = 7;
 const farthestStart = 90;

@@ -1767,85 +1767,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/patients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read one row a sharing patient; the view is logged once a patient and day. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Roster"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/patients/{patient_id}/nights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                patient_id: string;
-            };
-            cookie?: never;
-        };
-        /** Read every recorded night; a date without one is not recorded. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    patient_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PatientNights"];
-                    };
-                };
-                404: components["responses"]["NOT_FOUND"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/access-log": {
         parameters: {
             query?: never;
@@ -2049,6 +1970,85 @@ export interface paths {
                 };
                 404: components["responses"]["NOT_FOUND"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one row a sharing patient; the view is logged once a patient and day. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roster"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read every recorded night; a date without one is not recorded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatientNights"];
+                    };
+                };
+                404: components["responses"]["NOT_FOUND"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -3224,7 +3224,7 @@ export interface components {
             abi?: number | null;
             /** @description on which day a clinician was asked about stockings with this, and agreed */
             asked?: components["schemas"]["ScreeningAsked"];
-            /** @description emergency, then same day, then soon (DOMAIN 4) */
+            /** @description emergency, then same day, then soon */
             red_flags?: ("breathless" | "chest_pain" | "coughing_blood" | "fast_heartbeat" | "fainting" | "cold_pale_leg" | "bleeding_vein" | "one_sided_swelling" | "one_sided_pain_warmth_redness" | "hard_sore_vein" | "spreading_hot_skin_fever" | "cramp_over_10_min" | "numbness" | "swelling" | "muscle_wasting" | "sleep_disturbed")[];
         };
         Screenings: {
@@ -3471,48 +3471,6 @@ export interface components {
         Trials: {
             trials: components["schemas"]["Trial"][];
         };
-        NewTrial: {
-            /** @enum {string} */
-            design: "pairs" | "blocks" | "before_after";
-            /** @default null */
-            pairs?: number | null;
-            /** @default null */
-            blocks?: number | null;
-            /** @default null */
-            block_nights?: number | null;
-            /**
-             * @description numbers of pairs after which a staged trial is analyzed, the last one all of them
-             * @default null
-             */
-            looks?: number[] | null;
-            /**
-             * @default any
-             * @enum {string}
-             */
-            exposure?: "any" | "day" | "night";
-            /**
-             * Format: date
-             * @description tomorrow or later where the patient is, at most 90 days ahead
-             */
-            start_date: string;
-            /**
-             * @description how much good the patient expects of stockings, 0-10
-             * @default null
-             */
-            expectation?: number | null;
-        };
-        TrialRefusal: {
-            /** @description /problems/ and one of the documented kinds */
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            errors?: components["schemas"]["FieldError"][];
-            /** @enum {string} */
-            reason: "trial_running" | "screening_missing" | "screening_incomplete" | "blocked" | "ask_first";
-            /** @description of the safety screen: what is missing, what blocks, or about what to ask */
-            codes: ("abi_borderline" | "abi_high" | "abi_low" | "abi_unknown" | "acute_dvt" | "acute_stroke" | "bypass_graft" | "cannot_feel_or_inspect_feet" | "claudication" | "diabetes" | "gangrene" | "heart_failure_severe" | "heart_failure_stable" | "known_arterial_disease" | "leg_shape" | "material_allergy" | "needs_help_removing" | "night_wear" | "paper_thin_skin" | "pregnancy" | "recent_skin_graft" | "red_flag" | "severe_arterial_disease" | "severe_neuropathy" | "skin_infection" | "ulcer" | "weeping_skin")[];
-        };
         Move: {
             /**
              * Format: date
@@ -3614,6 +3572,169 @@ export interface components {
             code: string;
             consent_version?: string;
         };
+        AccessEntry: {
+            /** Format: date-time */
+            at: string;
+            physician_name: string;
+            what: string;
+        };
+        AccessLog: {
+            entries: components["schemas"]["AccessEntry"][];
+        };
+        Arms: {
+            rate_ratio: number | null;
+            ci_low: number | null;
+            ci_high: number | null;
+            nights_on: number;
+            nights_off: number;
+            cramps_on: number;
+            cramps_off: number;
+            rate_on: number | null;
+            rate_off: number | null;
+        };
+        Need: {
+            code: string;
+            text: string;
+            have: number | null;
+            want: number | null;
+        };
+        Caution: {
+            code: string;
+            text: string;
+            value: number | null;
+        };
+        Wear: {
+            on_nights: number;
+            on_kept: number;
+            off_nights: number;
+            off_kept: number;
+        };
+        Result: {
+            cramp_free_diff: number | null;
+            cramp_free_low: number | null;
+            cramp_free_high: number | null;
+            minutes_ratio: number | null;
+            minutes_low: number | null;
+            minutes_high: number | null;
+            pain_nap: number | null;
+            pain_se: number | null;
+            cramps_nap: number | null;
+            cramps_se: number | null;
+            pain_mean_on: number | null;
+            pain_mean_off: number | null;
+            rate_ratio: number | null;
+            ci_low: number | null;
+            ci_high: number | null;
+            nights_on: number;
+            nights_off: number;
+            cramps_on: number;
+            cramps_off: number;
+            rate_on: number | null;
+            rate_off: number | null;
+            patient_id: string;
+            /** @enum {string} */
+            exposure: "any" | "day" | "night";
+            /** @enum {string} */
+            state: "running" | "insufficient" | "help" | "worse" | "fewer_unclear" | "more_unclear" | "no_clear_difference";
+            /** @enum {string|null} */
+            grade: "A" | "B" | "C" | "D" | null;
+            /** @enum {string|null} */
+            method: "exact" | "monte_carlo" | "staged" | "model_trend" | "model_adjusted" | null;
+            p_help: number | null;
+            p_worse: number | null;
+            saved_per_week: number | null;
+            adherence: number | null;
+            wear_changes: number | null;
+            logging_gap: number | null;
+            n_schedules: number | null;
+            smallest_p: number | null;
+            dispersion: number | null;
+            /** Format: date */
+            first_night: string;
+            /** Format: date */
+            last_night: string;
+            as_worn: (Record<string, never> | null) | components["schemas"]["Arms"];
+            washout_sensitivity: (Record<string, never> | null) | components["schemas"]["Arms"];
+            needs: components["schemas"]["Need"][];
+            warnings: components["schemas"]["Caution"][];
+            nights_recorded: number;
+            /** Format: date */
+            last_entry: string | null;
+            /** @description the counts behind the adherence, null without it */
+            wear: components["schemas"]["Wear"] | (Record<string, never> | null);
+        };
+        NewTrial: {
+            /** @enum {string} */
+            design: "pairs" | "blocks" | "before_after";
+            /** @default null */
+            pairs?: number | null;
+            /** @default null */
+            blocks?: number | null;
+            /** @default null */
+            block_nights?: number | null;
+            /**
+             * @description numbers of pairs after which a staged trial is analyzed, the last one all of them
+             * @default null
+             */
+            looks?: number[] | null;
+            /**
+             * @default any
+             * @enum {string}
+             */
+            exposure?: "any" | "day" | "night";
+            /**
+             * Format: date
+             * @description tomorrow or later where the patient is, at most 90 days ahead
+             */
+            start_date: string;
+            /**
+             * @description how much good the patient expects of stockings, 0-10
+             * @default null
+             */
+            expectation?: number | null;
+        };
+        TrialRefusal: {
+            /** @description /problems/ and one of the documented kinds */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** @enum {string} */
+            reason: "trial_running" | "screening_missing" | "screening_incomplete" | "blocked" | "ask_first";
+            /** @description of the safety screen: what is missing, what blocks, or about what to ask */
+            codes: ("abi_borderline" | "abi_high" | "abi_low" | "abi_unknown" | "acute_dvt" | "acute_stroke" | "bypass_graft" | "cannot_feel_or_inspect_feet" | "claudication" | "diabetes" | "gangrene" | "heart_failure_severe" | "heart_failure_stable" | "known_arterial_disease" | "leg_shape" | "material_allergy" | "needs_help_removing" | "night_wear" | "paper_thin_skin" | "pregnancy" | "recent_skin_graft" | "red_flag" | "severe_arterial_disease" | "severe_neuropathy" | "skin_infection" | "ulcer" | "weeping_skin")[];
+        };
+        Figure: {
+            data: {
+                [key: string]: unknown;
+            }[];
+            layout: {
+                [key: string]: unknown;
+            };
+        };
+        Change: {
+            /** Format: date-time */
+            at: string;
+            actor: (Record<string, never> | null) | components["schemas"]["Actor"];
+            /** @enum {string} */
+            action: "recorded" | "imported" | "corrected" | "deleted" | "refused";
+            edited_at: string | null;
+            late: boolean;
+            /** Format: date */
+            woke_on: string;
+            old: (Record<string, never> | null) | components["schemas"]["Night"];
+            new: (Record<string, never> | null) | components["schemas"]["Night"];
+            /** Format: date */
+            night_date: string;
+        };
+        Changes: {
+            revisions: components["schemas"]["Change"][];
+            /** @description of all pages */
+            total: number;
+            /** @description `before` of the next page */
+            next: number | null;
+        };
         RosterRow: {
             rate_ratio: number | null;
             ci_low: number | null;
@@ -3713,127 +3834,6 @@ export interface components {
             as_of: string;
             problems: components["schemas"]["ProblemTally"][];
             contributors: components["schemas"]["ContributorTally"][];
-        };
-        AccessEntry: {
-            /** Format: date-time */
-            at: string;
-            physician_name: string;
-            what: string;
-        };
-        AccessLog: {
-            entries: components["schemas"]["AccessEntry"][];
-        };
-        Arms: {
-            rate_ratio: number | null;
-            ci_low: number | null;
-            ci_high: number | null;
-            nights_on: number;
-            nights_off: number;
-            cramps_on: number;
-            cramps_off: number;
-            rate_on: number | null;
-            rate_off: number | null;
-        };
-        Need: {
-            code: string;
-            text: string;
-            have: number | null;
-            want: number | null;
-        };
-        Caution: {
-            code: string;
-            text: string;
-            value: number | null;
-        };
-        Wear: {
-            on_nights: number;
-            on_kept: number;
-            off_nights: number;
-            off_kept: number;
-        };
-        Result: {
-            cramp_free_diff: number | null;
-            cramp_free_low: number | null;
-            cramp_free_high: number | null;
-            minutes_ratio: number | null;
-            minutes_low: number | null;
-            minutes_high: number | null;
-            pain_nap: number | null;
-            pain_se: number | null;
-            cramps_nap: number | null;
-            cramps_se: number | null;
-            pain_mean_on: number | null;
-            pain_mean_off: number | null;
-            rate_ratio: number | null;
-            ci_low: number | null;
-            ci_high: number | null;
-            nights_on: number;
-            nights_off: number;
-            cramps_on: number;
-            cramps_off: number;
-            rate_on: number | null;
-            rate_off: number | null;
-            patient_id: string;
-            /** @enum {string} */
-            exposure: "any" | "day" | "night";
-            /** @enum {string} */
-            state: "running" | "insufficient" | "help" | "worse" | "fewer_unclear" | "more_unclear" | "no_clear_difference";
-            /** @enum {string|null} */
-            grade: "A" | "B" | "C" | "D" | null;
-            /** @enum {string|null} */
-            method: "exact" | "monte_carlo" | "staged" | "model_trend" | "model_adjusted" | null;
-            p_help: number | null;
-            p_worse: number | null;
-            saved_per_week: number | null;
-            adherence: number | null;
-            wear_changes: number | null;
-            logging_gap: number | null;
-            n_schedules: number | null;
-            smallest_p: number | null;
-            dispersion: number | null;
-            /** Format: date */
-            first_night: string;
-            /** Format: date */
-            last_night: string;
-            as_worn: (Record<string, never> | null) | components["schemas"]["Arms"];
-            washout_sensitivity: (Record<string, never> | null) | components["schemas"]["Arms"];
-            needs: components["schemas"]["Need"][];
-            warnings: components["schemas"]["Caution"][];
-            nights_recorded: number;
-            /** Format: date */
-            last_entry: string | null;
-            /** @description the counts behind the adherence, null without it */
-            wear: components["schemas"]["Wear"] | (Record<string, never> | null);
-        };
-        Figure: {
-            data: {
-                [key: string]: unknown;
-            }[];
-            layout: {
-                [key: string]: unknown;
-            };
-        };
-        Change: {
-            /** Format: date-time */
-            at: string;
-            actor: (Record<string, never> | null) | components["schemas"]["Actor"];
-            /** @enum {string} */
-            action: "recorded" | "imported" | "corrected" | "deleted" | "refused";
-            edited_at: string | null;
-            late: boolean;
-            /** Format: date */
-            woke_on: string;
-            old: (Record<string, never> | null) | components["schemas"]["Night"];
-            new: (Record<string, never> | null) | components["schemas"]["Night"];
-            /** Format: date */
-            night_date: string;
-        };
-        Changes: {
-            revisions: components["schemas"]["Change"][];
-            /** @description of all pages */
-            total: number;
-            /** @description `before` of the next page */
-            next: number | null;
         };
         Measured: {
             family: string;
