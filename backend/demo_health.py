@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from backend.accounts.models import User
 from backend.calendar import zone
+from backend.diary.night_fields import SYMPTOMS
 from backend.health.gate import QUESTIONS, QUESTIONS_VERSION
 from backend.health.schemas import GarmentSchema, HealthHistorySchema, ScreeningAnswerSchema
 from backend.health.service import add_record
@@ -90,7 +91,7 @@ def _history(story: Story, rng: "Generator") -> dict[str, Any]:
             "varicose": _one(rng, ("none", "left", "right", "both")),
             "spider": _one(rng, ("none", "both")),
         },
-        "symptoms_by_day": _some(rng, ("aching", "heaviness", "soreness", "burning"), 0.4),
+        "symptoms_by_day": _some(rng, SYMPTOMS, 0.4),
         "causes": sorted({*causes, *story.causes}),
         "vein_risks": ["age", *_some(rng, ("family_veins", "inactivity", "obesity", "long_standing"), 0.3)],
         "medicines": _some(rng, ("diuretic", "statin", "antidepressant", "antihistamine"), 0.3),

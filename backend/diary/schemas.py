@@ -1,31 +1,23 @@
-"""The night in JSON, the same in PUT and GET; for bounds see backend/health/RULES.md 1."""
+"""The night in JSON, the same in PUT and GET."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.calendar import is_zone
+from backend.diary.night_fields import CRAMP_FIELDS, NIGHT_FIELDS, UNITS, NightField
 from backend.fields import StrictBoolean, StrictFloat, is_storable
 
 MAX_CRAMPS = 50
 MAX_LAST_CHANGES = 100
 # The header that tells when the newest change of a diary was received.
 CHANGED = "Diary-Changed"
-SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _LOCAL_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
-RELIEF = ("stretch", "massage", "walk", "stand", "heat", "none")
-PROBLEMS = (
-    "itch", "discomfort", "pain", "tight", "heat", "donning", "skin", "numb", "cold_or_color", "swelling",
-    "breathless", "other",
-)  # fmt: skip
 ACTIONS = ("recorded", "imported", "corrected", "deleted", "refused")
-CONTRIBUTORS = (
-    "caffeine", "alcohol", "nicotine", "low_fluids", "long_standing", "long_sitting", "exercise", "walking", "travel",
-    "illness", "medicine_change", "other",
-)  # fmt: skip
 
 
 class InstantText(fields.String):
@@ -82,71 +74,58 @@ def _is_local_minute(text: str) -> bool:
         return False
 
 
-def _choices(allowed: tuple[str, ...]) -> fields.List[str]:
-    return fields.List(
-        fields.String(validate=validate.OneOf(allowed)),
-        load_default=list,
-        validate=_has_no_repeats,
-        metadata={"uniqueItems": True},
-    )
-
-
 def _has_no_repeats(values: list[str]) -> None:
     if len(set(values)) != len(values):
         raise ValidationError("Must name each value once.")
 
 
-def _whole(low: int, high: int) -> fields.Integer:
-    return fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(low, high))
+def _json_of(field: NightField) -> fields.Field[Any]:
+    """Return what JSON may say of a field; what is left out is null, empty, or a group of nulls."""
+    open_: dict[str, Any] = {"allow_none": True, "load_default": None}
+    match field.kind:
+        case "flag":
+            return StrictBoolean(**open_)
+        case "number":
+            description = {"description": UNITS[field.unit]}
+            return StrictFloat(**open_, validate=validate.Range(field.low, field.high), metadata=description)
+        case "whole":
+            return fields.Integer(strict=True, **open_, validate=validate.Range(field.low, field.high))
+        case "choice":
+            return fields.String(**open_, validate=validate.OneOf(field.choices))
+        case "words":
+            one = fields.String(validate=validate.OneOf(field.choices))
+            return fields.List(one, load_default=list, validate=_has_no_repeats, metadata={"uniqueItems": True})
+        case "minute":
+            return LocalMinuteText(**open_, metadata={"example": "2026-11-04T03:10"})
+        case "text":
+            return fields.String(**open_, validate=[validate.Length(max=field.longest), is_storable])
+        case "zone":
+            return fields.String(required=True, metadata={"description": "IANA zone where the person woke"})
+        case "instant":
+            return InstantText(required=True, metadata={"format": "date-time"})
+        case "group":
+            empty = [member.name for member in field.members]
+            group = Schema.from_dict(_json_of_all(field.members), name=f"{field.name.capitalize()}Schema")
+            return fields.Nested(group, load_default=lambda: dict.fromkeys(empty))
 
 
-def _number(low: float, high: float, unit: str) -> StrictFloat:
-    return StrictFloat(
-        allow_none=True, load_default=None, validate=validate.Range(low, high), metadata={"description": unit}
-    )
+def _json_of_all(told: Iterable[NightField]) -> dict[str, fields.Field[Any]]:
+    return {field.name: _json_of(field) for field in told}
 
 
-def _truth() -> StrictBoolean:
-    return StrictBoolean(allow_none=True, load_default=None)
+# One episode of nocturnal leg cramp.
+CrampSchema = Schema.from_dict({"id": fields.UUID(required=True), **_json_of_all(CRAMP_FIELDS)}, name="CrampSchema")
+_ANY_NIGHT = Schema.from_dict(
+    {
+        "night_date": fields.Date(metadata={"description": "date of the evening; if given, the date in the address"}),
+        "cramps": fields.List(fields.Nested(CrampSchema), required=True, validate=validate.Length(max=MAX_CRAMPS)),
+        **_json_of_all(NIGHT_FIELDS),
+    }
+)
 
 
-class CrampSchema(Schema):
-    """One episode of nocturnal leg cramp."""
-
-    id = fields.UUID(required=True)
-    onset_local = LocalMinuteText(allow_none=True, load_default=None, metadata={"example": "2026-11-04T03:10"})
-    duration_min = _number(0.1, 120, "minutes")
-    pain_nrs = _whole(0, 10)
-    site = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(("calf", "foot", "thigh")))
-    side = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(("left", "right", "both")))
-    relief = _choices(RELIEF)
-
-
-class SymptomsSchema(Schema):
-    """Day symptoms, 0-10."""
-
-    aching = _whole(0, 10)
-    heaviness = _whole(0, 10)
-    soreness = _whole(0, 10)
-    burning = _whole(0, 10)
-
-
-class NightSchema(Schema):
+class NightSchema(_ANY_NIGHT):  # type: ignore[misc, valid-type]  # made of the table of fields
     """One night, dated by its evening. No cramps is ``cramps: []``; a night without an entry has no JSON at all."""
-
-    night_date = fields.Date(metadata={"description": "date of the evening; if given, the date in the address"})
-    cramps = fields.List(fields.Nested(CrampSchema), required=True, validate=validate.Length(max=MAX_CRAMPS))
-    stockings_day = _truth()
-    day_wear_h = _number(0, 24, "hours")
-    stockings_night = _truth()
-    rls_urge = _truth()
-    awake_min = _number(0, 600, "minutes")
-    symptoms = fields.Nested(SymptomsSchema, load_default=lambda: dict.fromkeys(SYMPTOMS))
-    problems = _choices(PROBLEMS)
-    contributors = _choices(CONTRIBUTORS)
-    note = fields.String(allow_none=True, load_default=None, validate=[validate.Length(max=2000), is_storable])
-    tz = fields.String(required=True, metadata={"description": "IANA zone where the person woke"})
-    edited_at = InstantText(required=True, metadata={"format": "date-time"})
 
     @validates_schema
     def _check_zone(self, data: dict[str, Any], **_: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS
 from backend.diary.signs import STOP_SIGNS
 
 ALERT_NIGHTS = 14

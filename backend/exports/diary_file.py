@@ -10,20 +10,17 @@ from marshmallow import ValidationError
 
 from backend.calendar import FIRST_NIGHT
 from backend.diary.errors import NightError
-from backend.diary.schemas import MAX_CRAMPS, SYMPTOMS, NightSchema
+from backend.diary.night_fields import ANSWERS, CRAMP_FIELDS, SYMPTOMS, field_at
+from backend.diary.schemas import MAX_CRAMPS, NightSchema
 from backend.diary.service import check_times
 from backend.exports.errors import DiaryFileError
-from backend.exports.night_fields import bounds_at
 from backend.exports.tables import Refusal, Row, Table, read_table
 
 Body = dict[str, Any]
 NIGHTS_MAX = 5000
 _NIGHT = NightSchema()
-# Answers that stand in a night under the name of their column.
-_ANSWERS = (
-    "stockings_day", "day_wear_h", "stockings_night", "rls_urge", "awake_min", "problems", "contributors", "note",
-)  # fmt: skip
-_CRAMP_ANSWERS = ("onset_local", "duration_min", "pain_nrs", "site", "side", "relief")
+_ANSWERS = tuple(answer.name for answer in ANSWERS)
+_CRAMP_ANSWERS = tuple(answer.name for answer in CRAMP_FIELDS)
 # Columns of the night that describe its one cramp, where no table of cramps does.
 _OF_ONE_CRAMP = {"duration_min": "cramp_minutes", "pain_nrs": "worst_pain"}
 _SIGNATURES = frozenset({"night_date", "patient_id", "tz", "edited_at"})
@@ -203,10 +200,15 @@ def _cramps(row: Row, details: Sequence[Row] | None) -> list[dict[str, Any]]:
 
 def _check_total_pain(row: Row, pain: float) -> None:
     """Refuse a worst pain that no cramp can have had, though which cramp had it is not told."""
-    bounds = bounds_at(("cramps", "pain_nrs"))
+    bounds = _bounds_at(("cramps", "pain_nrs"))
     if not bounds["low"] <= pain <= bounds["high"]:
         detail = f"The worst pain must be from {bounds['low']} to {bounds['high']}."
         raise _refused(row, "worst_pain", "bounds", detail, **bounds)
+
+
+def _bounds_at(path: Sequence[str | int]) -> dict[str, float]:
+    found = field_at(path)
+    return found.bounds if found else {}
 
 
 def _json(value: Any) -> Any:
@@ -223,7 +225,7 @@ def _refused(row: Row, column: str, reason: str, detail: str, **more: Any) -> _L
 
 def _schema_refusal(row: Row, details: Sequence[Row] | None, error: ValidationError) -> _LineError:
     path, text = next(_leaves(error.messages))
-    bounds = bounds_at(path)
+    bounds = _bounds_at(path)
     column = next(step for step in reversed(path) if isinstance(step, str))
     reason = "bounds" if bounds else _SCHEMA_REASONS.get(column, "choice")
     if text.startswith("Not a valid integer"):

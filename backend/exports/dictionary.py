@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from backend.exports.columns import CRAMP_COLUMNS, NIGHT_COLUMNS, Detail
-from backend.exports.night_fields import bounds_at, choices_at, longest_at
 
 if TYPE_CHECKING:
     from analysis.frame import Column
@@ -105,8 +104,11 @@ def _of_analysis(column: "Column") -> Field:
 def _of_detail(column: Detail) -> Field:
     from analysis.frame import MOST_CRAMPS
 
-    bounds: Bounds = {"low": 1, "high": MOST_CRAMPS} if column.name == "cramp" else bounds_at(column.path)
-    choices, longest = choices_at(column.path), longest_at(column.path)
+    bounds: Bounds = {"low": 1, "high": MOST_CRAMPS} if column.name == "cramp" else {}
+    choices: tuple[str, ...] = ()
+    longest: int | None = None
+    if column.field:
+        bounds, choices, longest = column.field.bounds, column.field.choices, column.field.longest
     word = f"({'|'.join(choices)})"
     wanted = _constraints(
         bounds,

@@ -3,6 +3,7 @@
 Cells are made safe for spreadsheets, and read back, by ``analysis.io``.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,12 @@ from backend.diary.service import nights_for_reading
 from backend.exports.columns import (
     CHOICE_DETAILS,
     CRAMP_COLUMNS,
+    CRAMP_DETAILS,
     DERIVED_DETAILS,
     NIGHT_COLUMNS,
     NIGHT_DETAILS,
     SYMPTOM_DETAILS,
+    Detail,
 )
 from backend.results.service import frame_of
 
@@ -46,8 +49,7 @@ def cramps_csv(patient: User, dialect: "Dialect") -> bytes:
             "patient_id": str(patient.public_id),
             "night_date": night["night_date"],
             "cramp": number,
-            **{name: cramp[name] for name in ("onset_local", "duration_min", "pain_nrs", "site", "side")},
-            "relief": _joined(cramp["relief"]),
+            **{column.name: _cell(column, cramp) for column in CRAMP_DETAILS},
         }
         for night in nights_for_reading(patient.id)
         for number, cramp in enumerate(night["cramps"], start=1)
@@ -66,13 +68,13 @@ def _csv(table: "DataFrame", dialect: "Dialect") -> bytes:
 def _details(patient: User) -> dict[date, dict[str, Any]]:
     return {
         night["night_date"]: {
-            **{column.name: night[column.name] for column in (*NIGHT_DETAILS, *DERIVED_DETAILS)},
-            **{column.name: night["symptoms"][column.name] for column in SYMPTOM_DETAILS},
-            **{column.name: _joined(night[column.name]) for column in CHOICE_DETAILS},
+            **{column.name: _cell(column, night) for column in (*NIGHT_DETAILS, *CHOICE_DETAILS, *DERIVED_DETAILS)},
+            **{column.name: _cell(column, night["symptoms"]) for column in SYMPTOM_DETAILS},
         }
         for night in nights_for_reading(patient.id)
     }
 
 
-def _joined(values: list[str]) -> str | None:
-    return " ".join(values) or None
+def _cell(column: Detail, told: Mapping[str, Any]) -> Any:
+    value = told[column.name]
+    return " ".join(value) or None if column.kind == "words" else value

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from backend.exports.columns import CHOICE_DETAILS, CRAMP_DETAILS, NIGHT_DETAILS, SYMPTOM_DETAILS
 from backend.exports.errors import DiaryFileError
 
 if TYPE_CHECKING:
@@ -17,40 +18,20 @@ if TYPE_CHECKING:
 
 TableName = Literal["nights", "cramps"]
 
-# Kinds of ``analysis.frame.Column``, and three more: "words" parted by spaces, a local "minute" without a zone, and
-# "free" text that is taken as it is.
+# How columns are read: kinds of ``analysis.frame.Column``, and three more, "words" parted by spaces, a local "minute"
+# without a zone, and "free" text that is taken as it is.
+_READ_AS = {"choice": "free", "text": "free", "instant": "free"}
+_NIGHT, _CRAMP = {"patient_id": "key", "night_date": "date"}, {"cramp": "whole"}
 NIGHT_KINDS = {
-    "patient_id": "key",
-    "night_date": "date",
+    **_NIGHT,
     "cramps": "whole",
     "cramp_minutes": "number",
     "worst_pain": "whole",
     "stockings_day": "flag",
     "stockings_night": "flag",
-    "day_wear_h": "number",
-    "rls_urge": "flag",
-    "awake_min": "number",
-    "note": "free",
-    "tz": "free",
-    "edited_at": "free",
-    "aching": "whole",
-    "heaviness": "whole",
-    "soreness": "whole",
-    "burning": "whole",
-    "problems": "words",
-    "contributors": "words",
+    **{one.name: _READ_AS.get(one.kind, one.kind) for one in (*NIGHT_DETAILS, *SYMPTOM_DETAILS, *CHOICE_DETAILS)},
 }
-CRAMP_KINDS = {
-    "patient_id": "key",
-    "night_date": "date",
-    "cramp": "whole",
-    "onset_local": "minute",
-    "duration_min": "number",
-    "pain_nrs": "whole",
-    "site": "free",
-    "side": "free",
-    "relief": "words",
-}
+CRAMP_KINDS = {**_NIGHT, **_CRAMP, **{one.name: _READ_AS.get(one.kind, one.kind) for one in CRAMP_DETAILS}}
 _OTHER_NAMES = dict.fromkeys(("notes", "nota", "notas", "comment", "comments", "comentario", "notiz"), "note")
 # In a table of cramps these mean one cramp, not the night.
 _CRAMP_NAMES = {"cramp_minutes": "duration_min", "worst_pain": "pain_nrs"}

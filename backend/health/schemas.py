@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from backend.diary.night_fields import SYMPTOMS
 from backend.diary.signs import STOP_SIGNS
 from backend.fields import StrictBoolean, StrictFloat, is_storable
 from backend.health import gate, holds, stockings
@@ -19,7 +20,6 @@ MEDICINES = (
     "antihistamine", "antidepressant", "diuretic", "statin", "long_acting_beta_agonist", "iv_iron", "estrogen",
     "raloxifene", "naproxen", "teriparatide", "other",
 )  # fmt: skip
-DAY_SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
 SIGNS = ("swelling", "skin_change", "varicose", "spider")
 SIDES = ("none", "left", "right", "both")
 CRAMP_OR_URGE = ("muscle_hardens", "urge_first", "walking_brings_on", "numb_feet", "shifting_ends")
@@ -124,7 +124,7 @@ class HealthHistorySchema(Schema):
     """What a patient told about signs, causes and medicines (backend/health/RULES.md 7); everything may be left out."""
 
     signs = fields.Nested(SignsSchema, load_default=lambda: dict.fromkeys(SIGNS))
-    symptoms_by_day = _choices(DAY_SYMPTOMS)
+    symptoms_by_day = _choices(SYMPTOMS)
     causes = _choices(CAUSES, "other known causes of cramps")
     vein_risks = _choices(VEIN_RISKS)
     medicines = _choices(MEDICINES)

@@ -16,7 +16,7 @@ from backend.accounts.models import User
 from backend.calendar import last_closed_night
 from backend.db import db
 from backend.diary.models import Night
-from backend.diary.schemas import SYMPTOMS
+from backend.diary.night_fields import SYMPTOMS
 from backend.diary.storage import parsed
 from backend.trials.models import Trial
 from backend.trials.service import is_past_stop

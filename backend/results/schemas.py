@@ -2,15 +2,14 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, NightSchema, RevisionSchema
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS, SYMPTOMS
+from backend.diary.schemas import NightSchema, RevisionSchema
 from backend.trials.schemas import EXPOSURES, GRADES
 
 STATES = (
     "running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference",
 )  # fmt: skip
-TIMELINE_PANELS = (
-    "cramps", "minutes", "pain", "urge", "aching", "heaviness", "soreness", "burning", "worn", "assigned",
-)  # fmt: skip
+TIMELINE_PANELS = ("cramps", "minutes", "pain", "urge", *SYMPTOMS, "worn", "assigned")
 ALERTS = ("red_flag", "stocking_problem", "no_entry")
 METHODS = ("exact", "monte_carlo", "staged", "model_trend", "model_adjusted")
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF, SYMPTOMS
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS, RELIEF, SYMPTOMS
 from tests.backend.people import Person
 
 NIGHT = date(2026, 11, 3)

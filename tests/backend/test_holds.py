@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from backend.db import db
 from backend.diary.models import NightSign
-from backend.diary.schemas import PROBLEMS
+from backend.diary.night_fields import PROBLEMS
 from backend.diary.signs import STOP_SIGNS
 from backend.health import gate
 from tests.backend.conftest import SetClock

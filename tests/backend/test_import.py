@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF, SYMPTOMS
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS, RELIEF, SYMPTOMS
 from backend.exports.diary_file import Owner, read_diary
 from backend.exports.errors import DiaryFileError
 from backend.exports.upload import UPLOAD_BYTES_MAX, tables_of

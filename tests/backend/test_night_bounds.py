@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS, RELIEF
 from tests.backend.errors import pointers, refusal
 from tests.backend.nights import cramp, night, path_of
 from tests.backend.people import Person, read

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backend.calendar import FIRST_NIGHT
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS, RELIEF
 from tests.backend.conftest import SetClock
 from tests.backend.nights import path_of
 from tests.backend.people import Person, read, signed_in

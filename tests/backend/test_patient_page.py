@@ -8,7 +8,7 @@ from flask import Flask
 
 from analysis.charts import PANELS
 from backend.diary import service as diary
-from backend.diary.schemas import PROBLEMS
+from backend.diary.night_fields import PROBLEMS
 from backend.diary.signs import STOP_SIGNS
 from backend.results.schemas import TIMELINE_PANELS
 from tests.backend.conftest import SetClock

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from analysis.story import FAVORABLE, STORIES, as_worn_differs, story_of
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS, RELIEF
 from backend.exports.report.words import CATALOGS, READERS, Words
 from backend.health import gate
 from backend.health.schemas import CAUSES, CRAMP_OR_URGE, MEDICINES, SIGNS, VEIN_RISKS

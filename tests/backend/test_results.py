@@ -13,7 +13,7 @@ from analysis import compare
 from analysis.evidence import measured
 from backend.accounts.models import User
 from backend.db import db
-from backend.diary.schemas import PROBLEMS
+from backend.diary.night_fields import PROBLEMS
 from backend.diary.signs import STOP_SIGNS
 from backend.results import roster
 from tests.backend.conftest import SetClock

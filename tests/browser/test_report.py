@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from analysis.design import draw_schedule
-from backend.diary.schemas import CONTRIBUTORS, PROBLEMS, RELIEF
+from backend.diary.night_fields import CONTRIBUTORS, PROBLEMS, RELIEF, SYMPTOMS
 from backend.health import gate
-from backend.health.schemas import CAUSES, CRAMP_OR_URGE, DAY_SYMPTOMS, MEDICINES, SIGNS, VEIN_RISKS
+from backend.health.schemas import CAUSES, CRAMP_OR_URGE, MEDICINES, SIGNS, VEIN_RISKS
 from tests.backend.apps import make_app, migrated
 from tests.backend.diaries import START, Diary, keep
 from tests.backend.nights import cramp, night
@@ -43,7 +43,7 @@ def told_everything(patient: Person) -> None:
     answers = screening(*gate.QUESTIONS, abi_left=0.55, abi_right=1.45, asked=asked, red_flags=list(gate.RED_FLAGS))
     assert patient.post("/api/screening", answers).status_code == 201
     history = {
-        "signs": dict.fromkeys(SIGNS, "both"), "symptoms_by_day": DAY_SYMPTOMS, "causes": CAUSES,
+        "signs": dict.fromkeys(SIGNS, "both"), "symptoms_by_day": SYMPTOMS, "causes": CAUSES,
         "vein_risks": VEIN_RISKS, "medicines": MEDICINES, "medicines_note": WORDS * 6, "pregnancy": "yes",
         "cramp_or_urge": dict.fromkeys(CRAMP_OR_URGE, True), "note": WORDS * 25,
     }  # fmt: skip

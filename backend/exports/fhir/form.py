@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from backend.diary.schemas import SYMPTOMS
-from backend.exports.fhir.resources import FORM, UCUM, Resource, entry, own_code, words_of
-from backend.exports.night_fields import bounds_at, choices_at, longest_at
+from backend.diary.night_fields import CRAMP_FIELDS, NIGHT_FIELDS, UNITS, NightField
+from backend.diary.schemas import MAX_CRAMPS
+from backend.exports.fhir.resources import FORM, UCUM, Resource, entry, own_code
 
 # Words that the owners of the codes ask for.
 NOTICES = (
@@ -16,8 +16,14 @@ NOTICES = (
     "This material includes SNOMED Clinical Terms (SNOMED CT), which is used by permission of SNOMED International; "
     "other use of SNOMED CT may need a license."
 )
-UNITS = {"h": "hours", "min": "minutes"}
 _EXTENSIONS = "http://hl7.org/fhir/StructureDefinition"
+
+
+# Kinds of a night's fields as FHIR types of items.
+_TYPES = {
+    "flag": "boolean", "number": "quantity", "whole": "integer", "choice": "choice", "words": "choice",
+    "minute": "dateTime", "text": "text", "zone": "string", "group": "group",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +35,17 @@ class Question:
     link_id : the field's name in the API, after that of the group it belongs to and a point; ``cramps`` is the number
         of them, ``cramp`` the group of one.
     kind : a FHIR type of items.
-    unit : of a quantity, in UCUM.
+    field : of the night, where it is one.
 
     """
 
     link_id: str
     kind: str
     text: str
-    unit: str | None = None
     required: bool = False
     repeats: bool = False
     questions: "tuple[Question, ...]" = ()
+    field: NightField | None = None
 
     @property
     def name(self) -> str:
@@ -47,10 +53,21 @@ class Question:
         return self.link_id.rpartition(".")[2]
 
     @property
-    def path(self) -> tuple[str, ...]:
-        """Where ``NightSchema`` has the field."""
-        group, *rest = self.link_id.split(".")
-        return ("cramps" if group == "cramp" else group, *rest)
+    def unit(self) -> str | None:
+        """Of a quantity, in UCUM."""
+        return self.field.unit if self.field and self.kind == "quantity" else None
+
+
+def _question(field: NightField, group: str = "") -> Question:
+    return Question(
+        f"{group}{field.name}",
+        _TYPES[field.kind],
+        field.question,
+        required=field.kind == "zone",
+        repeats=field.kind == "words",
+        questions=tuple(_question(member, f"{field.name}.") for member in field.members),
+        field=field,
+    )
 
 
 QUESTIONS = (
@@ -61,30 +78,9 @@ QUESTIONS = (
         "group",
         "One group for each cramp",
         repeats=True,
-        questions=(
-            Question("cramp.onset_local", "dateTime", "When did it begin?"),
-            Question("cramp.duration_min", "quantity", "How long did it last?", unit="min"),
-            Question("cramp.pain_nrs", "integer", "How strong was the pain, from 0 to 10?"),
-            Question("cramp.site", "choice", "Where was it?"),
-            Question("cramp.side", "choice", "In which leg?"),
-            Question("cramp.relief", "choice", "What eased it?", repeats=True),
-        ),
+        questions=tuple(_question(field, "cramp.") for field in CRAMP_FIELDS),
     ),
-    Question("stockings_day", "boolean", "Were stockings worn during the day before the night?"),
-    Question("day_wear_h", "quantity", "Hours stockings were worn by day", unit="h"),
-    Question("stockings_night", "boolean", "Were stockings worn in bed that night?"),
-    Question("rls_urge", "boolean", "Was there an urge to move the legs? (It is not a cramp.)"),
-    Question("awake_min", "quantity", "Minutes awake because of cramps", unit="min"),
-    Question(
-        "symptoms",
-        "group",
-        "The legs during the day before the night, from 0 (not at all) to 10 (worst)",
-        questions=tuple(Question(f"symptoms.{name}", "integer", words_of(name).capitalize()) for name in SYMPTOMS),
-    ),
-    Question("problems", "choice", "Trouble with the stockings", repeats=True),
-    Question("contributors", "choice", "What else may have mattered that day", repeats=True),
-    Question("note", "text", "Note"),
-    Question("tz", "string", "Time zone (IANA) where the person woke", required=True),
+    *(_question(field) for field in NIGHT_FIELDS if field.question),
 )
 
 
@@ -110,7 +106,7 @@ def questionnaire() -> Resource:
 
 def codes_of(question: Question) -> list[str]:
     """Return the codes of a question's answers, under the question's name: ``heat`` eases a cramp, and is a trouble."""
-    return [f"{question.name}.{choice}" for choice in choices_at(question.path)]
+    return [f"{question.name}.{choice}" for choice in (question.field.choices if question.field else ())]
 
 
 def _item(question: Question) -> Resource:
@@ -121,7 +117,7 @@ def _item(question: Question) -> Resource:
         "type": question.kind,
         "required": question.required or None,
         "repeats": question.repeats or None,
-        "maxLength": longest_at(question.path) if question.kind == "text" else None,
+        "maxLength": question.field.longest if question.field else None,
         "answerOption": [{"valueCoding": own_code(code)} for code in codes_of(question)],
         "item": [_item(one) for one in question.questions],
     }
@@ -133,7 +129,7 @@ def _extensions(question: Question) -> list[Resource]:
         unit = {"system": UCUM, "code": question.unit, "display": UNITS[question.unit]}
         return [_extension("questionnaire-unitOption", "valueCoding", unit)]
     if question.kind == "integer":
-        bounds: Resource = bounds_at(question.path) or {"low": 0, "high": longest_at(question.path)}
+        bounds: Resource = question.field.bounds if question.field else {"low": 0, "high": MAX_CRAMPS}
         return [_extension(f"{end}Value", "valueInteger", bounds[bound]) for end, bound in _ENDS]
     return []
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.calendar import NOON
-from backend.diary.schemas import SYMPTOMS
+from backend.diary.night_fields import MEASURED, SYMPTOM_FIELDS, UNITS, NightField
 from backend.diary.totals import Cramps, total_minutes, worst_pain
 from backend.exports.fhir.resources import LOINC, Resource, concept, entry, id_of, own_code, quantity, reference
 from backend.exports.fhir.responses import at_place, edited_at, responses_id
@@ -47,9 +47,15 @@ def _if_any(total: Callable[[Cramps], float | None]) -> Callable[[Night], float 
     return lambda night: total(night["cramps"]) if night["cramps"] else None
 
 
-def _symptom(name: str) -> Measure:
-    text = f"{name.capitalize()} of the legs by day, 0-10"
-    return Measure(f"symptoms.{name}", text, lambda night: night["symptoms"][name], ("of 10", "{score}"), by_day=True)
+def _measure(field: NightField, group: str = "") -> Measure:
+    def read(night: Night) -> float | bool | None:
+        told = night[group] if group else night
+        value: float | bool | None = told[field.name]
+        return value
+
+    unit = {"number": (UNITS.get(field.unit, ""), field.unit), "whole": ("of 10", "{score}")}.get(field.kind)
+    name = f"{group}.{field.name}" if group else field.name
+    return Measure(name, field.measure, read, unit, by_day=field.by_day)
 
 
 MEASURES = (
@@ -58,16 +64,8 @@ MEASURES = (
     Measure(
         "worst_pain", "Worst pain of the night's leg cramps", _if_any(worst_pain), ("of 10", "{score}"), standard=PAIN
     ),
-    Measure("awake_min", "Minutes awake because of leg cramps", lambda night: night["awake_min"], ("minutes", "min")),
-    Measure("rls_urge", "Urge to move the legs in the night", lambda night: night["rls_urge"], None),
-    Measure(
-        "day_wear_h",
-        "Hours compression stockings were worn by day",
-        lambda night: night["day_wear_h"],
-        ("hours", "h"),
-        by_day=True,
-    ),
-    *map(_symptom, SYMPTOMS),
+    *map(_measure, MEASURED),
+    *(_measure(field, "symptoms") for field in SYMPTOM_FIELDS),
 )
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from backend.accounts.models import User
 from backend.calendar import zone
+from backend.diary.night_fields import UNITS
 from backend.diary.schemas import parse_instant
-from backend.exports.fhir.form import QUESTIONS, UNITS, Question
+from backend.exports.fhir.form import QUESTIONS, Question
 from backend.exports.fhir.resources import FORM, Resource, entry, id_of, own_code, quantity, reference, text_of
 
 
