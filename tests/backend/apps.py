@@ -45,8 +45,7 @@ def migrated(app: Flask) -> Iterator[Flask]:
     """Bring the application's database up to date, as of this version of Charley, and close it at the end."""
     with app.app_context():
         upgrade()
-        db.session.execute(update(Installation).values(program=PROGRAM))
-        db.session.commit()
+        _belong_to_this_version()
     try:
         yield app
     finally:
@@ -54,11 +53,16 @@ def migrated(app: Flask) -> Iterator[Flask]:
             db.engine.dispose()
 
 
+def _belong_to_this_version() -> None:
+    db.session.execute(update(Installation).values(program=PROGRAM))
+    db.session.commit()
+
+
 def emptied(app: Flask) -> Flask:
-    """Delete every user, and with them everything they have."""
+    """Delete every user, and with them everything they have; a test may have migrated the database down and up."""
     with app.app_context():
         db.session.execute(delete(User))
-        db.session.commit()
+        _belong_to_this_version()
     for limiter in app.extensions["limiter"]:
         limiter.reset()
     return app
