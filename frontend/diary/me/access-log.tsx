@@ -4,7 +4,7 @@ import type { AccessEntry } from '../../shared/api/types';
 import { weekdayJoined } from '../../shared/nights';
 import { localeOf } from '../../shared/preferences';
 import { problemText } from '../phone/problem';
-import { api } from '../session';
+import { api } from '../api';
 import { language, sharingTexts, texts } from '../texts';
 import { byDay, type DayOfLooks, type Look } from './looks';
 

@@ -1,6 +1,7 @@
 import { ApiProblem, bodyOf } from '../../shared/api/client';
 import { inTurn } from '../../shared/device';
-import { api, session } from '../session';
+import { api } from '../api';
+import { session } from '../session/signals';
 
 /** How things stand with reminders in this browser. */
 export type PushState =

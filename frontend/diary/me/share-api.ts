@@ -1,7 +1,8 @@
 import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Physician, Share } from '../../shared/api/types';
 import { problemText } from '../phone/problem';
-import { api, session } from '../session';
+import { api } from '../api';
+import { session } from '../session/signals';
 import { sharingTexts } from '../texts';
 
 /** The physician a typed code belongs to, with the consent text. */

@@ -15,7 +15,7 @@ import { SignOut } from '../me/sign-out';
 import { phaseOf } from '../night/assignment';
 import { evening } from '../night/evening';
 import { answersInWords, movedFrom, promisedNow } from '../plan/answers';
-import { connection, isLost, me, planned, session } from '../session';
+import { connection, isLost, me, planned, session } from '../session/signals';
 import { dataTexts, language, meTexts, planTexts, sharingTexts, texts } from '../texts';
 
 /** The person, their data and who may see it: where each stands, and the way there. */

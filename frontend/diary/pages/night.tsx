@@ -11,7 +11,8 @@ import { NightName } from '../night/name';
 import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
 import { Withdrawn } from '../night/withdrawn';
-import { changed, diary, session } from '../session';
+import { changed } from '../session/changes';
+import { diary, session } from '../session/signals';
 import { language, nightsTexts, texts } from '../texts';
 import { Versions } from './versions';
 

@@ -10,7 +10,8 @@ import { isRunning } from '../night/marks';
 import { NightName } from '../night/name';
 import type { RecordedProps } from '../night/recorded';
 import { Tonight } from '../night/tonight';
-import { changed, diary, session } from '../session';
+import { changed } from '../session/changes';
+import { diary, session } from '../session/signals';
 import { keptWishes } from '../start/kept-wishes';
 import { texts } from '../texts';
 

@@ -4,7 +4,8 @@ import type { Trial } from '../../shared/api/types';
 import { dayName, type PlainDate } from '../../shared/nights';
 import { dayHere, now } from '../clock';
 import { Dialog } from '../components/dialog';
-import { api, session } from '../session';
+import { api } from '../api';
+import { session } from '../session/signals';
 import { startBounds } from '../start/trial-plans';
 import { language, planTexts, texts } from '../texts';
 

@@ -1,6 +1,6 @@
 import { firstDay, installOffer } from '../first-day';
 import { navigate } from '../router';
-import { session } from '../session';
+import { session } from '../session/signals';
 import { startTexts } from '../texts';
 import { AddIcon, MenuIcon, ShareIcon } from './install-icons';
 import { markStep, nextOpen } from './marks';

@@ -1,6 +1,6 @@
 import { firstDay } from '../first-day';
 import { hold } from '../hold/hold';
-import { planned } from '../session';
+import { planned } from '../session/signals';
 import { texts } from '../texts';
 
 /** The way back to wishes for a plan that wait for stockings, or for a clinician's word; null where none do. */

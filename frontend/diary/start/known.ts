@@ -1,11 +1,12 @@
 import { bodyOf } from '../../shared/api/client';
 import type { Garment, HealthHistory, Screening } from '../../shared/api/types';
 import { learnSafety } from '../safety';
-import { api, me } from '../session';
+import { api } from '../api';
+import { me } from '../session/signals';
 import type { DiaryStore } from '../store/store';
+import { unlessUnreachable } from '../sync/unreachable';
 import { nothingAnswered, type AnsweredSection, type AnswersOf, type Kept, type KnownOf } from './answers';
 import { legsOf } from './gate';
-import { unlessUnreachable } from './send';
 
 type KnownSection = keyof KnownOf;
 

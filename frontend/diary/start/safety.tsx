@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { YesNo } from '../components/choice';
 import { NumberField } from '../components/fields';
-import { session } from '../session';
+import { session } from '../session/signals';
 import { startTexts, texts } from '../texts';
 import type { AskCode, Question, SafetyAnswers } from './answers';
 import { legsOf } from './gate';

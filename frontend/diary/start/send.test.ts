@@ -16,10 +16,10 @@ interface Sent {
 
 const server = vi.hoisted(() => ({ online: true, screenings: [] as Sent[] }));
 
-vi.mock('../session', () => ({
-  changeProfile: vi.fn(),
-  changed: vi.fn(),
-  learnHolds: vi.fn(),
+vi.mock('../session/profile', () => ({ changeProfile: vi.fn() }));
+vi.mock('../session/changes', () => ({ changed: vi.fn() }));
+vi.mock('../hold/learn', () => ({ learnHolds: vi.fn() }));
+vi.mock('../api', () => ({
   api: {
     POST: (_path: string, { body }: { body: Sent }) => {
       if (!server.online) return Promise.reject(new NoConnection());

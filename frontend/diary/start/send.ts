@@ -1,11 +1,15 @@
-import { ApiProblem, bodyOf, ForeignAnswer, NoConnection } from '../../shared/api/client';
+import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Screening } from '../../shared/api/types';
+import { api } from '../api';
 import { dayHere } from '../clock';
 import { firstDay } from '../first-day';
 import { keepSafety, learnSafety } from '../safety';
 import { withSign } from '../hold/copy';
-import { api, changed, changeProfile, learnHolds } from '../session';
+import { learnHolds } from '../hold/learn';
+import { changed } from '../session/changes';
+import { changeProfile } from '../session/profile';
 import type { DiaryStore } from '../store/store';
+import { unlessUnreachable } from '../sync/unreachable';
 import type { AnsweredSection, AnswersOf, Kept, KnownAnswers, SafetyAnswers } from './answers';
 import { forbids, isAnswered } from './gate';
 import { markStep } from './marks';
@@ -103,9 +107,3 @@ async function forget(store: DiaryStore, place: Place, sent: Kept<unknown>): Pro
 
 // Signed out, too slow, too often: none of these says that the answers are wrong.
 const isRefusal = (status: number) => status >= 400 && status < 500 && ![401, 408, 429].includes(status);
-
-/** Lets pass that there is no answer of the server for now. */
-export function unlessUnreachable(error: unknown): undefined {
-  if (!(error instanceof ApiProblem || error instanceof ForeignAnswer || error instanceof NoConnection)) throw error;
-  return undefined;
-}

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { firstDay, newcomer, type Section } from '../first-day';
-import { session } from '../session';
+import { session } from '../session/signals';
 import { HealthStep } from './health';
 import { InstallStep } from './install';
 import { StartList } from './list';

@@ -3,7 +3,7 @@ import type { Screening } from '../../shared/api/types';
 import { addDays, dayName, type PlainDate } from '../../shared/nights';
 import { dayHere } from '../clock';
 import type { Waits } from '../first-day';
-import { session } from '../session';
+import { session } from '../session/signals';
 import { language, startTexts } from '../texts';
 import type { TrialWish } from './answers';
 import { hasStockings } from './known';

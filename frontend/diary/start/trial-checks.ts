@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import type { DesignCheck } from '../../shared/api/types';
-import { api } from '../session';
-import { unlessUnreachable } from './send';
+import { api } from '../api';
+import { unlessUnreachable } from '../sync/unreachable';
 import { planOf, type TrialKind } from './trial-plans';
 
 /** What the server says of plans that may be drawn. */

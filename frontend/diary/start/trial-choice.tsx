@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { DesignCheck } from '../../shared/api/types';
 import { localeOf } from '../../shared/preferences';
-import { me } from '../session';
+import { me } from '../session/signals';
 import { language, startTexts } from '../texts';
 import type { PlanKind, TrialWish } from './answers';
 import { RadioRows } from './rows';

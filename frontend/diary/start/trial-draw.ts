@@ -1,9 +1,10 @@
 import { ApiProblem, bodyOf } from '../../shared/api/client';
 import type { Screening, Trial } from '../../shared/api/types';
 import { dayHere } from '../clock';
-import { api, me, session } from '../session';
+import { api } from '../api';
+import { me, session } from '../session/signals';
+import { unlessUnreachable } from '../sync/unreachable';
 import type { TrialWish } from './answers';
-import { unlessUnreachable } from './send';
 import { planOf, startOf, type TrialKind } from './trial-plans';
 
 /** Why no plan may start, as the server names it. */

@@ -7,7 +7,7 @@ import { Choice } from '../components/choice';
 import { firstDay, type Waits } from '../first-day';
 import { answersInWords, promisedFrom } from '../plan/answers';
 import { navigate } from '../router';
-import { me, planned, session } from '../session';
+import { me, planned, session } from '../session/signals';
 import { language, startTexts, texts } from '../texts';
 import type { TrialWish, Wear } from './answers';
 import { AskedDay } from './asked-day';

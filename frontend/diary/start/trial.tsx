@@ -9,7 +9,7 @@ import { PlanStrip } from '../night/tonight';
 import { answersInWords, promisedNow } from '../plan/answers';
 import { navigate } from '../router';
 import { hold, wearing } from '../hold/hold';
-import { planned, session } from '../session';
+import { planned, session } from '../session/signals';
 import { language, startTexts, texts } from '../texts';
 import { nothingAnswered } from './answers';
 import { lastKnown, readKnown } from './known';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { session } from '../session';
+import { session } from '../session/signals';
 import type { AnsweredSection, AnswersOf, Kept, KnownAnswers, KnownOf } from './answers';
 import { lastKnown, readKnown, startingAnswers } from './known';
 import { markOf, markStep } from './marks';

@@ -1,13 +1,17 @@
 import { batch } from '@preact/signals';
-import { ApiProblem, bodyOf } from '../shared/api/client';
-import type { Me } from '../shared/api/types';
-import { keep, lostKey, userKey } from '../shared/device';
-import { sendKeptAnswers } from './first-day';
-import { api, close, departed, lost, open, phoneChanges, session, tell, tellProfile, type Session } from './session';
-import { forgetShareLink } from './share-link';
-import { tryStorage } from './store/open';
-import type { DiaryStore } from './store/store';
-import { withSessionLock } from './sync/sync';
+import { ApiProblem, bodyOf } from '../../shared/api/client';
+import type { Me } from '../../shared/api/types';
+import { keep, lostKey, userKey } from '../../shared/device';
+import { api } from '../api';
+import { forgetShareLink } from '../share-link';
+import { tryStorage } from '../store/open';
+import type { DiaryStore } from '../store/store';
+import { withSessionLock } from '../sync/lock';
+import { close, open } from './open';
+import { phoneChanges, tellProfile } from './profile';
+import { sendKeptAnswers } from './round';
+import { departed, lost, session, type Session } from './signals';
+import { tell } from './tabs';
 
 /** The account that signed in belongs to a physician. */
 export class NotAPatient extends Error {
@@ -39,7 +43,7 @@ export async function signInBy(enter: () => Promise<unknown>): Promise<void> {
 
 // Asked before the app moves on, which then leads there; what fails is asked again after a round.
 async function lookForLost(userId: string): Promise<void> {
-  await import('./restored/ask').then((part) => part.look(userId)).catch(() => undefined);
+  await import('../restored/ask').then((part) => part.look(userId)).catch(() => undefined);
 }
 
 /** Makes an account and opens its empty diary. */
@@ -59,7 +63,7 @@ export async function signOut(exported: ReadonlySet<string> = new Set()): Promis
     await refuseToLose(current.store, exported);
     await sendKeptAnswers(current.store);
     // The next person on this phone gets nobody else's reminders.
-    const { withoutReminders } = await import('./me/push');
+    const { withoutReminders } = await import('../me/push');
     await withoutReminders(() => api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut));
     await refuseToLose(current.store, exported);
     await forget(current);
