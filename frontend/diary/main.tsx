@@ -52,5 +52,5 @@ whenIdle(() => {
 });
 
 async function keepReminders(): Promise<void> {
-  if (globalThis.Notification?.permission === 'granted') await (await import('./me/push')).keepOn();
+  if (globalThis.Notification?.permission === 'granted') await (await import('./me/reminders/push')).keepOn();
 }

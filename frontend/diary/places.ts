@@ -39,8 +39,8 @@ const places: Record<PlaceName, () => Promise<PlacePage>> = {
   },
   refused: async () => (await withTexts(loadPhoneTexts, import('./phone/refused'))).Refused,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
-  reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders'))).RemindersPage,
-  sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
+  reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders/reminders'))).RemindersPage,
+  sharing: async () => (await withTexts(loadSharing, import('./me/sharing/sharing'))).Sharing,
   start: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts(), loadStartTexts(), loadHoldTexts()]), import('./start/start'))).Start as PlacePage,
 };
 

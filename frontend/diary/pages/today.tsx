@@ -12,7 +12,7 @@ import type { RecordedProps } from '../night/recorded';
 import { Tonight } from '../night/tonight';
 import { changed } from '../session/changes';
 import { diary, session } from '../session/signals';
-import { keptWishes } from '../start/kept-wishes';
+import { keptWishes } from '../start/trial/kept-wishes';
 import { texts } from '../texts';
 
 /** The morning's one question. */

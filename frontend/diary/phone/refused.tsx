@@ -1,4 +1,4 @@
-import '../me/reminders.css';
+import '../me/reminders/reminders.css';
 import { PageTitle } from '../components/page-title';
 import { hasDiary } from '../session/signals';
 import { phoneTexts, texts } from '../texts';

@@ -6,7 +6,7 @@ import { dayHere, now } from '../clock';
 import { Dialog } from '../components/dialog';
 import { api } from '../api';
 import { session } from '../session/signals';
-import { startBounds } from '../start/trial-plans';
+import { startBounds } from '../start/trial/plans';
 import { language, planTexts, texts } from '../texts';
 
 /** Another start for a trial that was drawn and lies ahead: once, and in the order that was drawn. */

@@ -1,4 +1,4 @@
-import '../me/reminders.css';
+import '../me/reminders/reminders.css';
 import { useEffect, useState } from 'preact/hooks';
 import { PageTitle } from '../components/page-title';
 import { useSteady } from '../components/steady';

@@ -63,7 +63,7 @@ export async function signOut(exported: ReadonlySet<string> = new Set()): Promis
     await refuseToLose(current.store, exported);
     await sendKeptAnswers(current.store);
     // The next person on this phone gets nobody else's reminders.
-    const { withoutReminders } = await import('../me/push');
+    const { withoutReminders } = await import('../me/reminders/push');
     await withoutReminders(() => api.POST('/api/auth/logout', { body: {} }).catch(ignoreSignedOut));
     await refuseToLose(current.store, exported);
     await forget(current);

@@ -35,7 +35,7 @@ async function askOfRestores(): Promise<void> {
 /** Sends answers of the first day that found no connection; loads what that needs only when there are some. */
 export async function sendKeptAnswers(store: DiaryStore): Promise<void> {
   if (!firstDay.value?.waiting.length) return;
-  const part = await import('../start/send').catch(() => null);
+  const part = await import('../start/answers/send').catch(() => null);
   await part?.sendWaiting(store);
 }
 

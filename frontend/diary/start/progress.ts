@@ -5,8 +5,8 @@ import { api } from '../api';
 import { me, session } from '../session/signals';
 import type { DiaryStore } from '../store/store';
 import { unlessUnreachable } from '../sync/unreachable';
-import { isAnswered } from './gate';
-import { lastKnown, readKnown } from './known';
+import { isAnswered } from './safety/gate';
+import { lastKnown, readKnown } from './answers/known';
 import { markOf, markStep } from './marks';
 
 /** Marks what was done on another phone, and opens again what has become incomplete; without a connection nothing changes. Tells whether the server answered; its `screening` need not be asked for twice. */

@@ -1,4 +1,4 @@
-import { Reminders } from '../me/reminders';
+import { Reminders } from '../me/reminders/reminders';
 import { reminderTexts, startTexts } from '../texts';
 import { me, session } from '../session/signals';
 import { markStep } from './marks';

@@ -10,7 +10,7 @@ import { deleteAccount } from '../../session/doors';
 import { unsent } from '../../session/signals';
 import { dataTexts, meTexts, texts } from '../../texts';
 import { saveUnsent } from '../export';
-import { forgetReminders } from '../push';
+import { forgetReminders } from '../reminders/push';
 
 /** The end of an account: what goes, a copy first, and then the question. */
 export function Delete() {
