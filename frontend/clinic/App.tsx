@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { Failed } from './Failed';
-import { Header } from './Header';
-import { Heading } from './Heading';
+import { Failed } from './shell/Failed';
+import { Header } from './shell/Header';
+import { Heading } from './shell/Heading';
 import { failureOf, type Failure } from './load';
 import { EvidencePage } from './evidence/EvidencePage';
 import { PatientPage } from './patient/PatientPage';
@@ -12,9 +12,9 @@ import { navigate, route } from './router';
 import { ROSTER_PATH } from './routes';
 import { loadMe, me } from './session';
 import { SharePage } from './share/SharePage';
-import { SignIn } from './SignIn';
+import { SignIn } from './shell/SignIn';
 import { texts } from './texts';
-import { WrongRole } from './WrongRole';
+import { WrongRole } from './shell/WrongRole';
 
 /** The physician's app: who is signed in decides first, the address second. */
 export function App() {

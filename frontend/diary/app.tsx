@@ -4,9 +4,10 @@ import { CalendarIcon, IntervalIcon, MoonIcon, PersonIcon } from './components/i
 import { focusHeading, PageTitle } from './components/page-title';
 import { ConnectionNotice, OverallState, SavedNotice } from './components/state';
 import { Help, HelpButton } from './help';
-import { missing, opened, openPlace, type PlaceName } from './places';
+import { missing, opened, type PlaceName } from './opened';
+import { openPlace } from './places';
 import { navigate, path, routeOf, type Route } from './router';
-import { connection, departed, session } from './session';
+import { connection, departed, session } from './session/signals';
 import { pendingShare } from './share-link';
 import { refused } from './store/open';
 import { language, texts } from './texts';

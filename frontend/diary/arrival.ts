@@ -1,5 +1,5 @@
 import { newcomer } from './first-day';
-import { offered } from './session';
+import { offered } from './session/signals';
 import { pendingShare } from './share-link';
 
 /** Where a person goes on after signing in: one whose nights may lie here to that question, a new one to the first day, an invited one to sharing. */

@@ -1,6 +1,6 @@
 import './emergency-call.css';
 import { emergencyNumber } from './emergency';
-import { me } from './session';
+import { me } from './session/signals';
 import { texts } from './texts';
 
 /** The way to call the emergency number of the person's country; a sentence where the country is not known. */

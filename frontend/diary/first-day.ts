@@ -1,6 +1,4 @@
 import { signal } from '@preact/signals';
-import type { Screening } from '../shared/api/types';
-import type { DiaryStore } from './store/store';
 
 /** The steps of the first day, in the order in which they are offered. */
 export const sections = ['profile', 'safety', 'health', 'stockings', 'trial', 'reminders', 'install'] as const;
@@ -28,23 +26,6 @@ export const newcomer = signal(false);
 
 /** Steps that are neither done nor left for later. */
 export const openSections = (day: FirstDay): Section[] => sections.filter((each) => !day.done.includes(each) && !day.later.includes(each));
-
-/** Sends answers of the first day that found no connection; loads what that needs only when there are some. */
-export async function sendKeptAnswers(store: DiaryStore): Promise<void> {
-  if (!firstDay.value?.waiting.length) return;
-  // Without the connection that this part of the app comes by nothing could be sent either.
-  const part = await import('./start/send').catch(() => null);
-  await part?.sendWaiting(store);
-}
-
-/** Learns which open steps were done on another phone; loads what that needs only while such are open. */
-export async function learnSteps(store: DiaryStore, screening: Screening): Promise<void> {
-  // Only this phone can tell whether it has the app on its home screen.
-  if (!firstDay.value || openSections(firstDay.value).every((section) => section === 'install')) return;
-  // Without the connection that this part of the app comes by there is nothing to learn either.
-  const part = await import('./start/progress').catch(() => null);
-  await part?.learnMarks(store, screening);
-}
 
 /** The browser's offer to put Charley on the home screen; it comes once, early, and is kept for the step that shows it. */
 export interface InstallOffer extends Event {

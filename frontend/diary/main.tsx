@@ -8,7 +8,9 @@ import { startClock } from './clock';
 import { Failure, Guard } from './components/failure';
 import { openPlace } from './places';
 import { navigate, path, routeOf, startRouter } from './router';
-import { hasDiary, resume, session } from './session';
+import { resume } from './session/open';
+import { askToKeep } from './session/persist';
+import { hasDiary, session } from './session/signals';
 import { takeShareLink } from './share-link';
 import { refused } from './store/open';
 import { loadTexts } from './texts';
@@ -18,6 +20,7 @@ const root = document.getElementById('app')!;
 
 async function start(): Promise<void> {
   startRouter();
+  askToKeep();
   const invited = takeShareLink();
   const first = hasDiary() ? routeOf(path.value).name : 'welcome';
   // These two need not wait for what every page says.
@@ -49,5 +52,5 @@ whenIdle(() => {
 });
 
 async function keepReminders(): Promise<void> {
-  if (globalThis.Notification?.permission === 'granted') await (await import('./me/push')).keepOn();
+  if (globalThis.Notification?.permission === 'granted') await (await import('./me/reminders/push')).keepOn();
 }

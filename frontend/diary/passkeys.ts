@@ -1,5 +1,5 @@
 import { bodyOf } from '../shared/api/client';
-import { api } from './session';
+import { api } from './api';
 
 /** A passkey of the account, as the server lists it. */
 export interface KnownPasskey {

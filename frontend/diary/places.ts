@@ -1,6 +1,4 @@
-import { signal } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import type { Route } from './router';
+import { bring, type PlaceName, type PlacePage } from './opened';
 import {
   loadCrampTexts,
   loadDataTexts,
@@ -18,21 +16,12 @@ import {
   loadWelcomeTexts,
 } from './texts';
 
-/** Every place is fetched when it is first opened; the service worker keeps them all at hand. */
-export type PlaceName = Exclude<Route['name'], 'not_found'> | 'goodbye' | 'refused';
-
-/** What the address tells a page; a page takes what it needs. */
-export interface PlaceProps {
-  date?: string;
-  section?: string | null;
-}
-
-/** Fetches a place with the texts it speaks. */
-const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
+// Every place is fetched with the texts it speaks when it is first opened; the service worker keeps them all at hand.
+const places: Record<PlaceName, () => Promise<PlacePage>> = {
   welcome: async () => (await withTexts(loadWelcomeTexts, import('./pages/welcome'))).Welcome,
   today: async () => (await import('./pages/today')).Today,
   nights: async () => (await withTexts(loadNightsTexts, import('./pages/nights'))).Nights,
-  night: async () => (await withTexts(() => Promise.all([loadNightsTexts(), loadDetailTexts()]), import('./pages/night'))).Night as ComponentType<PlaceProps>,
+  night: async () => (await withTexts(() => Promise.all([loadNightsTexts(), loadDetailTexts()]), import('./pages/night'))).Night as PlacePage,
   cramp: async () => (await withTexts(loadCrampTexts, import('./cramp/cramp-now'))).CrampNow,
   hold: async () => (await withTexts(loadHoldTexts, import('./pages/hold'))).Hold,
   plan: async () => (await withTexts(loadPlanTexts, import('./plan/plan'))).Plan,
@@ -50,26 +39,14 @@ const places: Record<PlaceName, () => Promise<ComponentType<PlaceProps>>> = {
   },
   refused: async () => (await withTexts(loadPhoneTexts, import('./phone/refused'))).Refused,
   look: async () => (await withTexts(loadMeTexts, import('./me/look'))).Look,
-  reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders'))).RemindersPage,
-  sharing: async () => (await withTexts(loadSharing, import('./me/sharing'))).Sharing,
-  start: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts(), loadStartTexts(), loadHoldTexts()]), import('./start/start'))).Start as ComponentType<PlaceProps>,
+  reminders: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts()]), import('./me/reminders/reminders'))).RemindersPage,
+  sharing: async () => (await withTexts(loadSharing, import('./me/sharing/sharing'))).Sharing,
+  start: async () => (await withTexts(() => Promise.all([loadMeTexts(), loadReminderTexts(), loadStartTexts(), loadHoldTexts()]), import('./start/start'))).Start as PlacePage,
 };
-
-/** The places at hand. */
-export const opened = signal<Partial<Record<PlaceName, ComponentType<PlaceProps>>>>({});
-/** A place that could not be fetched: the app is not on this phone yet as a whole. */
-export const missing = signal<PlaceName | null>(null);
 
 /** Brings a place to hand, or notes that it is missing. */
 export async function openPlace(name: PlaceName | 'not_found'): Promise<void> {
-  if (name === 'not_found' || opened.value[name]) return;
-  missing.value = null;
-  try {
-    const page = await places[name]();
-    opened.value = { ...opened.value, [name]: page };
-  } catch {
-    missing.value = name;
-  }
+  if (name !== 'not_found') await bring(name, places[name]);
 }
 
 async function withTexts<Page>(texts: () => Promise<unknown>, page: Promise<Page>): Promise<Page> {

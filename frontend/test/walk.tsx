@@ -9,7 +9,7 @@ import type { HoldCopy } from '../diary/hold/copy';
 import { openPlace } from '../diary/places';
 import { navigate, routeOf } from '../diary/router';
 import { safety } from '../diary/safety';
-import { diary, me, planned, session } from '../diary/session';
+import { diary, me, planned, session } from '../diary/session/signals';
 import { DiaryStore } from '../diary/store/store';
 import type { Sync } from '../diary/sync/sync';
 import { aNight } from './nights';

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { bodyOf } from '../../shared/api/client';
 import { api } from '../api';
-import { Failed } from '../Failed';
-import { Heading } from '../Heading';
+import { Failed } from '../shell/Failed';
+import { Heading } from '../shell/Heading';
 import { resource } from '../load';
 import { ROSTER_PATH } from '../routes';
 import { loadEvidenceTexts, texts } from '../texts';

@@ -1,22 +1,22 @@
 import '../styles/patient.css';
 import { useMemo } from 'preact/hooks';
 import { formats } from '../formats';
-import { Heading } from '../Heading';
+import { Heading } from '../shell/Heading';
 import { patientTexts, texts } from '../texts';
-import { Adherence } from './Adherence';
-import { Alerts } from './Alerts';
-import { CalendarTable } from './CalendarTable';
-import { Changes } from './Changes';
-import { ChartPanel } from './ChartPanel';
+import { Adherence } from './trials/Adherence';
+import { Alerts } from './health/Alerts';
+import { CalendarTable } from './nights/CalendarTable';
+import { Changes } from './nights/Changes';
+import { ChartPanel } from './charts/ChartPanel';
 import { Downloads } from './Downloads';
 import type { PatientFile } from './file';
-import { HealthSection } from './HealthSection';
-import { everyNight } from './nights';
+import { HealthSection } from './health/HealthSection';
+import { everyNight } from './nights/nights';
 import { PageNav } from './PageNav';
-import { TimelinePanel } from './TimelinePanel';
-import { Told } from './Told';
-import { Trials } from './Trials';
-import { Verdict } from './Verdict';
+import { TimelinePanel } from './nights/TimelinePanel';
+import { Told } from './nights/Told';
+import { Trials } from './trials/Trials';
+import { Verdict } from './result/Verdict';
 
 /** All about one patient, in the order of a visit: what cannot wait, the result, the nights behind it, the rest. */
 export function Contents({ file }: { file: PatientFile }) {

@@ -1,5 +1,5 @@
 import { language, texts } from '../texts';
-import { printPage } from './print';
+import { printPage } from './charts/print';
 
 /** Paper and files for the visit: the report and all files at hand, single files one tap away. */
 export function Downloads({ id }: { id: string }) {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { Failed } from '../Failed';
+import { Failed } from '../shell/Failed';
 import { resource } from '../load';
 import { ROSTER_PATH } from '../routes';
 import { loadPatientTexts, texts } from '../texts';

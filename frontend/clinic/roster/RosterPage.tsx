@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Failed } from '../Failed';
-import { Heading } from '../Heading';
+import { Failed } from '../shell/Failed';
+import { Heading } from '../shell/Heading';
 import type { PatientRow } from '../records';
 import { hasNavigated } from '../router';
 import { EVIDENCE_PATH, patientPath } from '../routes';

@@ -1,4 +1,4 @@
-import type { Figure } from '../patient/drawing';
+import type { Figure } from '../patient/charts/drawing';
 import type { PatientRow } from '../records';
 
 /** Characters that plotly.js would read as markup. */

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { Heading } from '../Heading';
+import { Heading } from '../shell/Heading';
 import type { Me } from '../records';
 import { renewals } from '../session';
 import { texts } from '../texts';

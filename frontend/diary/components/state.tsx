@@ -3,7 +3,7 @@ import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { momentName, type PlainDate } from '../../shared/nights';
 import { path } from '../router';
-import { clockAhead, connection, diary, isLost, LossNotice, phoneFull, unsent } from '../session';
+import { clockAhead, connection, diary, isLost, LossNotice, phoneFull, unsent } from '../session/signals';
 import type { Refusal } from '../store/schema';
 import { language, texts } from '../texts';
 import { AttentionIcon, CheckIcon, PhoneIcon } from './icons';

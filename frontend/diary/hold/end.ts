@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../shared/nights';
-import { changed, session } from '../session';
+import { changed } from '../session/changes';
+import { session } from '../session/signals';
 import type { How, Sign } from './copy';
 
 /** Keeps how some signs ended; the server hears of it with the next round. */

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../shared/nights';
 import { stopSigns, type StopSign } from '../../shared/stop-signs';
 import { dayHere, now } from '../clock';
 import { safety } from '../safety';
-import { diary } from '../session';
+import { diary } from '../session/signals';
 import { standingIn, type Sign, type SignEnd, type SignKey } from './copy';
 
 /** The stop signs that stand, the gravest first. */

@@ -6,7 +6,7 @@ import { aNeed, aResult } from '../../test/results';
 import { running, said, stand, type Standing } from '../../test/walk';
 import { stopSigns } from '../../shared/stop-signs';
 import { sections } from '../first-day';
-import { nothingAnswered } from '../start/answers';
+import { nothingAnswered } from '../start/answers/answers';
 import { chooseTexts, loadPlanTexts, loadResultTexts, loadStartTexts, loadTexts, planTexts, resultTexts, startTexts, texts } from '../texts';
 import { nothingHeld, type HoldCopy } from './copy';
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { NightName } from '../night/name';
-import { connection, diary, isLost, session, unsent } from '../session';
+import { connection, diary, isLost, session, unsent } from '../session/signals';
 import { meTexts } from '../texts';
 import { saveUnsent } from './export';
 

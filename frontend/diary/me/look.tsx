@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { chooseScheme, chosenScheme, type Language } from '../../shared/preferences';
 import { Choice } from '../components/choice';
 import { PageTitle } from '../components/page-title';
-import { tellProfile } from '../session';
+import { tellProfile } from '../session/profile';
 import { chooseTexts, language, meTexts } from '../texts';
 import { BackToMe } from './back';
 

@@ -3,8 +3,8 @@ import type { PlainDate } from '../../shared/nights';
 import { Dialog } from '../components/dialog';
 import { NightName } from '../night/name';
 import { problemText } from '../phone/problem';
-import { signOut, UnsentEntries } from '../doors';
-import { connection, session, unsent } from '../session';
+import { signOut, UnsentEntries } from '../session/doors';
+import { connection, session, unsent } from '../session/signals';
 import { meTexts, texts } from '../texts';
 import { saveUnsent } from './export';
 

@@ -7,7 +7,7 @@ import { closedForm } from '../components/state';
 import { useSteady } from '../components/steady';
 import { loadDetailTexts, texts } from '../texts';
 import { newCramp } from './answers';
-import type { NightDetails } from './form';
+import type { NightDetails } from './form/form';
 import { useNightForm, type NightForm } from './form-state';
 import type { RecordedNight } from './recorded';
 
@@ -40,7 +40,7 @@ export function AskNight({ date, onDone, children }: AskProps) {
 /** Fetches what a night's details need, and what shows it once it is told. */
 export async function loadDetails(): Promise<void> {
   try {
-    const [{ NightDetails }, { RecordedNight }] = await Promise.all([import('./form'), import('./recorded'), loadDetailTexts()]);
+    const [{ NightDetails }, { RecordedNight }] = await Promise.all([import('./form/form'), import('./recorded'), loadDetailTexts()]);
     Details.value = NightDetails;
     Recorded.value = RecordedNight;
   } catch {

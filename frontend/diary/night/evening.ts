@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import { addDays, deviceZone, localMinute, type PlainDate } from '../../shared/nights';
 import { now } from '../clock';
-import { diary, me } from '../session';
+import { diary, me } from '../session/signals';
 
 /** Where a person is between two days. */
 export interface Evening {

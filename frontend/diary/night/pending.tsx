@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../shared/nights';
 import { now } from '../clock';
-import { changed, diary, session } from '../session';
+import { changed } from '../session/changes';
+import { diary, session } from '../session/signals';
 import { texts } from '../texts';
 import { endedMarks } from './marks';
 

@@ -1,7 +1,8 @@
 import { addDays, weekdayName, type PlainDate } from '../../shared/nights';
 import { useSteady } from '../components/steady';
 import { hold } from '../hold/hold';
-import { changed, diary, session } from '../session';
+import { changed } from '../session/changes';
+import { diary, session } from '../session/signals';
 import type { NightRecord } from '../store/schema';
 import { language, texts } from '../texts';
 import { PendingMarks } from './pending';

@@ -2,7 +2,7 @@ import type { Trial } from '../../shared/api/types';
 import { addDays, dayName, weekdayName, type PlainDate } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
 import { wearing } from '../hold/hold';
-import { plan, planned } from '../session';
+import { plan, planned } from '../session/signals';
 import { capitalized } from '../../shared/texts/capitalized';
 import { language, texts } from '../texts';
 import { assignedOn, daysFrom, isTold, phaseOf, type Phase } from './assignment';

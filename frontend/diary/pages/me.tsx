@@ -7,15 +7,15 @@ import { openHelp } from '../help';
 import { Entries } from '../me/entries';
 import { languages } from '../me/look';
 import '../me/me.css';
-import { clockName } from '../me/reminder-time';
-import { useTimes } from '../me/reminders';
+import { clockName } from '../me/reminders/reminder-time';
+import { useTimes } from '../me/reminders/reminders';
 import { ActionRow, PlaceRow } from '../me/row';
-import { fetchShares } from '../me/share-api';
+import { fetchShares } from '../me/sharing/share-api';
 import { SignOut } from '../me/sign-out';
 import { phaseOf } from '../night/assignment';
 import { evening } from '../night/evening';
 import { answersInWords, movedFrom, promisedNow } from '../plan/answers';
-import { connection, isLost, me, planned, session } from '../session';
+import { connection, isLost, me, planned, session } from '../session/signals';
 import { dataTexts, language, meTexts, planTexts, sharingTexts, texts } from '../texts';
 
 /** The person, their data and who may see it: where each stands, and the way there. */

@@ -10,8 +10,9 @@ import { AskNight } from '../night/ask';
 import { NightName } from '../night/name';
 import { PendingMarks } from '../night/pending';
 import { NightSummary } from '../night/summary';
-import { Withdrawn } from '../night/withdrawn';
-import { changed, diary, session } from '../session';
+import { Withdrawn } from '../night/form/withdrawn';
+import { changed } from '../session/changes';
+import { diary, session } from '../session/signals';
 import { language, nightsTexts, texts } from '../texts';
 import { Versions } from './versions';
 

@@ -9,7 +9,7 @@ import { NightMark, StockingsMark } from '../components/marks';
 import { PageTitle } from '../components/page-title';
 import { NightName } from '../night/name';
 import { crampsInWords, stockingsInWords } from '../night/words';
-import { diary } from '../session';
+import { diary } from '../session/signals';
 import type { NightRecord } from '../store/schema';
 import { language, nightsTexts, texts } from '../texts';
 import { daysOfMonth, firstWeekday, monthName, moveMonth, sinceFirst, weeksOf, weekdayNames, type Month } from './month';

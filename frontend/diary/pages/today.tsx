@@ -10,8 +10,9 @@ import { isRunning } from '../night/marks';
 import { NightName } from '../night/name';
 import type { RecordedProps } from '../night/recorded';
 import { Tonight } from '../night/tonight';
-import { changed, diary, session } from '../session';
-import { keptWishes } from '../start/kept-wishes';
+import { changed } from '../session/changes';
+import { diary, session } from '../session/signals';
+import { keptWishes } from '../start/trial/kept-wishes';
 import { texts } from '../texts';
 
 /** The morning's one question. */

@@ -6,7 +6,9 @@ import type { Night, Revision } from '../../shared/api/types';
 import { differing, type PlainDate } from '../../shared/nights';
 import { nightInWords } from '../night/words';
 import { problemText } from '../phone/problem';
-import { api, changed, diary, me, session } from '../session';
+import { api } from '../api';
+import { changed } from '../session/changes';
+import { diary, me, session } from '../session/signals';
 import { detailTexts, language, nightsTexts, texts } from '../texts';
 
 type Loaded = { kind: 'loading' } | { kind: 'problem'; text: string } | { kind: 'revisions'; revisions: Revision[] };

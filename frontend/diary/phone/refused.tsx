@@ -1,6 +1,6 @@
-import '../me/reminders.css';
+import '../me/reminders/reminders.css';
 import { PageTitle } from '../components/page-title';
-import { hasDiary } from '../session';
+import { hasDiary } from '../session/signals';
 import { phoneTexts, texts } from '../texts';
 
 /** Stands in place of every page where the browser keeps nothing: a diary that forgets would be worse than none. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Trial } from '../../shared/api/types';
 import { localeOf } from '../../shared/preferences';
 import { wasCalledOff } from '../../shared/answers';
-import { planned } from '../session';
+import { planned } from '../session/signals';
 import { language, planTexts, texts } from '../texts';
 import { answersInWords, moveInWords, promisedNow, whyMoved } from './answers';
 

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../shared/nights';
 import { PlanMark } from '../components/marks';
 import { assignedOn } from '../night/assignment';
 import { firstWeekday, monthName, monthsBetween, weekdayNames, weeksOf, type Month } from '../pages/month';
-import { plan } from '../session';
+import { plan } from '../session/signals';
 import { language, planTexts, texts } from '../texts';
 
 interface MonthsProps {

@@ -4,8 +4,9 @@ import type { Trial } from '../../shared/api/types';
 import { dayName, type PlainDate } from '../../shared/nights';
 import { dayHere, now } from '../clock';
 import { Dialog } from '../components/dialog';
-import { api, session } from '../session';
-import { startBounds } from '../start/trial-plans';
+import { api } from '../api';
+import { session } from '../session/signals';
+import { startBounds } from '../start/trial/plans';
 import { language, planTexts, texts } from '../texts';
 
 /** Another start for a trial that was drawn and lies ahead: once, and in the order that was drawn. */

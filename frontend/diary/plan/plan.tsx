@@ -10,7 +10,7 @@ import { phaseOf } from '../night/assignment';
 import { StockingsOff } from '../night/stockings-off';
 import { wearing } from '../hold/hold';
 import { evening } from '../night/evening';
-import { planned } from '../session';
+import { planned } from '../session/signals';
 import { language, planTexts, texts } from '../texts';
 import { dateRange, Facts } from './facts';
 import { Months } from './months';

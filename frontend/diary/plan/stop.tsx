@@ -7,7 +7,8 @@ import { Dialog } from '../components/dialog';
 import { HelpNotice } from '../help';
 import { evening } from '../night/evening';
 import { problemText } from '../phone/problem';
-import { api, session } from '../session';
+import { api } from '../api';
+import { session } from '../session/signals';
 import { language, planTexts, texts } from '../texts';
 
 const reasons = ['trouble', 'advice', 'hard', 'life', 'enough', 'other'] as const;

@@ -1,27 +1,15 @@
-import { batch, signal } from '@preact/signals';
+import { batch } from '@preact/signals';
 import { bodyOf } from '../../shared/api/client';
 import { keep, kept, lostKey } from '../../shared/device';
-import type { PlainDate } from '../../shared/nights';
 import { newcomer } from '../first-day';
-import { api, connection, lost, LossNotice, offered, session } from '../session';
+import { api } from '../api';
+import { connection, lost, LossNotice, offered, session } from '../session/signals';
 import { deleteDatabase } from '../store/open';
 import { DiaryStore } from '../store/store';
+import { lostHere, type Found } from './found';
 import { readOldDiary, type OldDiary } from './old-diary';
-import { loadRestoredTexts } from './texts';
 import { Notice } from './notice';
-
-/** Nights on this phone, told by their number and their dates. */
-export interface Found {
-  account: string;
-  nights: number;
-  first: PlainDate | null;
-  last: PlainDate | null;
-  /** Where the person goes on once this is settled. */
-  onward: string;
-}
-
-/** The open diary, where a restore lost its account. */
-export const lostHere = signal<Found | null>(null);
+import { loadRestoredTexts } from './texts';
 
 /** Asks the server what it can tell of the diaries on this phone; what it says is shown, and where it says nothing all stays as it is. */
 export async function ask(): Promise<void> {

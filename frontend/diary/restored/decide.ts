@@ -1,5 +1,6 @@
-import { changed, offered, session } from '../session';
-import { withSessionLock } from '../sync/sync';
+import { changed } from '../session/changes';
+import { offered, session } from '../session/signals';
+import { withSessionLock } from '../sync/lock';
 import { forgetOld, noteLost } from './ask';
 import { readOldDiary } from './old-diary';
 import { takeOver } from './take-over';

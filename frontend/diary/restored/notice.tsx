@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { path } from '../router';
-import { offered, session } from '../session';
-import { lostHere } from './ask';
+import { offered, session } from '../session/signals';
+import { lostHere } from './found';
 import { restoredTexts } from './texts';
 
 /** What a restore means for the diaries on this phone, around the other notices: a sign-in that cannot work is not offered. */

@@ -19,7 +19,9 @@ const mark: Mark = { id: 'm', night_date: dates[3], onset_local: '2026-11-05T03:
 let kept: Map<string, string>;
 let answer: { lost: boolean; new_account: boolean } | null;
 let asked: unknown[];
-let session: typeof import('../session');
+let api: typeof import('../api').api;
+let found: typeof import('./found');
+let signals: typeof import('../session/signals');
 let asking: typeof Asking;
 let deciding: typeof Deciding;
 
@@ -44,7 +46,7 @@ const take = async (store: DiaryStore) => {
 /** Opens a diary as the page does, after a round that ended so. */
 function isOpen(store: DiaryStore, connection: 'ok' | 'signed_out'): void {
   const sync = { connection: { value: connection }, clockAhead: { value: 0 }, run: () => Promise.resolve(), stop: () => undefined };
-  session.session.value = { store, sync } as never;
+  signals.session.value = { store, sync } as never;
 }
 
 beforeEach(async () => {
@@ -53,12 +55,14 @@ beforeEach(async () => {
   vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => kept.set(key, text), removeItem: (key: string) => kept.delete(key) });
   vi.stubGlobal('location', { origin: 'http://charley.test', pathname: '/' });
   vi.resetModules();
-  session = await import('../session');
+  ({ api } = await import('../api'));
+  found = await import('./found');
+  signals = await import('../session/signals');
   asking = await import('./ask');
   deciding = await import('./decide');
   answer = { lost: true, new_account: true };
   asked = [];
-  vi.spyOn(session.api, 'POST').mockImplementation(((path: string, { body }: { body: unknown }) => {
+  vi.spyOn(api, 'POST').mockImplementation(((path: string, { body }: { body: unknown }) => {
     asked.push([path, body]);
     return answer ? Promise.resolve({ data: answer }) : Promise.reject(new Error('offline'));
   }) as never);
@@ -149,9 +153,9 @@ test('the phone asks with its account and its epoch, and remembers that the acco
   isOpen(await anOldDiary(), 'signed_out');
   await asking.ask();
   expect(asked).toEqual([['/api/restored', { account: old, epoch }]]);
-  expect(asking.lostHere.value).toMatchObject({ account: old, nights: 3, first: dates[0], last: dates[2] });
+  expect(found.lostHere.value).toMatchObject({ account: old, nights: 3, first: dates[0], last: dates[2] });
   expect(kept.get(lostKey)).toBe(old);
-  expect(session.isLost.value).toBe(true);
+  expect(signals.isLost.value).toBe(true);
 });
 
 test.each([
@@ -161,7 +165,7 @@ test.each([
   answer = given;
   isOpen(await anOldDiary(), 'signed_out');
   await asking.ask();
-  expect(asking.lostHere.value).toBeNull();
+  expect(found.lostHere.value).toBeNull();
   expect(kept.has(lostKey)).toBe(false);
 });
 
@@ -177,10 +181,10 @@ test('without an answer the phone still knows what it was told; with the account
   await asking.ask();
   answer = null;
   await asking.ask();
-  expect(asking.lostHere.value).not.toBeNull();
+  expect(found.lostHere.value).not.toBeNull();
   answer = { lost: false, new_account: false };
   await asking.ask();
-  expect(asking.lostHere.value).toBeNull();
+  expect(found.lostHere.value).toBeNull();
   expect(kept.has(lostKey)).toBe(false);
 });
 
@@ -199,10 +203,10 @@ async function lostBefore(): Promise<DiaryStore> {
 test('nights of the lost diary are offered to a new account, taken once, and then gone from the old one', async () => {
   const store = await lostBefore();
   await asking.ask();
-  expect(session.offered.value).toMatchObject({ account: old, nights: 3 });
+  expect(signals.offered.value).toMatchObject({ account: old, nights: 3 });
   await deciding.takeThem();
   expect((await store.snapshot()).outbox.size).toBe(3);
-  expect(session.offered.value).toBeNull();
+  expect(signals.offered.value).toBeNull();
   await vi.waitFor(async () => expect(await readOldDiary(old)).toBeNull());
   await vi.waitFor(() => expect(kept.has(lostKey)).toBe(false));
   expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([databaseName(fresh)]);
@@ -212,23 +216,23 @@ test('a phone that died before the old diary was gone removes it at the next sta
   const store = await lostBefore();
   await take(store);
   kept.set(lostKey, `${old} ${fresh}`);
-  session.lost.value = `${old} ${fresh}`;
+  signals.lost.value = `${old} ${fresh}`;
   const elsewhere = await DiaryStore.open(other);
   isOpen(elsewhere, 'ok');
   await asking.ask();
-  expect([asked, session.offered.value]).toEqual([[], null]);
+  expect([asked, signals.offered.value]).toEqual([[], null]);
   expect(await readOldDiary(old)).not.toBeNull();
   isOpen(store, 'ok');
   await asking.ask();
   await vi.waitFor(async () => expect(await readOldDiary(old)).toBeNull());
-  expect([asked, session.offered.value]).toEqual([[], null]);
+  expect([asked, signals.offered.value]).toEqual([[], null]);
 });
 
 test('a phone that died before anything was taken over asks the same person again', async () => {
   await lostBefore();
-  session.lost.value = `${old} ${fresh}`;
+  signals.lost.value = `${old} ${fresh}`;
   await asking.ask();
-  expect(session.offered.value).toMatchObject({ account: old });
+  expect(signals.offered.value).toMatchObject({ account: old });
 });
 
 test('what is not theirs stays untouched, and is asked of another account only', async () => {
@@ -237,12 +241,12 @@ test('what is not theirs stays untouched, and is asked of another account only',
   await asking.ask();
   await deciding.leaveThem();
   await asking.ask();
-  expect(session.offered.value).toBeNull();
+  expect(signals.offered.value).toBeNull();
   expect((await store.snapshot()).outbox.size).toBe(0);
   expect(await readOldDiary(old)).toEqual(before);
   isOpen(await DiaryStore.open(other), 'ok');
   await asking.ask();
-  expect(session.offered.value).toMatchObject({ account: old });
+  expect(signals.offered.value).toMatchObject({ account: old });
 });
 
 test.each([
@@ -253,7 +257,7 @@ test.each([
   await lostBefore();
   answer = given;
   await asking.ask();
-  expect(session.offered.value).toBeNull();
+  expect(signals.offered.value).toBeNull();
 });
 
 test('a diary that was never found lost is offered to nobody', async () => {
@@ -261,13 +265,13 @@ test('a diary that was never found lost is offered to nobody', async () => {
   isOpen(await DiaryStore.open(fresh), 'ok');
   await asking.ask();
   await asking.look(fresh);
-  expect([asked, session.offered.value]).toEqual([[], null]);
+  expect([asked, signals.offered.value]).toEqual([[], null]);
 });
 
 test('a diary that is no more is not offered, and not made by asking', async () => {
   await lostBefore();
   await deleteDatabase(old);
   await asking.ask();
-  expect(session.offered.value).toBeNull();
+  expect(signals.offered.value).toBeNull();
   expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(databaseName(old));
 });

@@ -1,14 +1,15 @@
-import '../me/reminders.css';
+import '../me/reminders/reminders.css';
 import { useEffect, useState } from 'preact/hooks';
 import { PageTitle } from '../components/page-title';
 import { useSteady } from '../components/steady';
 import { problemText } from '../phone/problem';
 import { navigate } from '../router';
-import { offered, session } from '../session';
+import { offered, session } from '../session/signals';
 import { language } from '../texts';
-import { ask, lostHere, type Found } from './ask';
+import { ask } from './ask';
 import { datesName } from './dates-name';
 import { leaveThem, takeThem } from './decide';
+import { lostHere, type Found } from './found';
 import { restoredTexts } from './texts';
 
 export { loadRestoredTexts as loadTexts } from './texts';

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../shared/nights';
 import { nothingHeld, withNight, type HoldCopy } from '../hold/copy';
 import { nextRow, type Writing } from '../store/rows';
 import type { Mark, NightRecord } from '../store/schema';
-import { mergeNights, sameAnswers } from '../sync/merge';
+import { mergeNights, sameAnswers } from '../store/merge';
 import type { OldDiary } from './old-diary';
 
 /**

@@ -4,7 +4,7 @@ import { Choice, YesNo } from '../components/choice';
 import { startTexts, texts } from '../texts';
 import { CheckRows } from './rows';
 import { goOn, Step, StepLoading } from './step';
-import { useAnswers, type StepAnswers } from './use-answers';
+import { useAnswers, type StepAnswers } from './answers/use-answers';
 import { usePart } from './use-part';
 
 const parts = ['signs', 'symptoms', 'kind', 'causes', 'risks', 'medicines', 'rest'] as const;

@@ -4,7 +4,7 @@ import { openSections, firstDay, sections, type Section } from '../first-day';
 import '../me/me.css';
 import { pendingShare } from '../share-link';
 import { startTexts } from '../texts';
-import { keptWishes } from './kept-wishes';
+import { keptWishes } from './trial/kept-wishes';
 import { markOf, type Mark } from './marks';
 
 /** All steps and how each stands; one button leads to the next open one. */

@@ -4,7 +4,7 @@ import { emergencyNumber } from '../emergency';
 import { ProfileFields } from '../me/profile-fields';
 import { meTexts, startTexts, texts } from '../texts';
 import { goOn, Step, StepLoading } from './step';
-import { useAnswers } from './use-answers';
+import { useAnswers } from './answers/use-answers';
 
 /** Year of birth, country with its emergency number, and the usual number of cramps. */
 export function ProfileStep() {

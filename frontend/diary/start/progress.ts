@@ -1,12 +1,13 @@
 import { bodyOf } from '../../shared/api/client';
 import type { Screening } from '../../shared/api/types';
 import { firstDay, type Section } from '../first-day';
-import { api, me, session } from '../session';
+import { api } from '../api';
+import { me, session } from '../session/signals';
 import type { DiaryStore } from '../store/store';
-import { isAnswered } from './gate';
-import { lastKnown, readKnown } from './known';
+import { unlessUnreachable } from '../sync/unreachable';
+import { isAnswered } from './safety/gate';
+import { lastKnown, readKnown } from './answers/known';
 import { markOf, markStep } from './marks';
-import { unlessUnreachable } from './send';
 
 /** Marks what was done on another phone, and opens again what has become incomplete; without a connection nothing changes. Tells whether the server answered; its `screening` need not be asked for twice. */
 export async function learnMarks(store: DiaryStore, screening?: Screening): Promise<boolean> {

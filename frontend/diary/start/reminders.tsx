@@ -1,6 +1,6 @@
-import { Reminders } from '../me/reminders';
+import { Reminders } from '../me/reminders/reminders';
 import { reminderTexts, startTexts } from '../texts';
-import { me, session } from '../session';
+import { me, session } from '../session/signals';
 import { markStep } from './marks';
 import { goOn, Step } from './step';
 

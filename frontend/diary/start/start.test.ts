@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import en from '../../shared/texts/diary/start/en';
 import { sections, type FirstDay, type Section } from '../first-day';
 import { nextOpen, withMark } from './marks';
-import { partNames, questionParts, redFlags, urgencies, urgencyOf, whomToAsk } from './safety-questions';
-import { classesOf } from './schemes';
-import { chances, nightsOf, planOf, startBounds, startOf } from './trial-plans';
+import { partNames, questionParts, redFlags, urgencies, urgencyOf, whomToAsk } from './safety/questions';
+import { classesOf } from './stockings/schemes';
+import { chances, nightsOf, planOf, startBounds, startOf } from './trial/plans';
 
 const day = (done: Section[], later: Section[] = [], waiting: Section[] = []): FirstDay => ({ done, later, waiting });
 

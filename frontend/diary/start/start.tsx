@@ -1,17 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { firstDay, newcomer, type Section } from '../first-day';
-import { session } from '../session';
+import { session } from '../session/signals';
 import { HealthStep } from './health';
-import { InstallStep } from './install';
+import { InstallStep } from './install/install';
 import { StartList } from './list';
 import { ProfileStep } from './profile';
 import { learnMarks } from './progress';
 import { RemindersStep } from './reminders';
-import { SafetyStep } from './safety';
+import { SafetyStep } from './safety/safety';
 import './start.css';
-import { StockingsStep } from './stockings';
-import { TrialStep } from './trial';
+import { StockingsStep } from './stockings/stockings';
+import { TrialStep } from './trial/trial';
 
 const steps: Record<Section, ComponentType> = {
   profile: ProfileStep,

@@ -6,7 +6,7 @@ import { firstDay, sections, type Section } from '../first-day';
 import { navigate } from '../router';
 import { problemText } from '../phone/problem';
 import { safety } from '../safety';
-import { session } from '../session';
+import { session } from '../session/signals';
 import { startTexts } from '../texts';
 import { markOf, markStep, nextOpen } from './marks';
 

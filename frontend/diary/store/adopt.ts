@@ -1,5 +1,5 @@
 import type { Night, NightFeed } from '../../shared/api/types';
-import { sameAnswers } from '../sync/merge';
+import { sameAnswers } from './merge';
 import { copyOf, keepPlace } from './feed';
 import { byDate, nextRow, putBase, putNight, type Writing } from './rows';
 import type { OutboxRow, ServerCopy } from './schema';

@@ -2,7 +2,7 @@ import type { IDBPObjectStore, IDBPTransaction, StoreNames } from 'idb';
 import type { Night } from '../../shared/api/types';
 import { newId } from '../../shared/device';
 import type { PlainDate } from '../../shared/nights';
-import { sameAnswers } from '../sync/merge';
+import { sameAnswers } from './merge';
 import type { DiaryDatabase, OutboxRow, ServerCopy } from './schema';
 
 type Names = StoreNames<DiaryDatabase>;

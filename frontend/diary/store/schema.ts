@@ -3,7 +3,7 @@ import type { Me, MeChange, Night, PlanNight, Result, Screening, Trial } from '.
 import type { PlainDate } from '../../shared/nights';
 import type { FirstDay } from '../first-day';
 import type { HoldCopy } from '../hold/copy';
-import type { KeptAnswers, KnownAnswers } from '../start/answers';
+import type { KeptAnswers, KnownAnswers } from '../start/answers/answers';
 
 /** A night as this phone shows it. */
 export interface NightRecord {

@@ -4,7 +4,7 @@ import type { Night, NightFeed } from '../../shared/api/types';
 import { newId } from '../../shared/device';
 import type { PlainDate } from '../../shared/nights';
 import { nothingHeld, withEnds, withNight, type HoldCopy, type SignEnd } from '../hold/copy';
-import { mergeNights, sameAnswers } from '../sync/merge';
+import { mergeNights, sameAnswers } from './merge';
 import { applyFeed } from './feed';
 import { deleteDatabase, openDatabase, type Database, type Ending } from './open';
 import { byDate, goesOut, nextRow, putBase, putNight, type Writing } from './rows';

@@ -1,7 +1,7 @@
 import { ApiProblem, bodyOf, type Api } from '../../shared/api/client';
 import type { Night } from '../../shared/api/types';
+import { sameAnswers } from '../store/merge';
 import type { OutboxRow, ServerCopy } from '../store/schema';
-import { sameAnswers } from './merge';
 
 /** What two versions have in common, and the copy that the server lacks where it was put back to before that. */
 export interface CommonBase {

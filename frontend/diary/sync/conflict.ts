@@ -1,10 +1,10 @@
 import { ApiProblem, type Api } from '../../shared/api/client';
 import type { Night } from '../../shared/api/types';
+import { mergeNights, sameAnswers } from '../store/merge';
 import type { OutboxRow, ServerCopy } from '../store/schema';
 import type { DiaryStore } from '../store/store';
+import { changeOf, serverTime, type Answer } from './answer';
 import { commonBase, isBefore, lostCopy } from './common-base';
-import { mergeNights, sameAnswers } from './merge';
-import { changeOf, serverTime, type Answer } from './send';
 
 type Conflict = Extract<Answer, { kind: 'conflict' }>;
 

@@ -5,7 +5,8 @@ import { createApi } from '../../shared/api/client';
 import { aNight } from '../../test/nights';
 import { FakeServer } from '../../test/server';
 import { DiaryStore } from '../store/store';
-import { startSync, withSessionLock, type Sync } from './sync';
+import { withSessionLock } from './lock';
+import { startSync, type Sync } from './sync';
 
 const date = '2026-11-03';
 const page = new EventTarget();

@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/api/client';
 import type { NightFeed } from '../../shared/api/types';
-import { fetchPage } from './pull';
+import { fetchPage } from './page';
 
 /** Fetches all that the server has, as one page; `first` is where it begins, if that is known already. */
 export async function fetchAll(api: Api, first?: NightFeed): Promise<NightFeed> {

@@ -1,6 +1,7 @@
-import { bodyOf, NoConnection, type Api } from '../../shared/api/client';
+import { NoConnection, type Api } from '../../shared/api/client';
 import type { NightFeed } from '../../shared/api/types';
 import type { DiaryStore } from '../store/store';
+import { fetchPage } from './page';
 
 /** Fetches what changed on the server since the last time, page by page until the cursor stops moving. */
 export async function pull(store: DiaryStore, api: Api): Promise<void> {
@@ -23,9 +24,4 @@ async function beginAnew(store: DiaryStore, api: Api, first: NightFeed | undefin
     throw new NoConnection('a part of the app is not on this phone', { cause });
   });
   await store.adoptEpoch(await fetchAll(api, first));
-}
-
-/** Fetches the changes after a cursor; `told` are those that the server must have, or else it begins anew. */
-export async function fetchPage(api: Api, cursor: number, told: string[]): Promise<NightFeed> {
-  return (await bodyOf(api.GET('/api/nights', { params: { query: { cursor, last_change: told } } }))) as NightFeed;
 }

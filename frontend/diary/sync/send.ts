@@ -1,15 +1,7 @@
 import { ApiProblem, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
 import type { Night } from '../../shared/api/types';
-import type { OutboxRow, Refusal, ServerCopy } from '../store/schema';
-
-/** What one attempt to send a row came to. */
-export type Answer =
-  | { kind: 'stored'; copy: ServerCopy | null; changed: string | null }
-  | { kind: 'conflict'; current: ServerCopy | null; base: Night | null; receivedAt: number; answeredAt: number; changed: string | null }
-  | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'signed_out' }
-  /** Not now: `everything` when other rows would fare no better. */
-  | { kind: 'later'; retryAfterMs: number; everything: boolean };
+import type { OutboxRow, Refusal } from '../store/schema';
+import { changeOf, retryAfter, type Answer } from './answer';
 
 /** Sends one row and reads the answer; only an answer that proves storage counts as stored. */
 export async function sendRow(api: Api, row: OutboxRow): Promise<Answer> {
@@ -66,22 +58,4 @@ function refusalOf(error: ApiProblem): Refusal {
   const { title, detail, errors = [], reason } = error.problem;
   const details = errors.length > 0 ? errors.map((each) => `${each.pointer}: ${each.detail}`) : detail ? [detail] : [];
   return { status: error.status, title, details, reason: typeof reason === 'string' ? reason : null };
-}
-
-/** When the newest change of the diary was received, as the server tells it with an answer. */
-export const changeOf = (response: Response): string | null => response.headers.get('Diary-Changed');
-
-/** The server's clock at its answer, in milliseconds; this phone's where the header is missing. */
-export function serverTime(response: Response): number {
-  const date = Date.parse(response.headers.get('Date') ?? '');
-  return Number.isNaN(date) ? Date.now() : date;
-}
-
-/** Milliseconds a Retry-After header asks for, given in seconds or as a date; 0 without one. */
-function retryAfter(response: Response): number {
-  const header = response.headers.get('Retry-After');
-  if (!header) return 0;
-  const seconds = Number(header);
-  const wait = Number.isNaN(seconds) ? Date.parse(header) - serverTime(response) : seconds * 1000;
-  return Number.isFinite(wait) ? Math.max(0, wait) : 0;
 }

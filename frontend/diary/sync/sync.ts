@@ -1,11 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ApiProblem, ForeignAnswer, NoConnection, type Api } from '../../shared/api/client';
 import type { Me } from '../../shared/api/types';
-import { inTurn } from '../../shared/device';
 import type { DiaryStore } from '../store/store';
+import { serverTime } from './answer';
 import { drain, isPutOff, type Drained } from './drain';
+import { withSessionLock } from './lock';
 import { pull } from './pull';
-import { serverTime } from './send';
 
 /** What stands between this phone and the server; `ok` when the last exchange went well, `phone` when the fault was here. */
 export type Connection = 'unknown' | 'ok' | 'offline' | 'signed_out' | 'trouble' | 'phone';
@@ -28,14 +28,6 @@ interface Parts {
   onSignedIn: (me: Me) => void;
   /** Called after each round: the store may have changed. */
   onRound: () => void;
-}
-
-// Signing in and out takes the same lock: the session cannot change hands while entries are on their way.
-const lockName = 'charley-session';
-
-/** Runs a task while no tab exchanges entries with the server. */
-export function withSessionLock<T>(task: () => Promise<T>): Promise<T> {
-  return inTurn(lockName, task);
 }
 
 /** Exchanges entries at start, when asked, when the network returns and when the app comes to the foreground. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Choice } from '../../components/choice';
 import { PageTitle } from '../../components/page-title';
 import { problemText } from '../../phone/problem';
-import { unsent } from '../../session';
+import { unsent } from '../../session/signals';
 import { dataTexts, language, meTexts } from '../../texts';
 import { BackToMe } from '../back';
 import { saveUnsent } from '../export';

@@ -5,12 +5,12 @@ import { PageTitle } from '../../components/page-title';
 import { PasswordField } from '../../components/password-field';
 import { PreviousIcon } from '../../components/icons';
 import { problemText } from '../../phone/problem';
-import { openPlace } from '../../places';
-import { deleteAccount } from '../../doors';
-import { unsent } from '../../session';
+import { bring } from '../../opened';
+import { deleteAccount } from '../../session/doors';
+import { unsent } from '../../session/signals';
 import { dataTexts, meTexts, texts } from '../../texts';
 import { saveUnsent } from '../export';
-import { forgetReminders } from '../push';
+import { forgetReminders } from '../reminders/push';
 
 /** The end of an account: what goes, a copy first, and then the question. */
 export function Delete() {
@@ -76,7 +76,7 @@ function Question({ onClose }: { onClose: () => void }) {
 /** Deletes the account; returns what stands against it in words, or null. */
 async function end(password: string): Promise<string | null> {
   // The last page is at hand before there is nothing left to ask for.
-  await openPlace('goodbye');
+  await bring('goodbye', async () => (await import('./goodbye')).Goodbye);
   try {
     await deleteAccount(password);
     await forgetReminders();

@@ -1,4 +1,4 @@
-import { api } from '../../session';
+import { api } from '../../api';
 import { saveFile } from '../save-file';
 
 /** What can be downloaded of one's own diary. */

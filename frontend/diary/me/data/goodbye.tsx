@@ -1,5 +1,5 @@
 import { PageTitle } from '../../components/page-title';
-import { departed } from '../../session';
+import { departed } from '../../session/signals';
 import { dataTexts } from '../../texts';
 
 /** The last page, after an account was deleted. */

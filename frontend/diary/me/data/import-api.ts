@@ -1,7 +1,8 @@
 import { ApiProblem, bodyOf } from '../../../shared/api/client';
 import type { ImportPreview } from '../../../shared/api/types';
 import { problemText } from '../../phone/problem';
-import { api, session } from '../../session';
+import { api } from '../../api';
+import { session } from '../../session/signals';
 import { dataTexts } from '../../texts';
 
 /** What was chosen: Charley's own zip, one table, or two that belong together. */
