@@ -1,5 +1,6 @@
 import type { Cramp, Night } from '../../shared/api/types';
 import { newId } from '../../shared/device';
+import { crampAnswers, crampLists, nightAnswers, nightLists, symptoms, unchosen, unsaid } from '../../shared/night-fields';
 import type { PlainDate } from '../../shared/nights';
 import type { NightRecord, PlanCopy } from '../store/schema';
 import { assignedOn, trialOn } from './assignment';
@@ -10,13 +11,12 @@ const nightsOfHabit = 3;
 
 /** A cramp of which nothing but its happening is known. */
 export function newCramp(): Cramp {
-  return { id: newId(), onset_local: null, duration_min: null, pain_nrs: null, site: null, side: null, relief: [] };
+  return { id: newId(), ...unsaid(crampAnswers), ...unchosen(crampLists) };
 }
 
 /** Whether anything was said about a cramp. */
 export function hasDetails(cramp: Cramp): boolean {
-  const { onset_local, duration_min, pain_nrs, site, side, relief } = cramp;
-  return relief.length > 0 || [onset_local, duration_min, pain_nrs, site, side].some((value) => value !== null);
+  return crampLists.some((name) => cramp[name].length > 0) || crampAnswers.some((name) => cramp[name] !== null);
 }
 
 /** The cramps of a night after its count was set; those already there keep their details. */
@@ -30,14 +30,10 @@ export function newNight(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRe
   return {
     night_date: date,
     cramps: [],
-    ...(planned ? expectedWear(date, nights, planned) : unsaid),
-    day_wear_h: null,
-    rls_urge: null,
-    awake_min: null,
-    symptoms: { aching: null, heaviness: null, soreness: null, burning: null },
-    problems: [],
-    contributors: [],
-    note: null,
+    ...unsaid(nightAnswers),
+    ...unchosen(nightLists),
+    ...(planned && expectedWear(date, nights, planned)),
+    symptoms: unsaid(symptoms),
     tz: zone,
     edited_at: '',
   };
@@ -59,7 +55,6 @@ function expectedWear(date: PlainDate, nights: ReadonlyMap<PlainDate, NightRecor
 }
 
 type Wear = Pick<Night, 'stockings_day' | 'stockings_night'>;
-const unsaid: Wear = { stockings_day: null, stockings_night: null };
 
 /** What the last recorded nights all say; null where they differ, say nothing or are too few. */
 function habit(nights: readonly NightRecord[], name: keyof Wear): boolean | null {

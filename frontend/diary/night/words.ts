@@ -1,10 +1,9 @@
 import { localeOf } from '../../shared/preferences';
 import { capitalized } from '../../shared/texts/capitalized';
 import type { Cramp, Night } from '../../shared/api/types';
+import { symptoms } from '../../shared/night-fields';
 import type { DetailTexts } from '../../shared/texts/diary/details/en';
 import type { DiaryTexts } from '../../shared/texts/diary/en';
-
-const symptomNames = ['aching', 'heaviness', 'soreness', 'burning'] as const;
 
 /** The stocking answers in words: "stockings worn by day". */
 export function stockingsInWords(night: Pick<Night, 'stockings_day' | 'stockings_night'>, t: DiaryTexts): string {
@@ -56,7 +55,7 @@ export function otherAnswers(night: Night, t: DiaryTexts, d: DetailTexts, langua
     night.day_wear_h !== null && d.words.wearHours(night.day_wear_h.toLocaleString(localeOf(language))),
     night.rls_urge !== null && (night.rls_urge ? d.words.urge : d.words.noUrge),
     night.awake_min !== null && d.words.awake(night.awake_min.toLocaleString(localeOf(language))),
-    ...symptomNames.map((name) => night.symptoms[name] !== null && d.words.symptom(d.symptoms[name], night.symptoms[name])),
+    ...symptoms.map((name) => night.symptoms[name] !== null && d.words.symptom(d.symptoms[name], night.symptoms[name])),
     night.problems.length > 0 && d.words.problems(listed(night.problems.map((each) => t.form.problemNames[each]), language)),
     night.contributors.length > 0 && d.words.contributors(listed(night.contributors.map((each) => d.contributorNames[each]), language)),
     night.note && d.words.note(night.note),

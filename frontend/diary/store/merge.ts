@@ -1,4 +1,5 @@
 import type { Cramp, Night } from '../../shared/api/types';
+import { crampAnswers, crampLists, nightAnswers, nightLists, symptoms } from '../../shared/night-fields';
 
 interface Versions<T> {
   /** What both sides started from; null when they started independently. */
@@ -9,18 +10,13 @@ interface Versions<T> {
   mineWins: boolean;
 }
 
-const symptomNames = ['aching', 'heaviness', 'soreness', 'burning'] as const;
-const nightFields = ['stockings_day', 'day_wear_h', 'stockings_night', 'rls_urge', 'awake_min', 'note', 'tz'] as const;
-const crampFields = ['onset_local', 'duration_min', 'pain_nrs', 'site', 'side'] as const;
-
 /** Merges two versions of one night per field and per cramp; `edited_at` is the later one. */
 export function mergeNights({ base, mine, theirs, mineWins }: Versions<Night>): Night {
   return {
     ...theirs,
-    ...mergeFields(nightFields, { base, mine, theirs, mineWins }),
-    symptoms: mergeFields(symptomNames, { base: base?.symptoms ?? null, mine: mine.symptoms, theirs: theirs.symptoms, mineWins }),
-    problems: mergeSets(base?.problems ?? [], mine.problems, theirs.problems),
-    contributors: mergeSets(base?.contributors ?? [], mine.contributors, theirs.contributors),
+    ...mergeFields([...nightAnswers, 'tz'], { base, mine, theirs, mineWins }),
+    ...mergeLists(nightLists, { base, mine, theirs }),
+    symptoms: mergeFields(symptoms, { base: base?.symptoms ?? null, mine: mine.symptoms, theirs: theirs.symptoms, mineWins }),
     cramps: mergeCramps({ base: base?.cramps ?? null, mine: mine.cramps, theirs: theirs.cramps, mineWins }),
     edited_at: Date.parse(mine.edited_at) >= Date.parse(theirs.edited_at) ? mine.edited_at : theirs.edited_at,
   };
@@ -34,11 +30,10 @@ export function sameAnswers(a: Night, b: Night): boolean {
 function canonical(night: Night) {
   return [
     night.night_date,
-    nightFields.filter((name) => name !== 'tz').map((name) => night[name] ?? null),
-    symptomNames.map((name) => night.symptoms[name] ?? null),
-    [...night.problems].sort(),
-    [...night.contributors].sort(),
-    night.cramps.map((cramp) => [cramp.id, crampFields.map((name) => cramp[name] ?? null), [...cramp.relief].sort()]),
+    nightAnswers.map((name) => night[name] ?? null),
+    symptoms.map((name) => night.symptoms[name] ?? null),
+    nightLists.map((name) => [...night[name]].sort()),
+    night.cramps.map((cramp) => [cramp.id, crampAnswers.map((name) => cramp[name] ?? null), crampLists.map((name) => [...cramp[name]].sort())]),
   ];
 }
 
@@ -52,6 +47,11 @@ function mergeValue<T>(base: T, mine: T, theirs: T, mineWins: boolean): T {
   if (mine === base) return theirs;
   if (theirs === base) return mine;
   return mineWins ? mine : theirs;
+}
+
+function mergeLists<T extends object, Name extends keyof T>(names: readonly Name[], { base, mine, theirs }: Omit<Versions<T>, 'mineWins'>): Pick<T, Name> {
+  const told = (version: T | null, name: Name) => (version?.[name] ?? []) as unknown[];
+  return Object.fromEntries(names.map((name) => [name, mergeSets(told(base, name), told(mine, name), told(theirs, name))])) as Pick<T, Name>;
 }
 
 function mergeSets<T>(base: readonly T[], mine: readonly T[], theirs: readonly T[]): T[] {
@@ -76,12 +76,13 @@ function mergeCramps({ base, mine, theirs, mineWins }: Versions<Cramp[]>): Cramp
 }
 
 function mergeCramp({ base, mine, theirs, mineWins }: Versions<Cramp>): Cramp {
-  const relief = mergeSets(base?.relief ?? [], mine.relief, theirs.relief);
+  const lists = mergeLists(crampLists, { base, mine, theirs });
   return {
     id: mine.id,
-    ...mergeFields(crampFields, { base, mine, theirs, mineWins }),
+    ...mergeFields(crampAnswers, { base, mine, theirs, mineWins }),
+    ...lists,
     // "Nothing helped" cannot stand beside something that did.
-    relief: relief.length > 1 ? relief.filter((item) => item !== 'none') : relief,
+    relief: lists.relief.length > 1 ? lists.relief.filter((item) => item !== 'none') : lists.relief,
   };
 }
 

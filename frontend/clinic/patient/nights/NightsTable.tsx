@@ -1,8 +1,9 @@
+import { symptoms as symptomNames } from '../../../shared/night-fields';
 import type { ClinicTexts } from '../../../shared/texts/clinic/en';
 import { formats } from '../../formats';
 import type { ClinicNight, Panel, Trial } from '../../records';
 import { patientTexts, texts } from '../../texts';
-import { crampMinutes, SYMPTOMS, wasAssigned, worstPain, type NightRow } from './nights';
+import { crampMinutes, wasAssigned, worstPain, type NightRow } from './nights';
 
 interface Props {
   /** Newest first. */
@@ -65,7 +66,7 @@ function columnsOf(shown: readonly Panel[]): Column[] {
     ['cramps', { name: words.cramps, write: ({ cramps }) => number(cramps.length), isNumber: true }],
     ['minutes', { name: words.minutes, write: minutesInWords, isNumber: true }],
     ['pain', { name: words.pain, write: (night) => count(worstPain(night)), isNumber: true }],
-    ...SYMPTOMS.map((name): [Panel, Column] => [name, { name: panels[name], write: ({ symptoms }) => count(symptoms[name]), isNumber: true }]),
+    ...symptomNames.map((name): [Panel, Column] => [name, { name: panels[name], write: ({ symptoms }) => count(symptoms[name]), isNumber: true }]),
     ['urge', { name: words.urge, write: (night) => yesOrNo(night.rls_urge) }],
     ['worn', { name: words.day, write: (night) => yesOrNo(night.stockings_day) }],
     ['worn', { name: words.nightWear, write: (night) => yesOrNo(night.stockings_night) }],

@@ -2,7 +2,7 @@ import type { Night } from '../../../shared/api/types';
 import type { ClinicTexts } from '../../../shared/texts/clinic/en';
 import type { PatientTexts } from '../../../shared/texts/clinic/patient/en';
 import type { Formats } from '../../formats';
-import { SYMPTOMS } from './nights';
+import { symptoms as symptomNames } from '../../../shared/night-fields';
 
 interface Words {
   nights: ClinicTexts['nights'];
@@ -22,7 +22,7 @@ export function nightLines(night: Night | null, words: Words, formats: Formats):
     [nights.nightWear, truth(night.stockings_night)],
     [nights.urge, truth(night.rls_urge)],
     [changes.awake, night.awake_min === null ? null : changes.minutes(formats.number(night.awake_min, 1))],
-    ...SYMPTOMS.map((name): [string, string | null] => {
+    ...symptomNames.map((name): [string, string | null] => {
       const score = night.symptoms[name];
       return [panels[name], score === null ? null : changes.ofTen(score)];
     }),

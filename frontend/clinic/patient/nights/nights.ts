@@ -1,3 +1,4 @@
+import { symptoms as symptomNames } from '../../../shared/night-fields';
 import { addDays, type PlainDate } from '../../../shared/nights';
 import type { ClinicNight, Panel, Trial } from '../../records';
 
@@ -46,15 +47,13 @@ export function worstPain({ cramps }: ClinicNight): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-export const SYMPTOMS = ['aching', 'heaviness', 'soreness', 'burning'] as const;
-
 /** The panels of a timeline of which anything was told, in the order in which they are drawn. */
 export function toldPanels(rows: readonly NightRow[], trial: Trial | undefined): Panel[] {
   const isTold = (told: (night: ClinicNight) => boolean) => rows.some(({ night }) => night !== null && told(night));
   const panels: [Panel, boolean][] = [
     ['minutes', isTold((night) => (crampMinutes(night).total ?? 0) > 0)],
     ['pain', isTold((night) => (worstPain(night) ?? 0) > 0)],
-    ...SYMPTOMS.map((name): [Panel, boolean] => [name, isTold(({ symptoms }) => symptoms[name] !== null)]),
+    ...symptomNames.map((name): [Panel, boolean] => [name, isTold(({ symptoms }) => symptoms[name] !== null)]),
     ['urge', isTold(({ rls_urge: urge }) => urge !== null)],
     ['worn', true],
     ['assigned', trial !== undefined && trial.blocks.length > 0],

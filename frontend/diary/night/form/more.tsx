@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Night } from '../../../shared/api/types';
+import { symptoms } from '../../../shared/night-fields';
 import { Choices, YesNo } from '../../components/choice';
 import { NumberField, ScaleSelect } from '../../components/fields';
 import { detailTexts, texts } from '../../texts';
@@ -20,7 +21,6 @@ interface MoreProps {
   withUrge: boolean;
 }
 
-const symptoms = ['aching', 'heaviness', 'soreness', 'burning'] as const;
 const problems = ['itch', 'discomfort', 'pain', 'tight', 'heat', 'donning', 'skin', 'numb', 'cold_or_color', 'swelling', 'breathless', 'other'] as const;
 const contributors = ['caffeine', 'alcohol', 'nicotine', 'low_fluids', 'long_standing', 'long_sitting', 'exercise', 'walking', 'travel', 'illness', 'medicine_change', 'other'] as const;
 
