@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,24 @@ def test_hooks_before_a_commit_are_the_projects_own_tools() -> None:
 def tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def layers_of(name: str) -> list[str]:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if contract["name"] == name]
+    return list(layers)
+
+
+def test_the_drawing_of_the_house_is_that_of_the_contracts() -> None:
+    drawing = (ROOT / "backend" / "README.md").read_text().partition("```mermaid\n")[2].partition("```")[0]
+    ways = [[room.strip() for room in line.split("-->")] for line in drawing.splitlines() if "-->" in line]
+    drawn = {way for line in ways for way in pairwise(line)}
+    layers = [re.split(r"\s*[|:]\s*", layer) for layer in layers_of("backend: rooms in one order")]
+    folders = [[room for room in layer if (BACKEND / room).is_dir()] for layer in layers]
+    below = {(upper, lower) for above, under in pairwise(filter(None, folders)) for upper in above for lower in under}
+    assert drawn == below
+    table = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "backend" / "README.md").read_text(), re.MULTILINE))
+    assert table == {room for layer in folders for room in layer}
 
 
 def headings(path: Path) -> set[str]:

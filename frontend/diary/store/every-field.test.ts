@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Night } from './api/types';
-import { cramp, night, symptom } from './night-fields';
-import { mergeNights, sameAnswers } from '../diary/store/merge';
-import { aCramp, aNight } from '../test/nights';
+import type { Night } from '../../shared/api/types';
+import { cramp, night, symptom } from '../../shared/night-fields';
+import { mergeNights, sameAnswers } from './merge';
+import { aCramp, aNight } from '../../test/nights';
 
 const base = aNight('2026-11-03', { cramps: [aCramp('a')] });
 
