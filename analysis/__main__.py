@@ -12,15 +12,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.cohort import compare_each
+from analysis.comparison.fdr import q_values
 from analysis.errors import InputError
-from analysis.fdr import q_values
-from analysis.folder import WorkerError, compare_folder
 from analysis.frame import EXPOSURES
 from analysis.io import NightTable, read_nights, write_table
-from analysis.partitions import compare_trials, partition
 from analysis.progress import bar_on_terminal
-from analysis.report import cohort_report, patient_report
 from analysis.results import Comparison
+from analysis.scale.folder import WorkerError, compare_folder
+from analysis.scale.partitions import compare_trials, partition
+from analysis.telling.report import cohort_report, patient_report
 
 
 class _Parser(argparse.ArgumentParser):

@@ -5,9 +5,9 @@ of plotly.js *basic*. Stockings are blue and filled, nights without an outline; 
 cramps a small open ring, a night that is not recorded a dotted gap.
 """
 
-from analysis.chart_calendar import calendar
-from analysis.chart_overview import overview
-from analysis.chart_ratio import comparison
-from analysis.chart_timeline import PANELS, timeline
+from analysis.figures.calendar import calendar
+from analysis.figures.overview import overview
+from analysis.figures.ratio import comparison
+from analysis.figures.timeline import PANELS, timeline
 
 __all__ = ["PANELS", "calendar", "comparison", "overview", "timeline"]

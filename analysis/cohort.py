@@ -9,20 +9,28 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.design import MOST_SCHEDULES
-from analysis.effect import Effects, wear_effects
+from analysis.comparison.effect import Effects, wear_effects
+from analysis.comparison.fdr import q_values
+from analysis.comparison.nights import Nights, changes, chunks
+from analysis.comparison.randomization import could_be_drawn, exact_p, smallest_shares
+from analysis.comparison.secondary import SECONDARY, Secondary, secondary_outcomes
+from analysis.comparison.staged import Paths, follow_looks
+from analysis.comparison.tally import (
+    Tally,
+    adherence,
+    analyzable,
+    logging_gap,
+    tally,
+    wear_changes,
+    wear_follows_cramps,
+)
+from analysis.comparison.trial import Bools, Floats, Ints, Trials, Windows, read_trials, windows
+from analysis.comparison.verdict import DEFAULT_RULE, Rule, Texts, grades, models, states
 from analysis.errors import InputError, InputTypeError
-from analysis.fdr import q_values
 from analysis.frame import check_frame
-from analysis.nights import Nights, changes, chunks
-from analysis.randomization import could_be_drawn, exact_p, smallest_shares
-from analysis.remarks import cautions, needs
 from analysis.results import Comparison, Estimate
-from analysis.secondary import SECONDARY, Secondary, secondary_outcomes
-from analysis.staged import Paths, follow_looks
-from analysis.tally import Tally, adherence, analyzable, logging_gap, tally, wear_changes, wear_follows_cramps
-from analysis.trial import Bools, Floats, Ints, Trials, Windows, read_trials, windows
-from analysis.verdict import DEFAULT_RULE, Rule, Texts, grades, models, states
+from analysis.schedule import MOST_SCHEDULES
+from analysis.telling.remarks import cautions, needs
 
 # A result's columns in the order of the specification.
 COLUMNS = (
@@ -66,9 +74,9 @@ def compare(
 
     Notes
     -----
-    With a schedule, nights are compared as assigned; without one as worn. See `analysis.effect.wear_effect` for the
-    model and `analysis.verdict` for levels and states. A night without a row and a row with missing ``cramps`` are the
-    same.
+    With a schedule, nights are compared as assigned; without one as worn. See `analysis.comparison.effect.wear_effect`
+    for the model and `analysis.comparison.verdict` for levels and states. A night without a row and a row with missing
+    ``cramps`` are the same.
     """
     found = compare_each(frame, exposure=exposure, rule=rule, as_of=as_of)
     if len(found) != 1:
@@ -103,7 +111,7 @@ def compare_cohort(
     frame, exposure, rule, as_of
         As for `compare`; any number of patients.
     secondary : bool
-        Whether to add secondary outcomes, the columns of `analysis.secondary.SECONDARY`.
+        Whether to add secondary outcomes, the columns of `analysis.comparison.secondary.SECONDARY`.
 
     Returns
     -------

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.design import DESIGNS
 from analysis.errors import InputError, InputTypeError
+from analysis.schedule import DESIGNS
 
 Kind = Literal["key", "date", "number", "whole", "flag", "text"]
 Floats = npt.NDArray[np.float64]

@@ -12,13 +12,13 @@ from typing import IO, Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.cells import RISKY, Cells, Notes, Sheet, parse, plain_name
 from analysis.errors import InputError
 from analysis.frame import COLUMNS, check_frame, row_name
-from analysis.parquet import MAGIC, read_parquet, write_parquet
 from analysis.progress import Progress
-from analysis.sheet import read_sheet
-from analysis.spreadsheet import mend_schedules
+from analysis.reading.cells import RISKY, Cells, Notes, Sheet, parse, plain_name
+from analysis.reading.parquet import MAGIC, read_parquet, write_parquet
+from analysis.reading.sheet import read_sheet
+from analysis.reading.spreadsheet import mend_schedules
 
 Dialect = Literal["comma", "semicolon"]
 Source = str | Path | IO[bytes] | IO[str]

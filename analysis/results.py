@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.comparison.verdict import Grade, State
 from analysis.story import as_worn_differs, story_of, wear_unknown
-from analysis.verdict import Grade, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.design import draw_schedule
+from analysis.comparison.verdict import DEFAULT_RULE
+from analysis.schedule import draw_schedule
 from analysis.simulate import Habits, Wear, simulate
-from analysis.verdict import DEFAULT_RULE
 from analysis.wear import alternating_wear, growing_wear, started_after_bad_spell, wear_after, weekday_wear
 
 # A Monday, as `weekday_wear` has it.
@@ -31,8 +31,8 @@ class Scenario:
     name : str
         Code of what is special about its patients.
     plan : mapping
-        Arguments of `analysis.design.draw_schedule` but for the seed. A diary without an end is kept for the usual two
-        milestones.
+        Arguments of `analysis.schedule.draw_schedule` but for the seed. A diary without an end is kept for the usual
+        two milestones.
     habits : Habits
     wear : callable, optional
         Wear where nothing is assigned, as `analysis.simulate.simulate` takes it.

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.design import Schedule
 from analysis.errors import InputError
 from analysis.frame import MOST_CRAMPS
+from analysis.schedule import Schedule
 from analysis.wear import unplanned_wear
 
 Floats = npt.NDArray[np.float64]
@@ -119,7 +119,7 @@ def simulate(
     ----------
     rng : numpy.random.Generator
     schedules : sequence of Schedule
-        One a patient, as `analysis.design.draw_schedule` gives them.
+        One a patient, as `analysis.schedule.draw_schedule` gives them.
     start : date
         Evening of the first night of all patients.
     habits : Habits

@@ -14,7 +14,7 @@ from backend.exports.errors import DiaryFileError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.cells import Sheet
+    from analysis.reading.cells import Sheet
 
 TableName = Literal["nights", "cramps"]
 
@@ -101,9 +101,9 @@ def read_table(content: bytes) -> tuple[TableName, Table]:
 
 
 def _sheet(content: bytes) -> "Sheet":
-    from analysis.cells import Notes
     from analysis.errors import InputError
-    from analysis.sheet import read_sheet
+    from analysis.reading.cells import Notes
+    from analysis.reading.sheet import read_sheet
 
     if content.count(b"\n") + content.count(b"\r") > 2 * LINES_MAX:
         raise DiaryFileError("too_many_nights", f"A table may have at most {LINES_MAX} lines.")
@@ -114,7 +114,7 @@ def _sheet(content: bytes) -> "Sheet":
 
 
 def _plain_names(sheet: "Sheet") -> list[str]:
-    from analysis.cells import plain_name
+    from analysis.reading.cells import plain_name
 
     plain = [plain_name(heading) for heading in sheet.header]
     return [_OTHER_NAMES.get(name, name) for name in plain]
@@ -142,9 +142,9 @@ def _read(name: TableName, sheet: "Sheet", names: list[str], kinds: Mapping[str,
 
 def _values(name: TableName, column: str, kind: str, sheet: "Sheet", at: int, refused: dict[int, Refusal]) -> list[Any]:
     """Read a column; a line that cannot be read is refused for its first such cell."""
-    from analysis.cells import Cells, Notes, parse_readable
     from analysis.errors import InputError
     from analysis.frame import Column
+    from analysis.reading.cells import Cells, Notes, parse_readable
 
     cells = sheet.column(at)
     if not isinstance(cells, Cells):

@@ -66,7 +66,7 @@ def _q_values(rows: Sequence[dict[str, Any]]) -> list[float | None]:
         return []
     import numpy as np
 
-    from analysis.fdr import q_values
+    from analysis.comparison.fdr import q_values
 
     found = q_values(np.array([row["p_help"] for row in rows], dtype=float))
     return [None if np.isnan(value) else float(value) for value in found]

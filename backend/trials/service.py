@@ -27,7 +27,7 @@ from backend.trials.errors import (
 from backend.trials.models import Trial
 
 if TYPE_CHECKING:
-    from analysis.design_check import DesignCheck
+    from analysis.planning.design_check import DesignCheck
 
 # Cramps a week of the placebo patients of the Cochrane review of magnesium (CD009402), where a patient told none.
 TYPICAL_PER_WEEK = 4.35

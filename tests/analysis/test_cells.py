@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.cells import Cells, Notes, Readable, parse, parse_readable
 from analysis.errors import InputError
 from analysis.frame import Column, Kind
+from analysis.reading.cells import Cells, Notes, Readable, parse, parse_readable
 
 
 def column(kind: Kind, *texts: str, most: int = 10) -> Readable:

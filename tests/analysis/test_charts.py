@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis import charts, compare, compare_cohort
-from analysis.chart_labels import EN, ES
-from analysis.chart_style import style
 from analysis.design import draw_schedule
 from analysis.errors import InputError
+from analysis.figures.labels import EN, ES
+from analysis.figures.style import style
 from tests.analysis.makers import START, cohort, diary, free_diary, trial
 
 NAMES = ("timeline", "comparison", "calendar")

@@ -12,9 +12,9 @@ import pytest
 
 from analysis import compare, compare_cohort
 from analysis.__main__ import main
-from analysis.folder import WorkerError, write_folder
 from analysis.io import write_nights
-from analysis.report import LISTED
+from analysis.scale.folder import WorkerError, write_folder
+from analysis.telling.report import LISTED
 from tests.analysis.makers import cohort, diary, trial
 
 

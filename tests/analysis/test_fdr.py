@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from analysis import compare_cohort
-from analysis.fdr import q_values
+from analysis.comparison.fdr import q_values
 from tests.analysis import reference
 from tests.analysis.makers import cohort
 

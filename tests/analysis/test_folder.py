@@ -6,8 +6,8 @@ from pandas.testing import assert_frame_equal
 
 from analysis import compare_cohort
 from analysis.errors import InputError
-from analysis.folder import WorkerError, compare_folder, write_folder
 from analysis.io import write_nights
+from analysis.scale.folder import WorkerError, compare_folder, write_folder
 from tests.analysis.makers import cohort
 
 EXACT = ["patient_id", "state", "grade", "method", "nights_on", "nights_off", "cramps_on", "cramps_off", "wear_changes"]

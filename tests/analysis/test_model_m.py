@@ -4,8 +4,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analysis import Rule, compare, compare_cohort
-from analysis.effect import wear_effect
-from analysis.poisson import fit_poisson, solve
+from analysis.comparison.effect import wear_effect
+from analysis.comparison.poisson import fit_poisson, solve
 from tests.analysis.makers import cohort, diary, free_diary, pairs, trial
 from tests.analysis.straight import model_m
 

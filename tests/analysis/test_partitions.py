@@ -2,8 +2,9 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analysis import check_frame, compare_cohort, partitions
-from analysis.partitions import compare_trials, partition
+from analysis import check_frame, compare_cohort
+from analysis.scale import partitions
+from analysis.scale.partitions import compare_trials, partition
 from tests.analysis.makers import cohort
 
 

@@ -7,7 +7,7 @@ import pytest
 from analysis import Rule, compare_cohort
 from analysis.design import Schedule, default_schedule, draw_schedule, expected_power, nights_needed
 from analysis.errors import InputError
-from analysis.power import patient, simulate_plan
+from analysis.planning.power import patient, simulate_plan
 from analysis.simulate import Habits
 from tests.analysis.makers import START
 
@@ -84,7 +84,7 @@ def test_power_is_the_share_of_patients_whose_state_is_help(monkeypatch: pytest.
         found.append((result["state"] == "help").mean())
         return result
 
-    monkeypatch.setattr("analysis.power.compare_cohort", counted)
+    monkeypatch.setattr("analysis.planning.power.compare_cohort", counted)
     plan = default_schedule("s")
     power = expected_power(plan, rate=1.5, rate_ratio=0.5, rng=1, patients=200)
     assert found == [power]
@@ -103,7 +103,7 @@ def test_simulated_patients_have_schedules_of_their_own_of_the_same_shape(
         seen.append(frame)
         return compare_cohort(frame, **options)
 
-    monkeypatch.setattr("analysis.power.compare_cohort", noted)
+    monkeypatch.setattr("analysis.planning.power.compare_cohort", noted)
     expected_power(schedule, rate=1.5, rate_ratio=0.5, rng=1, patients=50)
     trials = seen[0].drop_duplicates("patient_id")
     assert trials["schedule"].nunique() > 40

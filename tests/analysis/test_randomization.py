@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from analysis import Rule, compare, compare_cohort
+from analysis.comparison.randomization import BlockSums, count_extreme
+from analysis.comparison.reference_set import ReferenceSet, balanced, reference_set, swaps, uniform
 from analysis.design import Design, Schedule, count_schedules, draw_schedule
-from analysis.randomization import BlockSums, count_extreme
-from analysis.reference_set import ReferenceSet, balanced, reference_set, swaps, uniform
 from tests.analysis import reference
 from tests.analysis.enumerated import admissible, exact_p, tails
 from tests.analysis.makers import START, cohort, diary, pairs, trial

@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from analysis.comparison.effect import wear_effect
+from analysis.comparison.intervals import wilson
+from analysis.comparison.nights import after_changes
+from analysis.comparison.poisson import fit_poisson, information
+from analysis.comparison.secondary import cramp_free_difference, nap
 from analysis.design import count_schedules
-from analysis.effect import wear_effect
-from analysis.intervals import wilson
-from analysis.nights import after_changes
-from analysis.poisson import fit_poisson, information
-from analysis.secondary import cramp_free_difference, nap
 from tests.analysis import reference
 
 

@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from analysis import compare
-from analysis.nights import Nights
-from analysis.secondary import SECONDARY, Secondary, cramp_free_difference, minutes_ratio, nap, secondary_outcomes
+from analysis.comparison.nights import Nights
+from analysis.comparison.secondary import (
+    SECONDARY,
+    Secondary,
+    cramp_free_difference,
+    minutes_ratio,
+    nap,
+    secondary_outcomes,
+)
 from analysis.simulate import Habits, simulate
 from tests.analysis.makers import START, pairs, trial
 from tests.analysis.straight import model_m

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import sheet
-from analysis.cells import Notes, Sheet
+from analysis.reading import sheet
+from analysis.reading.cells import Notes, Sheet
 
 # Cells with everything that readers of CSV differ about.
 CELLS = st.text(st.sampled_from(list("a1,;\"' =-\n\r\té😀")), max_size=4)

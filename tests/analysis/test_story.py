@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from analysis import charts, compare, compare_cohort
-from analysis.chart_labels import labels
 from analysis.cohort import compare_each
-from analysis.report import AGAINST, HEADLINES, cohort_report, patient_report
+from analysis.figures.labels import labels
 from analysis.results import Comparison, Estimate
 from analysis.story import FAVORABLE, STORIES, story_of
+from analysis.telling.report import AGAINST, HEADLINES, cohort_report, patient_report
 from tests.analysis.makers import cohort, diary, free_diary, pairs, trial
 
 ESTIMATE = [field.name for field in fields(Estimate)]

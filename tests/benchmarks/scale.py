@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from analysis.folder import write_folder
+from analysis.scale.folder import write_folder
 from tests.benchmarks.cohorts import NIGHTS_OF_SIX, mixed
 from tests.benchmarks.timing import CHARLEY, cost_of
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from math import log
 
-from analysis.chart_labels import Labels
+from analysis.figures.labels import Labels
 from backend.exports.report.facts import Day
 
 MOST_NIGHTS = 180

@@ -16,7 +16,7 @@ from backend.results.service import frame_of, result_of
 from backend.trials import service as trials
 
 if TYPE_CHECKING:
-    from analysis.design_check import DesignCheck
+    from analysis.planning.design_check import DesignCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.chart_labels import labels
+from analysis.figures.labels import labels
 from analysis.story import wear_unknown
 
 Reader = Literal["physician", "patient"]

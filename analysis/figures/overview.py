@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.chart_labels import Labels, labels
-from analysis.chart_ratio import axis_edge, axis_notes, line_of_no_difference, message, ratio_axis, sides
-from analysis.chart_style import CLEAR, Style, style
 from analysis.errors import InputError
+from analysis.figures.labels import Labels, labels
+from analysis.figures.ratio import axis_edge, axis_notes, line_of_no_difference, message, ratio_axis, sides
+from analysis.figures.style import CLEAR, Style, style
 from analysis.story import story_of
 
 MOST_ROWS = 40

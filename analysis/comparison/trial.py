@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.design import DESIGNS, RANDOMIZED, count_schedules, look_levels
 from analysis.errors import InputError
+from analysis.schedule import DESIGNS, RANDOMIZED, count_schedules, look_levels
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -26,7 +26,7 @@ class Trials:
     rows : ndarray of int, shape (patients + 1,)
         Rows of patient ``i`` in the checked frame are ``rows[i]`` to ``rows[i + 1] - 1``.
     design : ndarray of int
-        Position in `analysis.design.DESIGNS`.
+        Position in `analysis.schedule.DESIGNS`.
     scheduled : ndarray of bool
         Whether nights are assigned; the arm is then ``assigned``, otherwise as worn.
     start, last_row : ndarray of int
@@ -178,7 +178,7 @@ def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None, leve
     as_of : int or None
         Last night that has passed, in days since 1970-01-01; None for each patient's last row.
     level : float
-        Level of a staged trial's last look, see `analysis.design.look_levels`.
+        Level of a staged trial's last look, see `analysis.schedule.look_levels`.
     """
     seen = (trials.last_row if as_of is None else as_of) - trials.start + 1
     milestone = np.isnan(trials.planned_nights)

@@ -9,12 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.cohort import compare_cohort
-from analysis.design import Schedule, draw_schedule
+from analysis.comparison.verdict import DEFAULT_RULE, Rule
 from analysis.errors import InputError
 from analysis.frame import MOST_CRAMPS
 from analysis.progress import Progress
+from analysis.schedule import Schedule, draw_schedule
 from analysis.simulate import Habits, simulate
-from analysis.verdict import DEFAULT_RULE, Rule
 
 # Share of nights that patients of cramp diaries may be expected to record.
 LOGGED_SHARE = 0.85
@@ -104,7 +104,7 @@ def expected_power(
 
     Examples
     --------
-    >>> from analysis.design import draw_schedule
+    >>> from analysis.schedule import draw_schedule
     >>> expected_power(draw_schedule("before_after", block_nights=14), rate=1.5, rate_ratio=0.5, rng=1)
     0.0
     """

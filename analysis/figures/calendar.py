@@ -7,9 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.chart_labels import Labels, labels
-from analysis.chart_nights import Bools, ChartNights, chart_nights, pick, told
-from analysis.chart_style import CLEAR, Style, style
+from analysis.figures.labels import Labels, labels
+from analysis.figures.nights import Bools, ChartNights, chart_nights, pick, told
+from analysis.figures.style import CLEAR, Style, style
 from analysis.results import Comparison
 
 _FEWEST_WEEKS = 16
@@ -19,7 +19,7 @@ _MOST_NAMES = 9
 def calendar(frame: pd.DataFrame, comparison: Comparison, *, scheme: str = "light", language: str = "en") -> go.Figure:
     """Draw a calendar, one column a week: a square for the stockings, a mark on it for the cramps.
 
-    Parameters and result as of `analysis.chart_timeline.timeline`; weeks are counted from 0 and begin on Monday.
+    Parameters and result as of `analysis.figures.timeline.timeline`; weeks are counted from 0 and begin on Monday.
     """
     nights, words, colors = chart_nights(frame, comparison), labels(language), style(scheme)
     weekday = (nights.day + 3) % 7

@@ -5,8 +5,8 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from analysis.cells import Cells, Sheet
 from analysis.errors import InputError, InputTypeError
+from analysis.reading.cells import Cells, Sheet
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -6,9 +6,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from analysis.design import EXACT_LEVEL, EXACT_SCHEDULES
-from analysis.effect import Effects
+from analysis.comparison.effect import Effects
 from analysis.errors import InputError
+from analysis.schedule import EXACT_LEVEL, EXACT_SCHEDULES
 from analysis.story import HELP_RATIO
 
 State = Literal["running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference"]
@@ -90,7 +90,7 @@ def grades(smallest_p: Floats, before_after: Bools, changes: npt.NDArray[np.int6
 
 
 def models(grade: Texts) -> Texts:
-    """Name the model of each grade, of `analysis.effect.ADJUSTMENTS`."""
+    """Name the model of each grade, of `analysis.comparison.effect.ADJUSTMENTS`."""
     return np.where((grade == "A") | (grade == "B"), "model_trend", "model_adjusted")
 
 

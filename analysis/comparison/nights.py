@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from analysis.design import DESIGNS
+from analysis.comparison.trial import Bools, Floats, Ints, Trials, Windows
 from analysis.errors import InputError
 from analysis.frame import worn as worn_nights
-from analysis.trial import Bools, Floats, Ints, Trials, Windows
+from analysis.schedule import DESIGNS
 
 # About 2 MB an array: small enough for the processor's cache, large enough that the loop over chunks costs nothing.
 CELLS = 1 << 18

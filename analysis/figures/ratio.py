@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.chart_labels import Labels, labels
-from analysis.chart_nights import chart_nights
-from analysis.chart_style import Style, style
+from analysis.figures.labels import Labels, labels
+from analysis.figures.nights import chart_nights
+from analysis.figures.style import Style, style
 from analysis.results import Comparison, Estimate
 
 _FARTHEST = 16.0
@@ -23,7 +23,7 @@ def comparison(
 ) -> go.Figure:
     """Draw the rate ratio's interval on a ratio axis in words; while there is none, say what is missing.
 
-    Parameters and result as of `analysis.chart_timeline.timeline`.
+    Parameters and result as of `analysis.figures.timeline.timeline`.
     """
     words, colors = labels(language), style(scheme)
     rows = _rows(comparison, words, scheduled=chart_nights(frame, comparison).scheduled)

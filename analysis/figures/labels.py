@@ -11,7 +11,7 @@ class Labels:
     """The words of one language; braces hold numbers, dates or other labels.
 
     `states` holds the headlines of results by their story, see `analysis.story`; `symptoms` holds name and reading of
-    each of `analysis.chart_nights.SYMPTOMS`, in their order.
+    each of `analysis.figures.nights.SYMPTOMS`, in their order.
     `date` and `day` are formats of the charting library: a full date, and the day of an axis.
     """
 

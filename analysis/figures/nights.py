@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.chart_labels import Labels
 from analysis.errors import InputError
+from analysis.figures.labels import Labels
 from analysis.frame import check_frame, worn
 from analysis.results import Comparison
 

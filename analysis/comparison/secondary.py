@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from analysis.effect import wear_effects
-from analysis.intervals import wilson
-from analysis.nights import Nights
-from analysis.trial import Bools, Floats, Ints
+from analysis.comparison.effect import wear_effects
+from analysis.comparison.intervals import wilson
+from analysis.comparison.nights import Nights
+from analysis.comparison.trial import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def secondary_outcomes(
     used : ndarray of bool, shape (patients, nights)
         Analyzable nights.
     method : ndarray of str, shape (patients,)
-        What model M adjusts minutes for, see `analysis.effect.ADJUSTMENTS`.
+        What model M adjusts minutes for, see `analysis.comparison.effect.ADJUSTMENTS`.
     who : ndarray of bool, shape (patients,)
         Patients with enough nights and cramps to be compared. The others get mean pain only.
     minimum_nights : int

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
-from analysis.intervals import ratio_interval
-from analysis.nights import Nights
-from analysis.poisson import PoissonFit, fit_poisson, information, solve
+from analysis.comparison.intervals import ratio_interval
+from analysis.comparison.nights import Nights
+from analysis.comparison.poisson import PoissonFit, fit_poisson, information, solve
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.comparison.verdict import DEFAULT_RULE, Rule
 from analysis.errors import InputError
 from analysis.io import read_nights, read_patients, write_nights
-from analysis.partitions import compare_trials, joined
 from analysis.progress import Progress
-from analysis.verdict import DEFAULT_RULE, Rule
+from analysis.scale.partitions import compare_trials, joined
 
 if TYPE_CHECKING:
     from distributed import LocalCluster
@@ -74,7 +74,7 @@ def compare_folder(
         All nights of a patient are in one file. Each file is read whole, so that a file's nights have to fit into
         memory (about 600 bytes a night) once for each worker.
     exposure, rule, as_of, secondary
-        As for `analysis.partitions.compare_trials`.
+        As for `analysis.scale.partitions.compare_trials`.
     workers : int
         Processes that share the files, at least 1. One compares in this process; more are a Dask cluster on this
         machine, which listens on 127.0.0.1 and is encrypted with keys of its own.

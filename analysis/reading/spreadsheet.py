@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.cells import Notes
+from analysis.reading.cells import Notes
 
 # Spreadsheets take a schedule such as 011010 for a number, keep so many of its digits, and write long ones with an E.
 DIGITS_KEPT = 15

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from analysis.design import MOST_SCHEDULES, Design, completions, count_schedules, sequence
+from analysis.schedule import MOST_SCHEDULES, Design, completions, count_schedules, sequence
 
 Floats = npt.NDArray[np.float64]
 

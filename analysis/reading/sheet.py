@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.cells import Cells, Notes, Plain, Sheet
 from analysis.errors import InputError
+from analysis.reading.cells import Cells, Notes, Plain, Sheet
 
 if TYPE_CHECKING:
     import pyarrow as pa

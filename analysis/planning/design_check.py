@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.design import (
+from analysis.comparison.verdict import DEFAULT_RULE, Grade, Rule
+from analysis.planning.power import LOGGED_SHARE, PATIENTS, nights_needed, patient, simulate_plan
+from analysis.progress import Progress
+from analysis.schedule import (
     EXACT_SCHEDULES,
     LONGEST_TRIAL,
     RANDOMIZED,
@@ -15,9 +18,6 @@ from analysis.design import (
     is_exact,
     smallest_p,
 )
-from analysis.power import LOGGED_SHARE, PATIENTS, nights_needed, patient, simulate_plan
-from analysis.progress import Progress
-from analysis.verdict import DEFAULT_RULE, Grade, Rule
 
 # The effect that the check is about: half as many cramps.
 HALF = 0.5
@@ -68,7 +68,7 @@ class DesignCheck:
         Monte Carlo standard error of `expected_power`.
     nights_needed : int
         Nights for an expected power of 80 % by the planner's formula, which promises too much
-        (`analysis.power.nights_needed`).
+        (`analysis.planning.power.nights_needed`).
     remarks : tuple of Remark
         What to know about the plan, the most important first.
     """
@@ -107,7 +107,7 @@ def check_design(
     rate : float
         Cramps a night without stockings, a seventh of those of a week; above 0 and at most 50.
     dispersion, logged_share, patients, rule, progress
-        As for `analysis.design.expected_power`.
+        As for `analysis.schedule.expected_power`.
     rng : numpy.random.Generator or int
         By default the same plan always gets the same answer.
 
@@ -118,7 +118,7 @@ def check_design(
 
     Examples
     --------
-    >>> from analysis.design import draw_schedule
+    >>> from analysis.schedule import draw_schedule
     >>> check = check_design(draw_schedule("pairs", pairs=4, block_nights=7, seed="any"), rate=1.5, patients=50)
     >>> check.grade, check.exact, check.smallest_p
     ('B', False, 0.0625)

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.comparison.verdict import Rule
 from analysis.results import Caution, Need
-from analysis.verdict import Rule
 
 UNEVEN_LOGGING = 0.10
 LOW_ADHERENCE = 0.80

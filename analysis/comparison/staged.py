@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.design import look_levels
-from analysis.effect import wear_effects
-from analysis.nights import Nights
-from analysis.randomization import BATCH, BlockSums, block_sums, recorded_more_completely, unrecorded_as_zero
-from analysis.reference_set import swaps
-from analysis.tally import analyzable, tally
-from analysis.trial import Bools, Floats, Ints, Trials, Windows
-from analysis.verdict import Rule
+from analysis.comparison.effect import wear_effects
+from analysis.comparison.nights import Nights
+from analysis.comparison.randomization import BATCH, BlockSums, block_sums, recorded_more_completely, unrecorded_as_zero
+from analysis.comparison.reference_set import swaps
+from analysis.comparison.tally import analyzable, tally
+from analysis.comparison.trial import Bools, Floats, Ints, Trials, Windows
+from analysis.comparison.verdict import Rule
+from analysis.schedule import look_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def follow_looks(
     patients : ndarray of int, shape (patients,)
         Positions in `trials`; trials that are not staged are passed over.
     drawable : ndarray of bool, shape (patients,)
-        See `analysis.randomization.could_be_drawn`; other trials are passed over, too.
+        See `analysis.comparison.randomization.could_be_drawn`; other trials are passed over, too.
     rule : Rule
 
     Returns
@@ -56,15 +56,15 @@ def follow_looks(
 
     Notes
     -----
-    Each look has a cumulative level (`analysis.design.look_levels`). The possible schedules are the drawn one with any
-    pairs swapped (`analysis.reference_set.swaps`). At a look all schedules get their statistic (see
-    `analysis.randomization.exact_p`) from the nights so far; those rejected before stay rejected, and more are rejected
-    from the lowest statistic on, ties together, while the total stays within the level. This is done once on recorded
-    nights and once with unrecorded ones as nights without cramps. A look says "help" when the drawn schedule is
-    rejected by now, in the second run too if at this or an earlier look nights with stockings were recorded at least as
-    completely as the others, when data are enough and the rate ratio is low enough; "worse" is the mirror image. Which
-    schedules are rejected does not depend on which of them was drawn, so that a share of at most ``rule.exact_level``
-    is ever rejected, whatever the distribution and correlation of the cramps.
+    Each look has a cumulative level (`analysis.schedule.look_levels`). The possible schedules are the drawn one with
+    any pairs swapped (`analysis.comparison.reference_set.swaps`). At a look all schedules get their statistic (see
+    `analysis.comparison.randomization.exact_p`) from the nights so far; those rejected before stay rejected, and more
+    are rejected from the lowest statistic on, ties together, while the total stays within the level. This is done once
+    on recorded nights and once with unrecorded ones as nights without cramps. A look says "help" when the drawn
+    schedule is rejected by now, in the second run too if at this or an earlier look nights with stockings were recorded
+    at least as completely as the others, when data are enough and the rate ratio is low enough; "worse" is the mirror
+    image. Which schedules are rejected does not depend on which of them was drawn, so that a share of at most
+    ``rule.exact_level`` is ever rejected, whatever the distribution and correlation of the cramps.
 
     The p-value is the share of the schedules that are rejected before the drawn one or together with it, going on past
     the level where it is not rejected.

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.cohort import compare_cohort
-from analysis.fdr import q_values
+from analysis.comparison.fdr import q_values
+from analysis.comparison.verdict import DEFAULT_RULE, Rule
 from analysis.progress import Progress
-from analysis.verdict import DEFAULT_RULE, Rule
 
 Ints = npt.NDArray[np.int64]
 

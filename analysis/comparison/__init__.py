@@ -1,0 +1,1 @@
+"""One comparison: the nights of a trial, its exact test or its model, and the verdict."""

@@ -1,0 +1,1 @@
+"""What a trial can show, before it starts."""

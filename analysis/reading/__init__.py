@@ -1,0 +1,1 @@
+"""Tables as people have them, read cell by cell."""

@@ -1,0 +1,1 @@
+"""Cohorts that memory does not hold."""
