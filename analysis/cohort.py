@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Bools, Floats, Ints, Texts
 from analysis.comparison.effect import Effects, wear_effects
 from analysis.comparison.fdr import q_values
 from analysis.comparison.nights import Nights, changes, chunks
@@ -24,8 +25,8 @@ from analysis.comparison.tally import (
     wear_changes,
     wear_follows_cramps,
 )
-from analysis.comparison.trial import Bools, Floats, Ints, Trials, Windows, read_trials, windows
-from analysis.comparison.verdict import DEFAULT_RULE, Rule, Texts, grades, models, states
+from analysis.comparison.trial import Stretches, Trials, read_trials, stretches_of
+from analysis.comparison.verdict import DEFAULT_RULE, Rule, grades, models, states
 from analysis.errors import InputError, InputTypeError
 from analysis.frame import check_frame
 from analysis.results import Comparison, Estimate
@@ -151,35 +152,36 @@ def _evaluate(
 ) -> Table:
     checked = check_frame(frame, most_cramps=MOST_COUNTED)
     trials = read_trials(checked)
-    stretch = windows(trials, rule.milestones, _day(as_of), rule.exact_level)
+    stretches = stretches_of(trials, rule.milestones, _day(as_of), rule.exact_level)
     order, parts = [np.zeros(0, dtype=np.int64)], list[Table]()
-    for patients, nights in chunks(checked, trials, stretch, exposure, secondary=secondary):
-        part = _part(patients, nights, trials, stretch, rule)
-        model, columns = _compared(part, trials, stretch, rule)
+    for patients, nights in chunks(checked, trials, stretches, exposure, secondary=secondary):
+        part = _part(patients, nights, trials, stretches, rule)
+        model, columns = _compared(part, trials, stretches, rule)
         columns |= _secondary(part, model, rule) if secondary else {}
         order.append(patients)
         parts.append(
-            _locked(columns, part.running) | (_details(part, columns, model, trials, stretch, rule) if details else {})
+            _locked(columns, part.running)
+            | (_details(part, columns, model, trials, stretches, rule) if details else {})
         )
     back = np.argsort(np.concatenate(order))
     found = {name: np.concatenate([part[name] for part in parts])[back] for name in (parts[0] if parts else ())}
     return {"patient_id": trials.patient_ids} | found
 
 
-def _part(patients: Ints, nights: Nights, trials: Trials, stretch: Windows, rule: Rule) -> _Part:
+def _part(patients: Ints, nights: Nights, trials: Trials, stretches: Stretches, rule: Rule) -> _Part:
     """Cut nights to what is compared: up to the look that flagged, and the blocks that were reached."""
     drawable = could_be_drawn(nights, trials, patients)
-    paths = follow_looks(nights, trials, stretch, patients, drawable, rule)
-    running = stretch.running[patients] & ~paths.early
+    paths = follow_looks(nights, trials, stretches, patients, drawable, rule)
+    running = stretches.running[patients] & ~paths.early
     nights = nights.until(paths.nights).reached(trials.randomized[patients] & ~running)
     arm = np.where(trials.scheduled[patients, None], nights.assigned, nights.worn)
     used = analyzable(nights, arm, rule.washout_nights)
     counts = tally(nights, arm, used)
     enough = counts.enough(rule.minimum_nights, rule.minimum_cramps) & ~running
-    return _Part(patients, nights, arm, used, counts, running, enough, stretch.staged[patients], drawable, paths)
+    return _Part(patients, nights, arm, used, counts, running, enough, stretches.staged[patients], drawable, paths)
 
 
-def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tuple[Texts, Table]:
+def _compared(part: _Part, trials: Trials, stretches: Stretches, rule: Rule) -> tuple[Texts, Table]:
     """Give the name of each patient's model, and the columns of the result but for the identifier."""
     patients, nights, counts = part.patients, part.nights, part.counts
     n_schedules = trials.n_schedules(patients)
@@ -190,7 +192,7 @@ def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tupl
     effects = wear_effects(nights, part.arm, part.used, model, part.enough)
     crude = wear_effects(nights, part.arm, part.used, np.full(len(grade), "model_crude"), part.enough & ~exact)
     effects = _with_exact_p(effects, part, exact, trials, rule)
-    state = states(grade, stretch.milestone[patients], effects, crude, rule)
+    state = states(grade, stretches.milestone[patients], effects, crude, rule)
     test = np.select([part.staged, n_schedules <= MOST_SCHEDULES], ["staged", "exact"], "monte_carlo")
     columns = {
         "state": np.select([part.running, ~part.enough], ["running", "insufficient"], state),
@@ -213,16 +215,16 @@ def _compared(part: _Part, trials: Trials, stretch: Windows, rule: Rule) -> tupl
 def _with_exact_p(effects: Effects, part: _Part, exact: Bools, trials: Trials, rule: Rule) -> Effects:
     """Put the p-values of an exact test in the place of the model's."""
     tested = exact & ~part.staged & part.enough
-    fixed = exact_p(part.nights.washed(part.arm, rule.washout_nights), part.used, trials, part.patients, tested)
-    looks = exact & part.staged & part.enough
-    p_help, p_worse = (
-        np.select([looks, tested], found, by_model)
-        for *found, by_model in (
-            (part.paths.p_help, fixed[0], effects.p_help),
-            (part.paths.p_worse, fixed[1], effects.p_worse),
-        )
+    p_help, p_worse = exact_p(
+        part.nights.washed(part.arm, rule.washout_nights), part.used, trials, part.patients, tested
     )
-    return replace(effects, p_help=p_help, p_worse=p_worse)
+    looks = exact & part.staged & part.enough
+    which = [looks, tested]
+    return replace(
+        effects,
+        p_help=np.select(which, [part.paths.p_help, p_help], effects.p_help),
+        p_worse=np.select(which, [part.paths.p_worse, p_worse], effects.p_worse),
+    )
 
 
 def _secondary(part: _Part, model: Texts, rule: Rule) -> Table:
@@ -238,7 +240,7 @@ def _locked(columns: Table, running: Bools) -> Table:
     return columns
 
 
-def _details(part: _Part, columns: Table, model: Texts, trials: Trials, stretch: Windows, rule: Rule) -> Table:
+def _details(part: _Part, columns: Table, model: Texts, trials: Trials, stretches: Stretches, rule: Rule) -> Table:
     """Add what only the comparison of one patient shows to the columns of its result."""
     nights, patients, ended = part.nights, part.patients, ~part.running
     washed = analyzable(nights, part.arm, 1)
@@ -246,8 +248,8 @@ def _details(part: _Part, columns: Table, model: Texts, trials: Trials, stretch:
     return {
         "start": trials.start[patients],
         "planned": nights.length,
-        "passed": stretch.passed[patients],
-        "milestone": stretch.milestone[patients],
+        "passed": stretches.passed[patients],
+        "milestone": stretches.milestone[patients],
         "scheduled": trials.scheduled[patients],
         "staged": part.staged,
         "finished_early": part.paths.early,

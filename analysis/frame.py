@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Floats, Ints
 from analysis.errors import InputError, InputTypeError
 from analysis.schedule import DESIGNS
 
 Kind = Literal["key", "date", "number", "whole", "flag", "text"]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Values = npt.NDArray[Any] | pd.api.extensions.ExtensionArray
 
 

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Floats
 from analysis.errors import InputError
 from analysis.frame import MOST_CRAMPS
 from analysis.schedule import Schedule
 from analysis.wear import unplanned_wear
 
-Floats = npt.NDArray[np.float64]
 # Gives wear from a generator and the cramps, both of shape (patients, nights).
 Wear = Callable[[np.random.Generator, Floats], Floats]
 

@@ -1,9 +1,8 @@
 """How people wear stockings when nothing is assigned: synthetic habits, on and off by night."""
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from analysis.arrays import Floats
 
 
 def unplanned_wear(rng: np.random.Generator, shape: tuple[int, int], share: float = 0.5, run: float = 3.0) -> Floats:

@@ -6,12 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
+from analysis.arrays import Bools, Floats
 from analysis.comparison.intervals import ratio_interval
 from analysis.comparison.nights import Nights
 from analysis.comparison.poisson import PoissonFit, fit_poisson, information, solve
-
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 
 RIDGE_NUISANCE = 0.5
 RIDGE_WEAR = 0.05

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from analysis.arrays import Floats
 
 
 def q_values(p: npt.ArrayLike) -> Floats:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.trial import Bools, Floats, Ints, Trials, Windows
+from analysis.arrays import Bools, Floats, Ints
+from analysis.comparison.trial import Stretches, Trials
 from analysis.errors import InputError
 from analysis.frame import worn as worn_nights
 from analysis.schedule import DESIGNS
@@ -96,7 +97,7 @@ class Nights:
 
 
 def chunks(
-    frame: pd.DataFrame, trials: Trials, windows: Windows, exposure: str, *, secondary: bool
+    frame: pd.DataFrame, trials: Trials, stretches: Stretches, exposure: str, *, secondary: bool
 ) -> Iterator[tuple[Ints, Nights]]:
     """Spread a checked frame into arrays, some patients at a time, patients of like length together.
 
@@ -104,7 +105,7 @@ def chunks(
     ----------
     frame : DataFrame
         As `analysis.frame.check_frame` returns it.
-    trials, windows : Trials, Windows
+    trials, stretches : Trials, Stretches
         Read from this frame.
     exposure : {"any", "day", "night"}
     secondary : bool
@@ -120,17 +121,17 @@ def chunks(
     columns = {name: frame[name].to_numpy() for name in names}
     columns["worn"] = worn_nights(frame, exposure)
     day = frame["night_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    for patients in _by_length(windows.nights):
+    for patients in _by_length(stretches.nights):
         count = np.diff(trials.rows)[patients]
         who = np.repeat(np.arange(len(patients)), count)
         rows = np.arange(count.sum()) + np.repeat(trials.rows[patients] - np.cumsum(count) + count, count)
         at = day[rows] - trials.start[patients][who]
-        inside = (at >= 0) & (at < windows.passed[patients][who])
-        shape = (len(patients), int(windows.nights[patients].max()))
+        inside = (at >= 0) & (at < stretches.passed[patients][who])
+        shape = (len(patients), int(stretches.nights[patients].max()))
         cell = who[inside] * shape[1] + at[inside]
         spread = {name: _spread(values[rows[inside]], cell, shape) for name, values in columns.items()}
         released = (spread["washout"] == 1) & np.isnan(spread["assigned"])
-        block, assigned = _scheduled(spread["block"], spread["assigned"], released, trials, windows, patients)
+        block, assigned = _scheduled(spread["block"], spread["assigned"], released, trials, stretches, patients)
         asked = {name: spread.get(column, np.broadcast_to(np.nan, shape)) for name, column in _SECONDARY.items()}
         yield (
             patients,
@@ -141,7 +142,7 @@ def chunks(
                 washout=_washout(spread["washout"], assigned),
                 block=block,
                 start=trials.start[patients],
-                length=windows.nights[patients],
+                length=stretches.nights[patients],
                 **asked,
             ),
         )
@@ -193,18 +194,18 @@ def _spread(values: Floats, cell: Ints, shape: tuple[int, int]) -> Floats:
 
 
 def _scheduled(
-    block: Floats, assigned: Floats, released: Bools, trials: Trials, windows: Windows, patients: Ints
+    block: Floats, assigned: Floats, released: Bools, trials: Trials, stretches: Stretches, patients: Ints
 ) -> tuple[Floats, Floats]:
     """Complete blocks and assigned arms of nights without a row, up to the last night that has passed.
 
     `released` are wash-out nights without an arm, as after a stop: no arm is completed there.
     """
     fixed, randomized = trials.fixed[patients], trials.randomized[patients]
-    beyond = np.arange(block.shape[1]) >= windows.passed[patients][:, None]
+    beyond = np.arange(block.shape[1]) >= stretches.passed[patients][:, None]
     if (fixed | randomized).any():
         by_length = _block(trials, patients, block.shape[1])
         block = np.where(np.isnan(trials.block_nights[patients, None]), block, by_length)
-        arms = _arms(assigned, block, trials, windows, patients)
+        arms = _arms(assigned, block, trials, stretches, patients)
         at = np.where(np.isnan(block), 0, block).astype(np.int64)
         by_block = np.where(np.isnan(block), np.nan, np.take_along_axis(arms, at, axis=1))
         completed = fixed[:, None] | (randomized[:, None] & np.isnan(assigned))
@@ -212,14 +213,14 @@ def _scheduled(
     return block, np.where(beyond, np.nan, assigned)
 
 
-def _arms(assigned: Floats, block: Floats, trials: Trials, windows: Windows, patients: Ints) -> Floats:
+def _arms(assigned: Floats, block: Floats, trials: Trials, stretches: Stretches, patients: Ints) -> Floats:
     """Give the arm of each block: as the column ``schedule`` says, else as the rows do."""
     n_blocks = max(int(np.fmax.reduce(block, axis=None, initial=0.0)) + 1, trials.arms.shape[1])
     arms = np.full((len(patients), n_blocks), np.nan)
     arms[:, : trials.arms.shape[1]] = trials.arms[patients]
     rest = np.flatnonzero(trials.randomized[patients] & ~trials.fixed[patients])
     if len(rest):
-        arms[rest] = _arms_of_rows(assigned[rest], block[rest], n_blocks, trials, windows, patients[rest])
+        arms[rest] = _arms_of_rows(assigned[rest], block[rest], n_blocks, trials, stretches, patients[rest])
     return arms
 
 
@@ -242,7 +243,7 @@ def _block(trials: Trials, patients: Ints, nights: int) -> Floats:
 
 
 def _arms_of_rows(
-    assigned: Floats, block: Floats, n_blocks: int, trials: Trials, windows: Windows, patients: Ints
+    assigned: Floats, block: Floats, n_blocks: int, trials: Trials, stretches: Stretches, patients: Ints
 ) -> Floats:
     """Read the arm of each block from the nights that have a row, a pair's second block also from its first."""
     who, night = np.nonzero(~np.isnan(assigned) & ~np.isnan(block))
@@ -256,7 +257,7 @@ def _arms_of_rows(
     arms = np.where(np.isnan(low), other, low)
     number = np.arange(n_blocks)
     first_night = number * np.nan_to_num(trials.block_nights[patients, None])
-    needed = (number < trials.n_blocks[patients, None]) & (first_night < windows.settled[patients, None])
+    needed = (number < trials.n_blocks[patients, None]) & (first_night < stretches.settled[patients, None])
     for wrong, what in ((low < high, "has nights of both arms"), (np.isnan(arms) & needed, "has no arm")):
         if wrong.any():
             patient, found = np.argwhere(wrong)[0]

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from analysis.arrays import Floats
 
 # Newton's steps square: what such a step leaves is of the order of rounding.
 _LAST_STEP = 1e-6

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.arrays import Bools, Floats, Ints
 from analysis.comparison.nights import Nights
 from analysis.comparison.reference_set import ReferenceSet, reference_set
-from analysis.comparison.trial import Bools, Floats, Ints, Trials
+from analysis.comparison.trial import Trials
 from analysis.schedule import DESIGNS, MOST_SCHEDULES, Design
 
 # Differences below this share of the cramps are rounding: ties stay ties whatever the order of summation.

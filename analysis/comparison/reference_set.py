@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from analysis.arrays import Floats
 from analysis.schedule import MOST_SCHEDULES, Design, completions, count_schedules, sequence
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
+from analysis.arrays import Bools, Floats, Ints
 from analysis.comparison.effect import wear_effects
 from analysis.comparison.intervals import wilson
 from analysis.comparison.nights import Nights
-from analysis.comparison.trial import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +86,25 @@ def secondary_outcomes(
     """
     on, off = used & (arm == 1), used & (arm == 0)
     free = nights.cramps == 0
-    difference = cramp_free_difference(*((each & side).sum(axis=1) for side in (on, off) for each in (free, side)))
-    ratio, low, high = minutes_ratio(nights, arm, used, method, who, minimum_nights=minimum_nights)
-    pain = nights.pain
-    pain_nap = nap(pain, arm, used)
-    cramps_nap = nap(nights.cramps, arm, used)
-    pained = who & _told(nights, pain, arm, used) & _enough(arm, used & ~np.isnan(pain), minimum_nights)
-    cramp_free_diff, cramp_free_low, cramp_free_high, cramps_share, cramps_se = (
-        np.where(who, values, np.nan) for values in (*difference, *cramps_nap)
+    difference, low, high = cramp_free_difference(
+        (free & on).sum(axis=1), on.sum(axis=1), (free & off).sum(axis=1), off.sum(axis=1)
     )
-    pain_share, pain_se = (np.where(pained, values, np.nan) for values in pain_nap)
+    minutes, minutes_low, minutes_high = minutes_ratio(nights, arm, used, method, who, minimum_nights=minimum_nights)
+    cramps_share, cramps_se = nap(nights.cramps, arm, used)
+    pain = nights.pain
+    pain_share, pain_se = nap(pain, arm, used)
+    pained = who & _told(nights, pain, arm, used) & _enough(arm, used & ~np.isnan(pain), minimum_nights)
     return Secondary(
-        cramp_free_diff=cramp_free_diff,
-        cramp_free_low=cramp_free_low,
-        cramp_free_high=cramp_free_high,
-        minutes_ratio=ratio,
-        minutes_low=low,
-        minutes_high=high,
-        pain_nap=pain_share,
-        pain_se=pain_se,
-        cramps_nap=cramps_share,
-        cramps_se=cramps_se,
+        cramp_free_diff=np.where(who, difference, np.nan),
+        cramp_free_low=np.where(who, low, np.nan),
+        cramp_free_high=np.where(who, high, np.nan),
+        minutes_ratio=minutes,
+        minutes_low=minutes_low,
+        minutes_high=minutes_high,
+        pain_nap=np.where(pained, pain_share, np.nan),
+        pain_se=np.where(pained, pain_se, np.nan),
+        cramps_nap=np.where(who, cramps_share, np.nan),
+        cramps_se=np.where(who, cramps_se, np.nan),
         pain_mean_on=_mean(pain, on & (nights.cramps > 0)),
         pain_mean_off=_mean(pain, off & (nights.cramps > 0)),
     )

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.arrays import Bools, Floats, Ints
 from analysis.comparison.effect import wear_effects
 from analysis.comparison.nights import Nights
 from analysis.comparison.randomization import BATCH, BlockSums, block_sums, recorded_more_completely, unrecorded_as_zero
 from analysis.comparison.reference_set import swaps
 from analysis.comparison.tally import analyzable, tally
-from analysis.comparison.trial import Bools, Floats, Ints, Trials, Windows
+from analysis.comparison.trial import Stretches, Trials
 from analysis.comparison.verdict import Rule
 from analysis.schedule import look_levels
 
@@ -35,7 +36,7 @@ class Paths:
 
 
 def follow_looks(
-    nights: Nights, trials: Trials, stretch: Windows, patients: Ints, drawable: Bools, rule: Rule
+    nights: Nights, trials: Trials, stretches: Stretches, patients: Ints, drawable: Bools, rule: Rule
 ) -> Paths:
     """Replay the looks of staged trials, each on the nights up to it.
 
@@ -43,7 +44,7 @@ def follow_looks(
     ----------
     nights : Nights
     trials : Trials
-    stretch : Windows
+    stretches : Stretches
     patients : ndarray of int, shape (patients,)
         Positions in `trials`; trials that are not staged are passed over.
     drawable : ndarray of bool, shape (patients,)
@@ -71,7 +72,7 @@ def follow_looks(
     """
     p_help, p_worse = np.full((2, len(patients)), np.nan)
     found = Paths(p_help, p_worse, nights.length.copy(), np.zeros(len(patients), dtype=bool))
-    plan, settled = np.where(drawable, trials.plan[patients], 0), stretch.settled[patients]
+    plan, settled = np.where(drawable, trials.plan[patients], 0), stretches.settled[patients]
     for number in np.unique(plan[plan > 0]).tolist():
         levels, own = look_levels(trials.plans[number], rule.exact_level), np.flatnonzero(plan == number)
         ends = 2 * trials.block_nights[patients[own], None].astype(np.int64) * np.array(list(levels), dtype=np.int64)

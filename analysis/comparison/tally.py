@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.arrays import Bools, Floats, Ints
 from analysis.comparison.nights import Nights, changes
-from analysis.comparison.trial import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

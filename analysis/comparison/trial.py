@@ -6,12 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Bools, Floats, Ints
 from analysis.errors import InputError
 from analysis.schedule import DESIGNS, RANDOMIZED, count_schedules, look_levels
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 _NO_DATE = np.iinfo(np.int64).min
 
@@ -84,7 +81,7 @@ class Trials:
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
+class Stretches:
     """Nights under comparison; arrays have one element a patient.
 
     Attributes
@@ -167,7 +164,7 @@ def read_trials(frame: pd.DataFrame) -> Trials:
     return _checked(trials, numbered=~np.isnan(last_block))
 
 
-def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None, level: float) -> Windows:
+def stretches_of(trials: Trials, milestones: tuple[int, ...], as_of: int | None, level: float) -> Stretches:
     """Tell which nights of each patient are compared.
 
     Parameters
@@ -196,7 +193,7 @@ def windows(trials: Trials, milestones: tuple[int, ...], as_of: int | None, leve
             nights[staged] = np.take_along_axis(ends, np.minimum(past, ends.shape[1] - 1), axis=1)[:, 0]
             ends = np.concatenate((np.zeros((len(staged), 1)), ends), axis=1)
             settled[staged] = np.take_along_axis(ends, past, axis=1)[:, 0]
-    return Windows(nights, np.clip(seen, 0, nights), settled, milestone, with_looks)
+    return Stretches(nights, np.clip(seen, 0, nights), settled, milestone, with_looks)
 
 
 def _most(values: Floats, first: Ints) -> Floats:

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from analysis.arrays import Bools, Floats, Texts
 from analysis.comparison.effect import Effects
 from analysis.errors import InputError
 from analysis.schedule import EXACT_LEVEL, EXACT_SCHEDULES
@@ -13,9 +14,6 @@ from analysis.story import HELP_RATIO
 
 State = Literal["running", "insufficient", "help", "worse", "fewer_unclear", "more_unclear", "no_clear_difference"]
 Grade = Literal["A", "B", "C", "D"]
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Texts = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True)

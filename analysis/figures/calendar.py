@@ -7,8 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.arrays import Bools
 from analysis.figures.labels import Labels, labels
-from analysis.figures.nights import Bools, ChartNights, chart_nights, pick, told
+from analysis.figures.nights import ChartNights, chart_nights, pick, told
 from analysis.figures.style import CLEAR, Style, style
 from analysis.results import Comparison
 

@@ -8,13 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Bools, Floats
 from analysis.errors import InputError
 from analysis.figures.labels import Labels
 from analysis.frame import check_frame, worn
 from analysis.results import Comparison
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 SYMPTOMS = ("aching", "heaviness", "soreness", "burning")
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.arrays import Bools, Floats
 from analysis.errors import InputError
 from analysis.figures.labels import Labels, labels
-from analysis.figures.nights import SYMPTOMS, Bools, ChartNights, Floats, chart_nights, noon, pick, told
+from analysis.figures.nights import SYMPTOMS, ChartNights, chart_nights, noon, pick, told
 from analysis.figures.style import CLEAR, Style, style
 from analysis.results import Comparison
 

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Ints
 from analysis.errors import InputError
 from analysis.frame import Column
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Ints = npt.NDArray[np.int64]
 
 # Other names of columns, after `plain_name`; English, Spanish, German, French.
 OTHER_NAMES = {

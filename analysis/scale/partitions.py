@@ -7,12 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Ints
 from analysis.cohort import compare_cohort
 from analysis.comparison.fdr import q_values
 from analysis.comparison.verdict import DEFAULT_RULE, Rule
 from analysis.progress import Progress
-
-Ints = npt.NDArray[np.int64]
 
 # Nights compared in one go: enough that the number of parts costs nothing, few enough that progress is seen.
 NIGHTS_A_PART = 1 << 18

@@ -26,13 +26,7 @@ def needs(row: Mapping[str, Any], last_night: dt.date, rule: Rule) -> tuple[Need
     rule : Rule
     """
     if row["state"] == "running":
-        code, what = (
-            ("first_look", "The first look comes")
-            if row["milestone"]
-            else ("next_look", "The next look comes")
-            if row["staged"]
-            else ("planned_end", "The comparison opens")
-        )
+        code, what = _awaited(row)
         return (Need(code, f"{what} after the night of {last_night.isoformat()}.", row["passed"], row["planned"]),)
     if row["state"] != "insufficient":
         return ()
@@ -46,6 +40,14 @@ def needs(row: Mapping[str, Any], last_night: dt.date, rule: Rule) -> tuple[Need
         for code, what, have, want in wanted
         if have < want
     )
+
+
+def _awaited(row: Mapping[str, Any]) -> tuple[str, str]:
+    if row["milestone"]:
+        return "first_look", "The first look comes"
+    if row["staged"]:
+        return "next_look", "The next look comes"
+    return "planned_end", "The comparison opens"
 
 
 def cautions(row: Mapping[str, Any]) -> tuple[Caution, ...]:
