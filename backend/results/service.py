@@ -44,6 +44,9 @@ def note_look(patient: User) -> None:
     trial = subject.trial
     if trial is None or not trials.is_staged(trial) or trial.start_date >= today or not trials.is_active(trial, today):
         return
+    # The look stands as it was noted first.
+    if trial.finished_on is not None:
+        return
     found = compare(night_frame([subject]), exposure=subject.exposure)
     if found.last_night and any(caution.code == "finished_early" for caution in found.warnings):
         trials.note_end(trial, found.last_night, today)

@@ -427,6 +427,28 @@ def test_a_staged_trial_that_was_decided_at_a_look_makes_room_for_another(
                 db.session.commit()
 
 
+def test_a_noted_look_stands_when_trials_are_asked_for_on_later_days(
+    app: Flask, patient: Person, clock_at: SetClock
+) -> None:
+    screened(patient)
+    begun(patient, {**STAGED, "start_date": TOMORROW.isoformat(), "expectation": 6})
+    look = TOMORROW + timedelta(days=35)
+    planned = assigned(patient, TOMORROW, look)
+    clock_at(noon_after(look))
+    keep(app, TOMORROW, [1 if arm else 3 for arm in planned], planned)
+    second = begun(patient, plan(look + timedelta(days=20)))
+    later = plan(look + timedelta(days=25))
+    clock_at(noon_after(look + timedelta(days=1)))
+    assert refused(patient.post("/api/trials", later))[0] == "trial_running"
+    assert stop(patient, second).status_code == 200
+    clock_at(noon_after(look + timedelta(days=2)))
+    begun(patient, later)
+    with app.app_context():
+        trial = db.session.scalars(select(Trial).order_by(Trial.id)).first()
+        assert trial
+        assert (trial.finished_on, trial.looked_on) == (look, look + timedelta(days=1))
+
+
 def test_the_nights_of_two_trials_are_compared_each_by_their_own_plan(
     app: Flask, patient: Person, clock_at: SetClock
 ) -> None:
