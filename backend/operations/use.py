@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, extract, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, NullPool, Select, create_engine, event, extract, func, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.sql.functions import Function
 
 from backend.connections import connect_args, has_news
@@ -146,9 +146,10 @@ class _PostgresUse(Use):
 
     def release(self) -> None:
         if self._connection is not None:
-            with suppress(DBAPIError):
+            with suppress(SQLAlchemyError):
                 # The server may take a moment to notice that a connection is gone.
                 self._connection.execute(select(func.pg_advisory_unlock_all()))
+            with suppress(SQLAlchemyError):
                 self._connection.close()
         self._connection, self._shared, self._alone = None, False, False
 
@@ -161,17 +162,22 @@ class _PostgresUse(Use):
         """Return how long servers may still be on their way back after a start of PostgreSQL, in seconds."""
         running = func.clock_timestamp() - func.pg_postmaster_start_time()
         asked = select(extract("epoch", running)).where(func.to_regclass("installation").is_not(None))
-        running_s = self._connected().execute(asked).scalar()
+        running_s = self._answer(asked)
         # A database that is still to be made has no servers.
         return 0.0 if running_s is None else max(0.0, min(SETTLED_S, SETTLED_S - float(running_s)))
 
     def _ask(self, function: Function[bool]) -> bool:
-        return bool(self._connected().scalar(select(function)))
+        return bool(self._answer(select(function)))
 
-    def _connected(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
+    def _answer(self, question: Select[Any]) -> Any:
+        try:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            return self._connection.scalar(question)
+        except DBAPIError:
+            # A connection that failed once answers nothing more.
+            self.release()
+            raise
 
 
 def claim_connections(engine: Engine) -> None:
@@ -185,17 +191,23 @@ def claim_connections(engine: Engine) -> None:
 
 
 def _claim(connection: Any, _record: Any) -> None:
+    connection.autocommit = True
+    try:
+        _claim_for_this_version(connection)
+    except BaseException:
+        connection.close()
+        raise
+    connection.autocommit = False
+
+
+def _claim_for_this_version(connection: Any) -> None:
     from psycopg import errors
 
-    connection.autocommit = True
     shared = connection.execute("SELECT pg_try_advisory_lock_shared(%s)", [_USE_LOCK]).fetchone()
     if not shared[0]:
-        connection.close()
         raise errors.ObjectInUse("somebody has the database alone")
     with suppress(errors.UndefinedTable, errors.UndefinedColumn):
         # A database that is still to be made belongs to nobody.
         found = connection.execute("SELECT program FROM installation").fetchone()
         if found and found[0] not in {None, PROGRAM}:
-            connection.close()
             raise errors.ObjectNotInPrerequisiteState("the database belongs to another version of Charley")
-    connection.autocommit = False

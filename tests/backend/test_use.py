@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from backend.config import Settings
 from backend.db import db
@@ -80,3 +81,21 @@ def test_a_server_that_answers_nobody_just_now_is_found_right_after_postgresql_w
             with pytest.raises(InUseError):
                 restore(url, tombstones_of(place), tmp_path, file)
         use.release()
+
+
+def test_a_claim_that_was_cut_off_in_the_middle_of_a_question_is_made_anew(tmp_path: Path) -> None:
+    with postgres.server() as database:
+        url = database.address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        start(Settings(url, "k" * 40, "http://localhost", instance_dir=tmp_path))
+        mine, other = Use.of(url), Use.of(url)
+        # A connection that has asked nothing but the first question of all.
+        assert other.take()
+        assert not mine.share()
+        other.release()
+        database.kill()
+        with pytest.raises(DBAPIError):
+            mine.share()
+        database.start()
+        assert mine.renew()
+        assert not other.take()
+        mine.release()
