@@ -140,14 +140,17 @@ ANSWERS = tuple(field for field in NIGHT_FIELDS if field.kind not in ("group", "
 MEASURED = tuple(field for field in NIGHT_FIELDS if field.measure)
 
 
-def field_at(path: Sequence[str | int]) -> NightField | None:
-    """Return the field to which names lead from a night, such as ``cramps``, 0, ``side``; places do not count."""
+def bounds_at(path: Sequence[str | int]) -> dict[str, float]:
+    """Return the bounds of the field to which names lead from a night, such as ``cramps``, 0, ``pain_nrs``.
+
+    Places in lists do not count. Empty where there is no such field, or none with bounds.
+    """
     names = [step for step in path if isinstance(step, str)]
     members: tuple[NightField, ...] = NIGHT_FIELDS
     if names[:1] == ["cramps"]:
         members, names = CRAMP_FIELDS, names[1:]
-    found = None
+    bounds: dict[str, float] = {}
     for name in names:
         found = next((field for field in members if field.name == name), None)
-        members = found.members if found else ()
-    return found
+        bounds, members = (found.bounds, found.members) if found else ({}, ())
+    return bounds

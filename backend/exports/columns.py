@@ -6,11 +6,10 @@ Those of a night's own fields are read from their table.
 from dataclasses import dataclass
 from typing import Literal
 
+from backend.diary import night_fields
 from backend.diary.night_fields import CRAMP_FIELDS, NIGHT_FIELDS, SYMPTOM_FIELDS, NightField
 
-Kind = Literal["key", "date", "whole", "number", "flag", "text", "choice", "words", "instant", "minute"]
-
-_KINDS = {"zone": "text"}
+Kind = Literal["key", "date"] | night_fields.Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +18,8 @@ class Detail:
 
     Attributes
     ----------
-    kind : those of ``analysis.frame.Column`` and ``choice`` (one of several), ``words`` (several of them, parted by
-        spaces), ``instant`` (a time with its offset), ``minute`` (a local time).
+    kind : that of the night's field, or ``key`` or ``date`` of ``analysis.frame.Column``; ``words`` are parted by
+        spaces.
     meaning : definition, as a data dictionary has it.
     field : of the night; None for what is derived.
     filled : whether every recorded night, or every cramp, has a value.
@@ -36,7 +35,7 @@ class Detail:
 
 
 def _detail(field: NightField) -> Detail:
-    return Detail(field.name, _KINDS.get(field.kind, field.kind), field.meaning, field.unit, field)  # type: ignore[arg-type]
+    return Detail(field.name, field.kind, field.meaning, field.unit, field)
 
 
 # Columns of the analysis are described there.

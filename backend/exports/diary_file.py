@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 
 from backend.calendar import FIRST_NIGHT
 from backend.diary.errors import NightError
-from backend.diary.night_fields import ANSWERS, CRAMP_FIELDS, SYMPTOMS, field_at
+from backend.diary.night_fields import ANSWERS, CRAMP_FIELDS, SYMPTOMS, bounds_at
 from backend.diary.schemas import MAX_CRAMPS, NightSchema
 from backend.diary.service import check_times
 from backend.exports.errors import DiaryFileError
@@ -200,15 +200,10 @@ def _cramps(row: Row, details: Sequence[Row] | None) -> list[dict[str, Any]]:
 
 def _check_total_pain(row: Row, pain: float) -> None:
     """Refuse a worst pain that no cramp can have had, though which cramp had it is not told."""
-    bounds = _bounds_at(("cramps", "pain_nrs"))
+    bounds = bounds_at(("cramps", "pain_nrs"))
     if not bounds["low"] <= pain <= bounds["high"]:
         detail = f"The worst pain must be from {bounds['low']} to {bounds['high']}."
         raise _refused(row, "worst_pain", "bounds", detail, **bounds)
-
-
-def _bounds_at(path: Sequence[str | int]) -> dict[str, float]:
-    found = field_at(path)
-    return found.bounds if found else {}
 
 
 def _json(value: Any) -> Any:
@@ -225,7 +220,7 @@ def _refused(row: Row, column: str, reason: str, detail: str, **more: Any) -> _L
 
 def _schema_refusal(row: Row, details: Sequence[Row] | None, error: ValidationError) -> _LineError:
     path, text = next(_leaves(error.messages))
-    bounds = _bounds_at(path)
+    bounds = bounds_at(path)
     column = next(step for step in reversed(path) if isinstance(step, str))
     reason = "bounds" if bounds else _SCHEMA_REASONS.get(column, "choice")
     if text.startswith("Not a valid integer"):

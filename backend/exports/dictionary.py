@@ -21,7 +21,7 @@ Bounds = Mapping[str, float]
 
 _TYPES = {
     "key": "string", "date": "date", "number": "number", "whole": "integer", "flag": "boolean", "text": "string",
-    "choice": "string", "words": "string", "instant": "datetime", "minute": "datetime",
+    "choice": "string", "words": "string", "zone": "string", "instant": "datetime", "minute": "datetime",
 }  # fmt: skip
 _FORMATS: dict[str, Field] = {
     # The offset is part of it, which the default format has no place for.

@@ -4,11 +4,11 @@ Encodings, separators, dates, decimal commas, yes and no are those of ``analysis
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from backend.exports.columns import CHOICE_DETAILS, CRAMP_DETAILS, NIGHT_DETAILS, SYMPTOM_DETAILS
+from backend.diary.night_fields import CRAMP_FIELDS, NIGHT_FIELDS, SYMPTOM_FIELDS, NightField
 from backend.exports.errors import DiaryFileError
 
 if TYPE_CHECKING:
@@ -20,18 +20,21 @@ TableName = Literal["nights", "cramps"]
 
 # How columns are read: kinds of ``analysis.frame.Column``, and three more, "words" parted by spaces, a local "minute"
 # without a zone, and "free" text that is taken as it is.
-_READ_AS = {"choice": "free", "text": "free", "instant": "free"}
-_NIGHT, _CRAMP = {"patient_id": "key", "night_date": "date"}, {"cramp": "whole"}
+_READ_AS = {"choice": "free", "text": "free", "zone": "free", "instant": "free"}
+
+
+def _kinds(fields: Iterable[NightField]) -> dict[str, str]:
+    return {field.name: _READ_AS.get(field.kind, field.kind) for field in fields}
+
+
+_NIGHT = {"patient_id": "key", "night_date": "date"}
+_TOTALS = {"cramps": "whole", "cramp_minutes": "number", "worst_pain": "whole"}
 NIGHT_KINDS = {
     **_NIGHT,
-    "cramps": "whole",
-    "cramp_minutes": "number",
-    "worst_pain": "whole",
-    "stockings_day": "flag",
-    "stockings_night": "flag",
-    **{one.name: _READ_AS.get(one.kind, one.kind) for one in (*NIGHT_DETAILS, *SYMPTOM_DETAILS, *CHOICE_DETAILS)},
+    **_TOTALS,
+    **_kinds(field for field in (*NIGHT_FIELDS, *SYMPTOM_FIELDS) if field.kind != "group"),
 }
-CRAMP_KINDS = {**_NIGHT, **_CRAMP, **{one.name: _READ_AS.get(one.kind, one.kind) for one in CRAMP_DETAILS}}
+CRAMP_KINDS = {**_NIGHT, "cramp": "whole", **_kinds(CRAMP_FIELDS)}
 _OTHER_NAMES = dict.fromkeys(("notes", "nota", "notas", "comment", "comments", "comentario", "notiz"), "note")
 # In a table of cramps these mean one cramp, not the night.
 _CRAMP_NAMES = {"cramp_minutes": "duration_min", "worst_pain": "pain_nrs"}

@@ -117,7 +117,8 @@ def _recorded_nights(patient_ids: list[int], *, answers: bool) -> Mapping[int, M
 
 def _with_answers(values: list[Any]) -> list[Any]:
     night = parsed(values.pop())
-    return [*values, night["rls_urge"], *(night["symptoms"][name] for name in SYMPTOMS)]
+    told = {**night, **night["symptoms"]}
+    return [*values, *(told[name] for name in ANSWERS)]
 
 
 def _columns_of(subject: Subject, recorded: Mapping[date, Sequence[Any]], names: Sequence[str]) -> dict[str, list[Any]]:
