@@ -24,6 +24,11 @@ test('the tables have every field that a night has', () => {
   expect(Object.keys(symptom).sort()).toEqual(Object.keys(base.symptoms).sort());
 });
 
+test('what is neither one answer nor a list is merged and compared by name', () => {
+  const byName = Object.entries(night).filter(([, kind]) => kind !== 'answer' && kind !== 'list').map(([name]) => name);
+  expect(byName.sort()).toEqual(['cramps', 'edited_at', 'night_date', 'symptoms', 'tz']);
+});
+
 test.each(changes())('a correction of %s alone is a correction, and no merge drops it', (_name, changed) => {
   expect(sameAnswers(base, changed)).toBe(false);
   for (const mineWins of [true, false]) {
