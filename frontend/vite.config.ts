@@ -34,7 +34,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'common', test: /node_modules\/(preact|@preact|openapi-fetch)\/|\/shared\/(api|texts\/(catalogue|plural)|preferences|nights|device)|vite\/preload-helper/ },
-            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|emergency|(cramp|me|night|pages|phone|plan|restored|start)\/|passkeys\.|components\/(choice|dialog|fields|marks|password-field|told-day)|hold\/(refresh|end)|session\/doors|store\/adopt|sync\/(conflict|common-base|fetch-all))|node_modules\/idb\// },
+            { name: 'first', test: /(?<!texts)\/diary\/(?!main|app|emergency|(cramp|me|night|pages|phone|plan|restored|start)\/|passkeys\.|components\/(choice|dialog|fields|marks|password-field|told-day|use-validity)|hold\/(refresh|end)|session\/doors|store\/adopt|sync\/(conflict|common-base|fetch-all))|node_modules\/idb\// },
             { name: 'today', test: /\/diary\/(pages\/today|night\/(?!form\/|pending|recorded|summary|words)|components\/marks)/ },
           ],
         },
