@@ -1,6 +1,7 @@
 """The database objects, and what both engines must agree on."""
 
 import sqlite3
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,6 +33,7 @@ class Base(DeclarativeBase):
 
 # How long SQLite waits for somebody else who writes, in milliseconds.
 BUSY_MS = 5000
+SWITCH_AGAIN_S = 0.01
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
@@ -98,12 +100,24 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     # The time-out first: switching the journal meets who else is there.
-    pragmas = (
-        f"busy_timeout={BUSY_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    )
-    for pragma in pragmas:
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    _switch_journal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_journal(connection: sqlite3.Connection) -> None:
+    """Keep the journal beside the file, as it is from the first connection on.
+
+    Of several that open a new file at once SQLite refuses all but one, without the wait that it grants otherwise.
+    """
+    give_up = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(SWITCH_AGAIN_S)
+        else:
+            return

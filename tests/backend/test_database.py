@@ -1,8 +1,11 @@
 """The schema that migrations build, and what both engines must keep."""
 
+import sqlite3
 import uuid
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from flask import Flask
@@ -14,6 +17,7 @@ from backend.accounts.models import Role, User
 from backend.audit import AccessEntry, AppendOnlyError, NightRevision
 from backend.db import db
 from backend.installation import Installation, epoch, is_demo
+from backend.operations.engines import engine_of
 from tests.backend.apps import make_app, migrated
 from tests.backend.nights import night, record
 from tests.backend.people import Person, shared
@@ -112,3 +116,16 @@ def test_sqlite_keeps_what_it_acknowledged(tmp_path: Path) -> None:
         pragmas = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
         for name, value in pragmas.items():
             assert db.session.execute(text(f"PRAGMA {name}")).scalar_one() == value
+
+
+def test_a_new_file_in_which_somebody_writes_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself refuses to switch the journal then, without the wait that it grants otherwise."""
+    file = tmp_path / "new.sqlite3"
+    with closing(sqlite3.connect(file, check_same_thread=False, isolation_level=None)) as writer:
+        writer.execute("CREATE TABLE nights (id integer)")
+        writer.execute("BEGIN IMMEDIATE")
+        ending = Timer(0.3, writer.execute, ["COMMIT"])
+        ending.start()
+        with engine_of(f"sqlite:///{file}").connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        ending.join()
