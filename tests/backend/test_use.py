@@ -99,3 +99,4 @@ def test_a_claim_that_was_cut_off_in_the_middle_of_a_question_is_made_anew(tmp_p
         assert mine.renew()
         assert not other.take()
         mine.release()
+        other.release()
