@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -88,6 +89,15 @@ def save(page: Page) -> None:
 
 def go_to_earlier_night(page: Page) -> None:
     page.get_by_role("button", name="Earlier night").click()
+
+
+def turn_to_month_of(page: Page, night: date) -> None:
+    """Turn the calendar back to a night's month: on the first of a month last night lies in the one before."""
+    month = page.get_by_role("heading", level=2, name=re.compile(r"^\w+ \d{4}$"))
+    expect(month).to_be_visible()
+    while (shown := month.inner_text()) != f"{night:%B %Y}":
+        page.get_by_role("button", name="Month before").click()
+        expect(month).not_to_have_text(shown)
 
 
 def look_up(page: Page, code: str) -> None:

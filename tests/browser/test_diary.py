@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -95,6 +96,7 @@ def test_the_calendar_tells_cramps_none_and_not_recorded_apart(phone: Page) -> N
     steps.go_to(phone, "Nights")
     for night, words in ((dates[1], "No cramps"), (dates[0], "1 cramp")):
         phone.goto("/nights")
+        steps.turn_to_month_of(phone, date.fromisoformat(night))
         phone.locator(f'a[href="/nights/{night}"]').first.click()
         expect(phone.get_by_role("main").get_by_text(words).first).to_be_visible()
 

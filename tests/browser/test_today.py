@@ -112,6 +112,7 @@ def test_a_new_diary_claims_nothing_and_counts_no_night_as_missed(phone: Page) -
     steps.say_no_cramps(phone)
     steps.expect_state(phone, "Sent")
     steps.go_to(phone, "Nights")
+    steps.turn_to_month_of(phone, outages.last_night())
     expect(phone.get_by_text("Nights recorded: 1 of")).to_be_visible()
     phone.get_by_role("button", name="Month before").click()
     phone.get_by_role("button", name="Month before").click()
