@@ -203,7 +203,7 @@ def test_a_server_that_is_stopped_while_workers_start_ends(serve: Serve) -> None
 
 def test_a_server_started_by_nohup_outlives_its_terminal(serve: Serve) -> None:
     with serve(ignored=signal.SIGHUP) as server:
-        server.wait_until_it_answers("/")
+        wait_for_both(server)
         workers = server.children()
         os.killpg(server.process.pid, signal.SIGHUP)
         assert int(server.get("/")) in workers
